@@ -1,0 +1,26 @@
+"""What every table extractor is handed: one report, read as far as prose and forms go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.document import Document, Grid, Mention, Section, Span
+from extractors.identity import Identity
+from extractors.row import key
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`section_of[n]` is the index of the innermost section of block n, None above the first heading."""
+
+    document: Document
+    identity: Identity
+    sections: tuple[Section, ...]
+    section_of: tuple[int | None, ...]
+    grids: tuple[Grid, ...]
+    mentions: tuple[Mention, ...]
+
+    def section_key(self, span: Span) -> str | None:
+        """The key of the innermost section a span stands in."""
+        index = self.section_of[span.block]
+        return None if index is None else key("s", self.sections[index].heading)

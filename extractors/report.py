@@ -1,0 +1,86 @@
+"""The front door: the bytes of one report in, the rows of every table out. No network, no output folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors import readers
+from extractors.document import Document, Section, Unreadable, grids
+from extractors.identity import identity
+from extractors.links import claim
+from extractors.mentions import mentions
+from extractors.outline import outline
+from extractors.publish import Plain, evidence_of, facts_to_rows, own_values
+from extractors.read import Read
+from extractors.row import Fact
+from extractors.tables import blocks, citations, documents
+from extractors.tables import mentions as mention_rows
+from extractors.tables import sections as section_rows
+from extractors.tables.mentions import MentionRow
+
+__all__ = ["Report", "Unreadable", "facts", "read", "report"]
+
+TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
+    "sections": section_rows.extract,
+    "citations": citations.extract,
+    "mentions": mention_rows.extract,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one content gives: its rows by table, each a tuple in the order of the table's columns."""
+
+    document_id: str
+    status: str
+    damage: str | None
+    rows: dict[str, list[Plain]] = field(default_factory=dict)
+
+
+def report(data: bytes, name: str) -> Report:
+    """Read one file's content; raises `Unreadable` where it gives no document."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    document_id = sha256[:16]
+    document = readers.read(data, name)
+    return _rows(document_id, sha256, len(data), read(document))
+
+
+def read(document: Document) -> Read:
+    """One document, read as far as prose and forms go."""
+    sections = outline(document)
+    return Read(
+        document=document,
+        identity=identity(document, sections),
+        sections=sections,
+        section_of=_innermost(sections, len(document.blocks)),
+        grids=tuple(grids(document.blocks)),
+        mentions=mentions(document),
+    )
+
+
+def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]:
+    """For every block the section it stands in: sections come in order, so a later one lies deeper or further down."""
+    within: list[int | None] = [None] * size
+    for index, section in enumerate(sections):
+        for block in range(section.first, section.last + 1):
+            within[block] = index
+    return tuple(within)
+
+
+def facts(read: Read) -> dict[str, list[Fact]]:
+    """Every fact of every table, mentions claimed."""
+    found: dict[str, list[Fact]] = {table: list(extract(read)) for table, extract in TABLES.items()}
+    owned = claim((row for row in found["mentions"] if isinstance(row, MentionRow)), found)
+    return found | {"mentions": list(owned)}
+
+
+def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
+    document, found = read.document, facts(read)
+    rows = {table: facts_to_rows(document_id, document, items) for table, items in found.items()}
+    rows["evidence"] = facts_to_rows(document_id, document, list(evidence_of(f for items in found.values() for f in items)))
+    rows["blocks"] = [tuple(own_values(document_id, row)) for row in blocks.extract(document_id, read)]
+    about = documents.extract(document_id, sha256, size, read, found["mentions"])
+    rows["documents"] = [tuple(own_values(document_id, about))]
+    return Report(document_id, about.status or "ok", document.damage, rows)

@@ -1,0 +1,31 @@
+"""`budget_figures`: every money amount of prose and of evaluation forms, with its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.row import Fact, Key, Rate, Text, Texts, Year, Yuan, column
+from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetFigure(Fact):
+    TABLE = "budget_figures"
+    KEY = "figure_id"
+    LETTER = "f"
+    LABEL = "资金数"
+    ABOUT = "one money amount of prose or of an evaluation form; its anchor is the printed number"
+
+    project_id: Key | None = column("项目", "the project it belongs to")
+    section_id: Key | None = column("所在章节", "the innermost section it stands in")
+    subject: Text | None = column("名目", "what the money is for or of")
+    measure: Text = column("口径", "budget, executed, income …", MEASURES)
+    fund_source: Text | None = column("资金来源", "null wherever no word names it", FUND_SOURCES)
+    category_path: Texts | None = column("类款项", "类, 款, 项 as printed")
+    year: Year | None = column("年度", "the year the amount is about")
+    amount_yuan: Yuan = column("金额（元）", "in yuan")
+    amount_text: Text = column("金额原文", "as printed, with its unit if adjacent")
+    direction: Text | None = column("方向", "for measure change", DIRECTIONS)
+    share: Rate | None = column("占比", "the share of a total printed beside it")
+    repeat_of: Key | None = column("重复于", "the figure that told it first")
+    part_of: Key | None = column("隶属合计", "the total it is a part of")

@@ -1,0 +1,21 @@
+"""`evidence`: where every further printed field of a fact stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.row import Count, Fact, Key, Text, column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow(Fact):
+    TABLE = "evidence"
+    KEY = "evidence_id"
+    LETTER = "e"
+    LABEL = "依据"
+    ABOUT = "one further printed field of a fact; its anchor is where the field stands"
+
+    table: Text = column("表", "the table of the fact")
+    fact_id: Key = column("事实", "the key of the fact")
+    field: Text = column("字段", "the column it is the evidence of, or unit, year …")
+    part: Count = column("部分", "1, 2 … where a field runs over several blocks", default=1)

@@ -1,0 +1,45 @@
+"""`mentions`: every amount, percent, count, score and date the grammar sees, and who owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.read import Read
+from extractors.row import Day, Evidence, Exact, Fact, Key, Text, column, plain
+from extractors.vocabulary import MENTION_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow(Fact):
+    TABLE = "mentions"
+    KEY = "mention_id"
+    LETTER = "m"
+    LABEL = "提及"
+    ABOUT = "one amount, percent, count, score or date; its anchor is the number with its unit"
+
+    kind: Text = column("类型", "amount, percent, count, score or date", MENTION_KINDS)
+    value: Exact | None = column("值", "amounts in yuan, percents as fractions")
+    upper: Exact | None = column("上限", "the upper value of a range")
+    date: Day | None = column("日期", "the day of a date")
+    unit: Text | None = column("单位", "as printed, beside the number or where its evidence stands")
+    text: Text = column("原文", "without line breaks and outer blanks")
+    claimed_by: Key | None = column("归属", "the fact that owns it")
+
+
+def extract(read: Read) -> Iterator[MentionRow]:
+    blocks = read.document.blocks
+    for mention in read.mentions:
+        unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+        yield MentionRow(
+            anchor=mention.span,
+            rule=mention.rule,
+            source="table" if blocks[mention.span.block].kind == "cell" else "narrative",
+            evidence=unit,
+            kind=mention.kind,
+            value=mention.value,
+            upper=mention.upper,
+            date=mention.date,
+            unit=mention.unit,
+            text=plain(read.document.text(mention.span)),
+        )

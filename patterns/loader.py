@@ -1,0 +1,132 @@
+"""The one loader of the reports' language: TOML files of meanings, their words, and regexes with examples.
+
+    [actual]                                  # the meaning, an ASCII key
+    label = "实际完成值"
+    is = ["实际完成值", "全年完成值"]            # words, compared after folding (NFKC, no white space)
+    like = '实际完成指标值（.*）'                # a regex over the folded text, matched whole
+    find = '...'                              # a regex searched for in running text, kept as printed
+    examples = ["实际完成指标值(包含数字及文字描述)"]   # each must be told as this meaning and no other
+    not = ["得分"]                             # none may be
+
+Any further key is the meaning's own data (`extra`). Two meanings for one word, a regex without an example, an example claimed
+by another meaning: each is a load error, never a priority.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+HERE = Path(__file__).parent
+_BLANK = regex.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_KNOWN = {"label", "is", "like", "find", "examples", "not"}
+
+
+class PatternError(Exception):
+    """A pattern file that says two things at once, or something without an example."""
+
+
+@cache
+def fold(text: str) -> str:
+    """How words are compared: width folded, white space gone. Never how text is kept."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    id: str
+    label: str
+    words: tuple[str, ...]
+    like: regex.Pattern[str] | None
+    find: regex.Pattern[str] | None
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def told_by(self, text: str) -> bool:
+        folded = fold(text)
+        if folded in {fold(word) for word in self.words} or (self.like is not None and self.like.fullmatch(folded)):
+            return True
+        return self.find is not None and self.find.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One pattern file."""
+
+    name: str
+    meanings: dict[str, Meaning]
+    by_word: dict[str, str]
+
+    def meaning(self, text: str) -> str | None:
+        """What the whole text means: a word, else a regex; None where nobody knows it."""
+        folded = fold(text)
+        known = self.by_word.get(folded)
+        if known is not None or not folded:
+            return known
+        return next((m.id for m in self.meanings.values() if m.like is not None and m.like.fullmatch(folded)), None)
+
+    def __getitem__(self, meaning: str) -> Meaning:
+        return self.meanings[meaning]
+
+    def __iter__(self) -> Iterator[Meaning]:
+        return iter(self.meanings.values())
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """The pattern file `name`.toml beside this loader."""
+    path = HERE / f"{name}.toml"
+    meanings = {key: _meaning(path, key, value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+    by_word: dict[str, str] = {}
+    for meaning in meanings.values():
+        for word in meaning.words:
+            other = by_word.setdefault(fold(word), meaning.id)
+            if other != meaning.id:
+                raise PatternError(f"{path.name}: «{word}» means both {other} and {meaning.id}; keep one")
+    return Lexicon(name, meanings, by_word)
+
+
+def _meaning(path: Path, key: str, value: dict[str, Any]) -> Meaning:
+    like, find = value.get("like"), value.get("find")
+    if (like or find) and not value.get("examples"):
+        raise PatternError(f"{path.name}: [{key}] has a regex and no examples; add one that it must match")
+    return Meaning(
+        id=key,
+        label=value.get("label", key),
+        words=tuple(value.get("is", ())),
+        like=regex.compile(like) if like else None,
+        find=regex.compile(find) if find else None,
+        examples=tuple(value.get("examples", ())),
+        counter=tuple(value.get("not", ())),
+        extra={k: v for k, v in value.items() if k not in _KNOWN},
+    )
+
+
+def names() -> list[str]:
+    """Every pattern file."""
+    return sorted(path.stem for path in HERE.glob("*.toml"))
+
+
+def faults(name: str) -> Iterator[str]:
+    """Everything a pattern file promises and does not keep, one sentence each."""
+    lexicon = load(name)
+    for meaning in lexicon:
+        for example in meaning.examples:
+            told = [m.id for m in lexicon if m.told_by(example)]
+            if told != [meaning.id]:
+                yield f"{name}.toml: example «{example}» of [{meaning.id}] is told as {told or 'nothing'}"
+        for other in meaning.counter:
+            if meaning.told_by(other):
+                yield f"{name}.toml: «{other}» must not be [{meaning.id}]"
+        if list(meaning.words) != sorted(meaning.words):
+            yield f"{name}.toml: words of [{meaning.id}] are not sorted; sort them"
+    if list(lexicon.meanings) != sorted(lexicon.meanings):
+        yield f"{name}.toml: meanings are not sorted; sort them"
