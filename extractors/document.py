@@ -5,9 +5,9 @@ Values are frozen and know no parent: ask the document, `document.text(span)`, n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date
 from decimal import Decimal
 
 
@@ -109,7 +109,7 @@ class Mention:
     value: Decimal | None = None
     upper: Decimal | None = None
     unit: str | None = None
-    date: Date | None = None
+    date: dt.date | None = None
     unit_span: Span | None = None
 
 

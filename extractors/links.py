@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.document import Span
 from extractors.row import Fact
@@ -14,7 +14,7 @@ OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
 
 
-def claim(mentions: Iterable[MentionRow], facts: dict[str, Sequence[Fact]]) -> list[MentionRow]:
+def claim(mentions: Iterable[MentionRow], facts: Mapping[str, Sequence[Fact]]) -> list[MentionRow]:
     """Every mention with the fact that owns it, if any."""
     owners: dict[int, list[tuple[Span, str]]] = {}
     for table in OWNERS:
