@@ -1,0 +1,126 @@
+"""Rows of cells without spans, back on a full grid: what the text tells is restored, and where it does not tell, the last cell of a short row spans the rest.
+
+A *piece* is what lies between two row ends. Pieces are rows, but for labels whose own blank lines look like a row end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from extractors.document import Place
+from patterns.loader import load
+
+_LABEL = 16  # characters of the longest label that is written in several lines
+_FIGURE = frozenset("0123456789.,，％%-—/分万元 \u3000")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Cells up to what looks like a row end; `blanks` counts the blank lines there."""
+
+    cells: list[str] = field(default_factory=list)
+    blanks: int = 0
+
+    def broken_label(self) -> bool:
+        """Whether the last cell is a label in several lines, the kind whose last lines may be blank."""
+        last = self.cells[-1].strip()
+        return 0 < len("".join(last.split())) <= _LABEL and ("\n" in last or self.blanks > 1 or not self.cells[0]) and not self.total()
+
+    def total(self) -> bool:
+        return load("flattened").meaning(next(filter(None, map(str.strip, self.cells)), "")) == "total"
+
+
+def rejoined(pieces: Sequence[Piece]) -> list[list[str]]:
+    """The rows: pieces as they are, and those that only together reach the header's column count in one."""
+    width = max(len(piece.cells) for piece in pieces)
+    header = next(i for i, piece in enumerate(pieces) if len(piece.cells) == width)
+    rows: list[list[str]] = []
+    index = 0
+    while index < len(pieces):
+        end = _joined_to(pieces, index, width, below=index > header)
+        rows.append([cell for piece in pieces[index:end] for cell in piece.cells])
+        index = end
+    return rows
+
+
+def _joined_to(pieces: Sequence[Piece], first: int, width: int, below: bool) -> int:
+    """The end of the row that begins with piece `first`. Above the header only a lone label joins what follows."""
+    count, end = len(pieces[first].cells), first + 1
+    while end < len(pieces) and count < width and pieces[end - 1].broken_label() and pieces[end].cells[0]:
+        if not below and count > 1:
+            break
+        count, end = count + len(pieces[end].cells), end + 1
+        follower = pieces[end].cells if end < len(pieces) else []
+        if count == width or (count == len(follower) and not follower[0]):
+            return end
+    return first + 1
+
+
+@dataclass(slots=True)
+class Cell:
+    text: str
+    row: int
+    col: int
+    rows: int = 1
+    cols: int = 1
+
+    def place(self, table: int) -> Place:
+        return Place(table=table, row=self.row, col=self.col, rows=self.rows, cols=self.cols)
+
+
+def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
+    """The cells of the table in reading order; an empty label cell is part of the one above."""
+    width = max(map(len, rows))
+    labels = _label_columns(rows)
+    header = next(i for i, row in enumerate(rows) if len(row) == width)
+    cells: list[Cell] = []
+    above: dict[int, Cell] = {}
+    for number, row in enumerate(rows):
+        current: dict[int, Cell] = {}
+        continuing = True
+        for cell in _spread(row, number, width, below=number > header):
+            origin = above.get(cell.col)
+            position = len(current)
+            continuing = continuing and not cell.text and position < labels[number] and origin is not None and origin.cols == cell.cols
+            if continuing and origin is not None:
+                origin.rows += 1
+                current[cell.col] = origin
+            else:
+                cells.append(cell)
+                current[cell.col] = cell
+        above = current
+    return cells
+
+
+def _label_columns(rows: Sequence[list[str]]) -> list[int]:
+    """For every row how many columns from the left are labels: those empty in some row of the same shape that goes on to the right."""
+    depth: list[int] = []
+    first = any(not row[0] and any(map(str.strip, row)) for row in rows)
+    for _, band in groupby(rows, key=len):
+        members = list(band)
+        empties = (_leading_empties(row) for row in members if any(map(str.strip, row)))
+        depth += [max(int(first), *empties, 0)] * len(members)
+    return depth
+
+
+def _leading_empties(row: list[str]) -> int:
+    return next((i for i, cell in enumerate(row) if cell), len(row))
+
+
+def _spread(row: list[str], number: int, width: int, below: bool) -> Iterator[Cell]:
+    """One row over the full width. Below the header a merged label stands left of its figures, else the last cell takes the rest."""
+    slack = width - len(row)
+    wide = _leading_empties(row) if below and slack and _figures_last(row) else len(row) - 1
+    col = 0
+    for index, text in enumerate(row):
+        cols = 1 + slack * (index == wide)
+        yield Cell(text, number, col, cols=cols)
+        col += cols
+
+
+def _figures_last(row: list[str]) -> bool:
+    """Whether all that follows the label are figures or blanks, and at least one a figure: 总分 | 100 | 95.5 |"""
+    tail = row[_leading_empties(row) + 1 :]
+    return any(map(str.strip, tail)) and all(_FIGURE.issuperset(cell) for cell in tail)
