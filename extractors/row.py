@@ -98,9 +98,13 @@ ANCHOR_COLUMNS = (
 FACT_HEAD = 2 + len(ANCHOR_COLUMNS)  # key and document before them
 
 
-@cache
 def columns(row: type[Row]) -> tuple[Column, ...]:
     """A table's columns in order: key, document, anchor, then its own."""
+    return _columns(row)
+
+
+@cache
+def _columns(row: Any) -> tuple[Column, ...]:
     own = tuple(_own(row))
     if not issubclass(row, Fact):
         return own
