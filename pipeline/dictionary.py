@@ -1,0 +1,59 @@
+"""The data dictionary: every table and column as its row class states it, for the README, `jixiao schema` and the docs tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.table import Table
+
+from extractors.row import columns
+from pipeline.console import console
+from pipeline.schema import TABLES, arrow_type
+
+
+def dictionary() -> list[dict[str, Any]]:
+    """One entry per table, one item per column."""
+    return [
+        {
+            "table": row.TABLE,
+            "label_zh": row.LABEL,
+            "about": row.ABOUT,
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": str(arrow_type(column.kind)),
+                    "label_zh": column.label_zh,
+                    "description": column.description,
+                    "vocabulary": list(column.vocabulary) if column.vocabulary else None,
+                }
+                for column in columns(row)
+            ],
+        }
+        for row in TABLES.values()
+    ]
+
+
+def print_dictionary(entries: list[dict[str, Any]]) -> None:
+    for entry in entries:
+        table = Table(title=f"{entry['table']} {entry['label_zh']}: {entry['about']}", title_justify="left")
+        for header in ("column", "type", "中文", "what it holds"):
+            table.add_column(header)
+        for column in entry["columns"]:
+            table.add_row(column["name"], column["type"], column["label_zh"], _meaning(column))
+        console.print(table)
+
+
+def _meaning(column: dict[str, Any]) -> str:
+    words = column["vocabulary"]
+    return f"{column['description']} ({', '.join(words)})" if words else str(column["description"])
+
+
+def markdown(label: str = "description") -> str:
+    """The dictionary as the README prints it; `label_zh` for the Chinese one."""
+    lines: list[str] = []
+    for entry in dictionary():
+        lines += [f"### `{entry['table']}` {entry['label_zh']}", "", f"One row: {entry['about']}.", ""]
+        lines += ["| column | type | 中文 | what it holds |", "| --- | --- | --- | --- |"]
+        lines += [f"| `{c['name']}` | {c['type']} | {c['label_zh']} | {_meaning(c)} |" for c in entry["columns"]]
+        lines.append("")
+    return "\n".join(lines)
