@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 from extractors.document import Span
@@ -98,13 +97,18 @@ ANCHOR_COLUMNS = (
 FACT_HEAD = 2 + len(ANCHOR_COLUMNS)  # key and document before them
 
 
+_COLUMNS: dict[type[Row], tuple[Column, ...]] = {}
+
+
 def columns(row: type[Row]) -> tuple[Column, ...]:
     """A table's columns in order: key, document, anchor, then its own."""
-    return _columns(row)
+    known = _COLUMNS.get(row)
+    if known is None:
+        known = _COLUMNS[row] = _columns(row)
+    return known
 
 
-@cache
-def _columns(row: Any) -> tuple[Column, ...]:
+def _columns(row: type[Row]) -> tuple[Column, ...]:
     own = tuple(_own(row))
     if not issubclass(row, Fact):
         return own
