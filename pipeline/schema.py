@@ -162,16 +162,10 @@ def records(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
 
 
 def conform(table: str, data: pa.Table) -> pa.Table:
-    """Rows of an older schema in today's: new columns null, dropped ones gone."""
-    wanted = schema(table)
-    if data.schema.equals(wanted, check_metadata=True):
-        return data
+    """Rows of whatever schema in today's: new columns null, dropped ones gone."""
     old = set(data.column_names)
-    arrays = [
-        data[field.name].cast(field.type) if field.name in old else pa.nulls(data.num_rows, field.type)
-        for field in wanted
-    ]
-    return pa.Table.from_arrays(arrays, schema=wanted)
+    arrays = [data[f.name].cast(f.type) if f.name in old else pa.nulls(data.num_rows, f.type) for f in schema(table)]
+    return pa.Table.from_arrays(arrays, schema=schema(table))
 
 
 def by_key(table: str, data: pa.Table) -> pa.Table:
