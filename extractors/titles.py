@@ -1,0 +1,129 @@
+"""A report's title: the lines before its first heading that end in the word a title ends with; and the kind of report it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Block, Document
+from patterns.loader import fold, load
+
+OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
+_NOISE = re.compile(
+    r"[\s0-9０-９—\-–_=·.…*]*|第\s*[0-9]+\s*页.*|附\s*[件表录]?\s*[0-9０-９一二三四五六七八九十]*\s*[:：.、]?|目\s*[录次]|.*[>＞»].*[>＞»].*|"
+    r"(?:当前位置|您(?:现在)?的?位置|首页|来源|发布(?:时间|日期|机构|单位)|索引号|监督索引号|发文字号|浏览次数|点击数|字体|打印|分享|信息来源|日期|时间|编号|密级|有效性|作者|名称|主题分类|公开(?:类别|方式)).{0,60}|"
+    r"【.*】|\(?\s*(?:打印|关闭|返回).{0,10}"
+)
+_ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十]*\s*[:：.、]?\s*")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十0-9]+[部章节]|[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[)）]|[0-9０-９]{1,2}\s*[、.．](?![0-9])")
+_LABEL = re.compile(r"[^：:《“\"]{2,16}[:：](?!$)")
+_SENTENCE = re.compile(r"[。；;！!]|[，,].*[，,]")
+_DATE = re.compile(r"[(（]?[0-9０-９二〇○零一三四五六七八九十]{2,4}\s*[年.\-/]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[月.\-/]?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[日号]?度?\s*[)）]?")
+_ENDS = re.compile(
+    r"(?:报告书?|自评表|评价表|评分表|汇总表|情况表|自评|评价|说明书?|[决预]算书?|公开(?:表|版|文本|说明)?|总结|情况|办法|通知|方案|汇编|目标表|申报表|材料|细则|规定|意见|函|"
+    r"格式|模板|范文|范本|指南|解读|样表|简介|公告|公示|信息|基础表|附表|书面材料|自查表|结果|批复|制度|规程|体系)"
+    r"(?:[（(][^（）()]{0,30}[）)])*[》”\"]?$"
+)
+_CONTINUES = re.compile(r"(?:的|及|和|与|关于|年度?|，|、)$")
+_TAIL = re.compile(r"(?:的|自评|评价|绩效|公开|情况|编制|工作){0,3}(?:报告书?|说明书?|公开|表|总结)")
+_BOOK = re.compile(r"((?:20|２０)[0-9０-９]{2}\s*年度?)\s*(?:[市区县省本]级)?((?:部门|单位)(?:决算|预算))(?!.{0,4}绩效)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The printed title and the order of its first and last block."""
+
+    text: str
+    first: int
+    last: int
+
+
+def clean(text: str) -> str:
+    """A line without conversion codes and outer blanks."""
+    return (_BOOKMARK.sub("", text) if "[bookmark" in text or "PAGEREF" in text else text).strip()
+
+
+def title(document: Document) -> Title | None:
+    """The first run of title lines before the text begins; else the heading of the form the document consists of."""
+    return _of_lines(_lines(document, ("paragraph", "heading", "caption"))) or _of_cells(document.blocks[:OPENING])
+
+
+def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The opening's lines, noise apart; they stop where a table begins."""
+    for block in document.blocks[:OPENING]:
+        if block.place.table is not None:
+            return
+        if block.kind not in kinds:
+            continue
+        for line in block.text.splitlines():
+            text = _ANNEX.sub("", clean(line)) or clean(line)
+            if text and not _NOISE.fullmatch(text):
+                yield block.order, text
+
+
+def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
+    """Join lines until one ends as titles end; a heading or a sentence ends the search, a label of a cover begins it anew."""
+    parts: list[tuple[int, str]] = []
+    ended = False
+    for order, text in lines:
+        if ended and not _TAIL.fullmatch(text):
+            break
+        if _NUMBERED.match(text) or len(text) > 80 or _SENTENCE.search(text):
+            break
+        if _DATE.fullmatch(text) and not text.rstrip("）)").endswith("年度"):
+            continue
+        if _LABEL.match(text):
+            parts = []
+            continue
+        parts.append((order, text))
+        ended = ended or (_ENDS.search(text) is not None and not _CONTINUES.search(text))
+    found = _joined(parts[-4:]) if parts else None
+    return found if found and (ended or kind_of_title(found.text)) else None
+
+
+def _joined(parts: Sequence[tuple[int, str]]) -> Title:
+    """Title lines as one title; a line that says the one before again and goes on replaces it."""
+    text = ""
+    for _, line in parts:
+        text = line if line.startswith(text) else text + line
+    return Title(_unquoted(text), parts[0][0], parts[-1][0])
+
+
+def _unquoted(text: str) -> str:
+    """A title that is wholly within 《》 or quotes, without them."""
+    for left, right in ("《》", "“”", '""'):
+        if text.startswith(left) and text.endswith(right) and text.count(left) == (2 if left == right else 1):
+            return text[1:-1]
+    return text
+
+
+def _of_cells(blocks: Sequence[Block]) -> Title | None:
+    """A form without a line above it: its first cells, where one of them is worded as a title."""
+    for block in blocks:
+        text = "".join(clean(block.text).split("\n"))
+        if block.place.table is None or not text or _NOISE.fullmatch(text):
+            continue
+        if (block.place.row or 0) > 3 or len(text) > 60 or _SENTENCE.search(text):
+            return None
+        if _ENDS.search(text) and kind_of_title(text):
+            return Title(text, block.order, block.order)
+    return None
+
+
+def kind_of_title(text: str) -> str | None:
+    """The kind of report a title's words tell."""
+    folded = fold(text).replace("(", "（").replace(")", "）")
+    kinds = load("report_kinds")
+    if kinds["other"].told_by(folded):
+        return "other"
+    return next((meaning.id for meaning in kinds if meaning.told_by(folded)), None)
+
+
+def book_phrase(texts: Sequence[str]) -> tuple[str, str] | None:
+    """The year and the kind words of a book that prints no title: 纳入某局2020年度部门决算编制范围 -> 2020年度, 部门决算."""
+    for text in texts:
+        if ("决算" in text or "预算" in text) and (match := _BOOK.search(text)):
+            return "".join(match[1].split()), match[2]
+    return None
