@@ -1,0 +1,153 @@
+"""Runs to printed lines, printed lines to paragraphs: by baseline, gaps and what would still have fitted on the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.document import Line
+from extractors.readers.pdf_runs import GAP, WORD_GAP, Run
+
+# What cannot stand at the end of a line, what cannot stand at the start of one, what is not torn.
+_OPENING = "（(《〈「『【〔［[“‘"
+_CLOSING = "）)》〉」』】〕］]”’，。、；：？！,.;:?!%％"
+_NUMBER, _END = r"[0-9A-Za-z０-９.·/+\-]", f"[{re.escape(_CLOSING)}]"
+_TOKEN = re.compile(rf"[{re.escape(_OPENING)}]*(?:(?:{_NUMBER}+{_END}*)+|.(?:{_END}+{_NUMBER}*)*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line: `edges` as in a run."""
+
+    page: int
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    edges: tuple[float, ...]
+    bold: bool
+    confidence: float | None = None
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def inner_end(self) -> float:
+        """The right side without a last mark: typesetters let it hang over the margin."""
+        return self.edges[-1] if self.text[-1] in _CLOSING else self.x1
+
+    def first_word(self) -> float:
+        """How much room the first word of the line takes: what a line before it would have needed to hold it."""
+        match = _TOKEN.match(self.text)
+        end = match.end() if match else 0
+        return (self.edges[end] if end < len(self.edges) else self.x1) - self.x0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text joined from printed lines and where each of them starts in it."""
+
+    text: str
+    lines: tuple[tuple[int, TextLine], ...]
+
+    def places(self, at: int = 0) -> Iterator[Line]:
+        """Where the lines lie; `at` is where the passage begins in its block."""
+        for start, o in self.lines:
+            yield Line(at + start, o.page, round(o.x0, 1), round(o.top, 1), round(o.x1, 1), round(o.bottom, 1))
+
+
+def text_lines(runs: Iterable[Run], page: int) -> list[TextLine]:
+    """Lines from the top, each from the left."""
+    ordered = sorted(runs, key=lambda run: run.baseline)
+    found: list[TextLine] = []
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        if end == len(ordered) or ordered[end].baseline - ordered[end - 1].baseline > _level(ordered[end], ordered[end - 1]):
+            line = _line(ordered[start:end], page)
+            if line is not None:
+                found.append(line)
+            start = end
+    return found
+
+
+def _level(one: Run, other: Run) -> float:
+    """How far two baselines of one line may lie apart: what is printed in two sizes or fonts is seldom quite level."""
+    return max(1.5, 0.3 * min(one.size, other.size))
+
+
+def _line(members: list[Run], page: int) -> TextLine | None:
+    members.sort(key=lambda run: run.x0)
+    parts, edges = [], list[float]()
+    spaced = len(members) > 2 and all(len(m.text) == 1 and ord(m.text) > 0x2E80 for m in members)
+    before: Run | None = None
+    for run in members:
+        if before is not None:
+            if run.text == before.text and abs(run.x0 - before.x0) < 1:
+                continue  # drawn twice to look bold
+            if not spaced and _blank_between(before, run):
+                parts.append(" ")
+                edges.append(before.x1)
+        parts.append(run.text)
+        edges.extend(run.edges)
+        before = run
+    text = "".join(parts)
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return None
+    kept = tuple(edges[lead : lead + len(text)])
+    right = edges[lead + len(text)] if lead + len(text) < len(edges) else max(m.x1 for m in members)
+    longest = max(members, key=lambda m: len(m.text))
+    confidence = min((m.confidence for m in members if m.confidence is not None), default=None)
+    top, bottom = min(m.top for m in members), max(m.bottom for m in members)
+    return TextLine(page, text, kept[0], right, top, bottom, longest.baseline, longest.size, kept, longest.bold, confidence)
+
+
+def _blank_between(before: Run, run: Run) -> bool:
+    """A gap is a blank between words; what is only spaced or justified stays together."""
+    if before.text[-1].isspace() or run.text[0].isspace():
+        return False
+    gap, em = run.x0 - before.x1, min(before.size, run.size)
+    tight = before.text[-1] in ",;:·•" or (before.text[-1].isascii() and run.text[0].isascii())
+    return gap > (WORD_GAP if tight else GAP) * em
+
+
+def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[list[TextLine]]:
+    """The paragraphs of lines that stand between two sides (of a cell)."""
+    if not lines:
+        return []
+    width = room(lines, left, right)
+    starts = [0, *(n for n in range(1, len(lines)) if ends(lines[n - 1], lines[n], width)), len(lines)]
+    return [list(lines[a:b]) for a, b in pairwise(starts)]
+
+
+def room(lines: Sequence[TextLine], left: float, right: float) -> float:
+    """How wide a line between two sides may be. The blank beside the text is what the lines show, up to what word processors take."""
+    padding = max(0.0, min(5.4, min(line.x0 for line in lines) - left, right - max(line.x1 for line in lines)))
+    return max(max(line.width for line in lines), right - left - 2 * padding)
+
+
+def ends(line: TextLine, following: TextLine, width: float) -> bool:
+    """Whether a paragraph ends with `line`: the next word would have had room on it."""
+    return line.width + following.first_word() + 0.3 * line.size < width
+
+
+def joined(lines: Sequence[TextLine]) -> Passage:
+    """Lines of one paragraph: nothing between them, a blank between Latin words."""
+    text, places = "", list[tuple[int, TextLine]]()
+    for line in lines:
+        if text and _letter(text[-1]) and _letter(line.text[0]):
+            text += " "
+        places.append((len(text), line))
+        text += line.text
+    return Passage(text, tuple(places))
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,83 @@
+"""Printed lines outside tables to paragraphs. Some producers show a paragraph by a gap, others only by its first line's indent:
+both are taken, and so is a line that ends where the next word would still have fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractors.readers.pdf_lines import TextLine
+from extractors.readers.pdf_margins import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a page's prose stands and how far its lines lie apart, in heights of its letters."""
+
+    left: float
+    right: float
+    leading: float
+    size: float
+    bottom: float
+
+    def centred(self, line: TextLine) -> bool:
+        before, after = line.x0 - self.left, self.right - line.x1
+        return before > 2.6 * line.size and abs(before - after) < max(line.size, 0.02 * (self.right - self.left))
+
+    def full(self, line: TextLine, following: TextLine) -> bool:
+        """Whether the first word of `following` had no room on the line."""
+        return self.right - line.x1 < following.first_word() + 0.2 * line.size
+
+    def starts_anew(self, line: TextLine, following: TextLine) -> bool:
+        """Whether `following` begins a paragraph."""
+        small, large = sorted((line.size, following.size))
+        if large > 1.15 * small:
+            return True
+        if line.page == following.page and following.baseline - line.baseline > (self.leading + 0.35) * large:
+            return True
+        if line.page != following.page and self.bottom - line.baseline > 2.5 * self.leading * large:
+            return True  # the page ended before it was full
+        if self.centred(following):
+            return not self._wrapped_title(line, following)
+        if self.centred(line) or following.x0 > self.left + 1.2 * following.size and following.x0 > line.x0 - 0.5 * following.size:
+            return True
+        return not self.full(line, following)
+
+    def _wrapped_title(self, line: TextLine, following: TextLine) -> bool:
+        """A centred title whose first line takes the whole width; a line of prose above a title stands in its own size."""
+        outstanding = line.bold and following.bold or line.size > 1.1 * self.size
+        return outstanding and self.full(line, following) and abs(line.x0 - self.left - (self.right - line.x1)) < line.size
+
+
+def columns(sheets: Sequence[Sheet]) -> dict[int, Column]:
+    """The column of every page. A page of few short lines shows no margins: there the widest of its kind count."""
+    kinds: dict[int, list[TextLine]] = {}
+    for sheet in sheets:
+        kinds.setdefault(round(sheet.width), []).extend(sheet.lines)
+    sides = {kind: _sides(lines) for kind, lines in kinds.items() if lines}
+    return {sheet.page: _column(sheet, *sides[round(sheet.width)]) for sheet in sheets if sheet.lines}
+
+
+def _sides(lines: Sequence[TextLine]) -> tuple[float, float, float]:
+    return min(o.x0 for o in lines), max(o.inner_end for o in lines), max(o.baseline for o in lines)
+
+
+def _column(sheet: Sheet, left: float, right: float, bottom: float) -> Column:
+    own_left, own_right, _ = _sides(sheet.lines)
+    full = sum(own_right - o.inner_end < 1.5 * o.size for o in sheet.lines)
+    if full > 2 and own_right - own_left > 0.5 * sheet.width:
+        left, right = own_left, own_right
+    gaps = [(b.baseline - a.baseline) / max(a.size, b.size, 1) for a, b in pairwise(sheet.lines) if abs(a.size - b.size) < 1]
+    close = [gap for gap in gaps if gap < 3]
+    return Column(left, right, median(close) if close else 2.0, median(o.size for o in sheet.lines), bottom)
+
+
+def paragraphs(lines: Sequence[TextLine], column: dict[int, Column]) -> Iterator[list[TextLine]]:
+    """Paragraphs of lines that follow each other, over pages too."""
+    start = 0
+    for n in range(1, len(lines) + 1):
+        if n == len(lines) or column[lines[n].page].starts_anew(lines[n - 1], lines[n]):
+            yield list(lines[start:n])
+            start = n
