@@ -1,0 +1,73 @@
+"""Printed numbers to Decimal: digits of any width with their separators, Chinese numerals plain and capital."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+# Only one character for one, so that offsets stay true.
+WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
+_BLANKS = regex.compile(r"[\s\u200b\ufeff]+")
+_PRINTED = regex.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+")
+
+DIGITS = {c: n for n, cs in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+GROUPS = {"万": 10**4, "亿": 10**8}
+SCALES = STEPS | GROUPS
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a printed number, without its unit: `1，493.39`, `27.`, `五十三`, `九十八点五`; None where it is no number."""
+    folded = _BLANKS.sub("", text).translate(WIDE)
+    if _PRINTED.fullmatch(folded):
+        return Decimal(folded.replace(",", "").removesuffix("."))
+    return chinese(folded)
+
+
+def scale(text: str) -> int:
+    """What the scale characters of a unit multiply by: 百万 -> 1,000,000; other characters count as one."""
+    product = 1
+    for character in text.translate(WIDE):
+        product *= SCALES.get(character, 1)
+    return product
+
+
+def chinese(text: str) -> Decimal | None:
+    """A Chinese numeral: 壹佰万, 二〇二三 (digit by digit), 九十八点五, 三万五 (35,000)."""
+    whole, point, fraction = text.translate(WIDE).partition("点")
+    value = _digitwise(whole) if len(whole) > 1 else None
+    if value is None:
+        value = _whole(whole.replace("念", "二十"))
+    if value is None or not point:
+        return None if value is None else Decimal(value)
+    after = "".join(str(DIGITS.get(c, "?")) for c in fraction)
+    return Decimal(f"{value}.{after}") if after.isdecimal() else None
+
+
+def _digitwise(text: str) -> int | None:
+    digits = [DIGITS.get(c) for c in text]
+    return None if None in digits else int("".join(map(str, digits)))
+
+
+def _whole(text: str) -> int | None:
+    """Sums up from the left: a step (十百千) takes the digit before it, a group (万亿) all that came before it."""
+    total = section = digit = 0
+    last = 1
+    for c in text:
+        if c in DIGITS:
+            digit = DIGITS[c]
+            last = last if digit else 10  # 一百零五 is 105, 一百五 is 150
+        elif c in STEPS:
+            section, digit, last = section + (digit or 1) * STEPS[c], 0, STEPS[c]
+        elif c in GROUPS:
+            total = _grouped(total, section + digit, GROUPS[c])
+            section, digit, last = 0, 0, GROUPS[c]
+        else:
+            return None
+    return total + section + digit * max(last // 10, 1) if text else None
+
+
+def _grouped(total: int, section: int, group: int) -> int:
+    """一万亿 multiplies what came before, 一亿二千万 adds to it."""
+    return (total + section) * group if 0 < total < group else total + section * group
