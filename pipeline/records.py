@@ -46,7 +46,7 @@ class RunRow(Row):
     read_count: Count = column("读取数", "contents read")
     ok_count: Count = column("成功数", "contents read whole")
     partial_count: Count = column("部分成功数", "contents read in part")
-    failed_count: Count = column("失败数", "contents that gave no document")
+    failed_count: Count = column("失败数", "paths that gave no document")
     removed_count: Count = column("消失数", "paths below the given folders that are gone")
     pruned_count: Count = column("清除数", "paths whose rows were removed")
     document_count: Count = column("文档数", "documents in the tables when the run ended")
