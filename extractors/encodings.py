@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,6 +19,7 @@ MARKS = (
 )
 SAMPLE = 20_000
 CONTROLS = frozenset(map(chr, (*range(9), *range(14, 32), 127))) - {"\x07", "\x0b", "\x0c"}
+_HIGH = re.compile(rb"[\x80-\xff]")
 LOST = "\ufffd"
 
 
@@ -48,11 +51,18 @@ def decode(data: bytes) -> Decoded | None:
 
 def _best(data: bytes) -> Decoded | None:
     """The reading with the largest share of common characters; the earlier encoding where two are equal."""
-    sample = data[:SAMPLE]
+    start = _first_high(data)
+    sample = data[start : start + SAMPLE]
     wide = ("utf-16-le", "utf-16-be")
     encodings = wide if b"\0" in data else ("gb18030", "big5hkscs", *wide, "utf-8")
     share, encoding = max(((_share(sample, name), name) for name in encodings), key=lambda found: found[0])
     return _lenient(data, encoding) if share > 0.5 else None
+
+
+def _first_high(data: bytes) -> int:
+    """Where the Chinese begins (a web page opens with scripts), at an even place for the sake of UTF-16."""
+    found = _HIGH.search(data)
+    return found.start() // 2 * 2 if found and b"\0" not in data[: found.start()] else 0
 
 
 def _share(sample: bytes, encoding: str) -> float:
@@ -68,13 +78,14 @@ def _share(sample: bytes, encoding: str) -> float:
 def common() -> frozenset[str]:
     """What stands in ordinary reports: printed ASCII, punctuation, and the everyday Hanzi of both scripts,
     which are the first levels of GB 2312 (ordered by sound) and of Big5 (ordered by strokes)."""
-    everyday = _plane("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)) + _plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    marks = _plane("gb2312", (0xA1, 0xA3), range(0xA1, 0xFF)) + "—·①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢ㈠㈡㈢≧≦﹦□☑√\xa0"
+    high = range(0xA1, 0xFF)
+    everyday = _plane("gb2312", range(0xB0, 0xD8), high) + _plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *high))
+    marks = _plane("gb2312", (0xA1, 0xA3), high) + "—·①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢ㈠㈡㈢≧≦﹦□☑√\xa0"
     return frozenset(everyday + marks + "".join(map(chr, range(33, 127))))
 
 
-def _plane(encoding: str, leads: Iterator[int] | range | tuple[int, ...], trails: range | tuple[int, ...]) -> str:
-    return b"".join(bytes((lead, trail)) for lead in leads for trail in trails).decode(encoding, "ignore")
+def _plane(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> str:
+    return b"".join(map(bytes, product(leads, trails))).decode(encoding, "ignore")
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

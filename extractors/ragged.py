@@ -1,4 +1,4 @@
-"""Rows of cells without spans, back on a full grid: what the text tells is restored, and where it does not tell, the last cell of a short row spans the rest.
+"""Rows of cells without spans, back on a full grid. What the text tells is restored; else the last cell of a short row spans the rest.
 
 A *piece* is what lies between two row ends. Pieces are rows, but for labels whose own blank lines look like a row end.
 """

@@ -50,6 +50,7 @@ ANY = b""
 READERS = (
     Registered("pdf", ("pdf",), (b"%PDF-",)),
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
+    Registered("html", ("html", "mht"), (b"<", b"multipart/related")),
     Registered("flattened", ("txt",), (ANY,)),
     Registered("text", ("txt",), (ANY,)),
 )
@@ -93,7 +94,7 @@ def _read(entry: Registered, data: bytes, name: str) -> Document:
         raise Unreadable("out_of_memory", f"{name}: the {entry.module} reader ran out of memory; run it alone (--jobs 1)") from error
     except DAMAGE as error:
         why = f"{type(error).__name__}: {error}"
-        raise Unreadable("corrupt", f"{name} is damaged ({entry.module} reader, {why}); open and save it again, or fetch it anew") from error
+        raise Unreadable("corrupt", f"{name} is damaged ({entry.module}, {why}); save it again, or fetch it anew") from error
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
         raise Unreadable("reader_crashed", f"{name}: the {entry.module} reader failed ({why}); please report the file") from error
