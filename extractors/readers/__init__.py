@@ -50,6 +50,7 @@ ANY = b""
 READERS = (
     Registered("pdf", ("pdf",), (b"%PDF-",)),
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
+    Registered("odt", ("odt",), (ZIP, b"<office:document")),
     Registered("html", ("html", "mht"), (b"<", b"multipart/related")),
     Registered("flattened", ("txt",), (ANY,)),
     Registered("text", ("txt",), (ANY,)),
