@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.document import Document, Grid, Mention, Section, Span
+from extractors.forms import FormFacts
 from extractors.identity import Identity
 from extractors.row import key
 
@@ -19,8 +20,13 @@ class Read:
     section_of: tuple[int | None, ...]
     grids: tuple[Grid, ...]
     mentions: tuple[Mention, ...]
+    forms: tuple[FormFacts, ...] = ()
 
     def section_key(self, span: Span) -> str | None:
         """The key of the innermost section a span stands in."""
         index = self.section_of[span.block]
         return None if index is None else key("s", self.sections[index].heading)
+
+    def project_key(self, name: Span | None) -> str | None:
+        """The key of the project whose canonical name stands at this span."""
+        return None if name is None else key("p", name)

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 
 from extractors import readers
 from extractors.document import Document, Section, Unreadable, grids
+from extractors.forms import bare_mentions, forms
 from extractors.identity import identity
 from extractors.links import claim
-from extractors.mentions import mentions
+from extractors.mentions import mentions, merge
 from extractors.outline import outline
 from extractors.publish import Plain, evidence_of, facts_to_rows, own_values
 from extractors.read import Read
 from extractors.row import Fact
-from extractors.tables import blocks, citations, documents
+from extractors.tables import blocks, budget_figures, citations, documents, indicators, projects, rates, scores
 from extractors.tables import mentions as mention_rows
 from extractors.tables import sections as section_rows
 from extractors.tables.mentions import MentionRow
@@ -24,6 +25,11 @@ __all__ = ["Report", "Unreadable", "facts", "read", "report"]
 
 TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
     "sections": section_rows.extract,
+    "projects": projects.extract,
+    "budget_figures": budget_figures.extract,
+    "rates": rates.extract,
+    "indicators": indicators.extract,
+    "scores": scores.extract,
     "citations": citations.extract,
     "mentions": mention_rows.extract,
 }
@@ -50,13 +56,16 @@ def report(data: bytes, name: str) -> Report:
 def read(document: Document) -> Read:
     """One document, read as far as prose and forms go."""
     sections = outline(document)
+    tables, printed = tuple(grids(document.blocks)), mentions(document)
+    told = forms(document, tables, printed)
     return Read(
         document=document,
         identity=identity(document, sections),
         sections=sections,
         section_of=_innermost(sections, len(document.blocks)),
-        grids=tuple(grids(document.blocks)),
-        mentions=mentions(document),
+        grids=tables,
+        mentions=merge(printed, bare_mentions(told)),
+        forms=told,
     )
 
 

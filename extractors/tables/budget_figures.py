@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.row import Fact, Key, Rate, Text, Texts, Year, Yuan, column
+from extractors.read import Read
+from extractors.row import Evidence, Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
 
 
@@ -29,3 +31,30 @@ class BudgetFigure(Fact):
     share: Rate | None = column("占比", "the share of a total printed beside it")
     repeat_of: Key | None = column("重复于", "the figure that told it first")
     part_of: Key | None = column("隶属合计", "the total it is a part of")
+
+
+def extract(read: Read) -> Iterator[BudgetFigure]:
+    yield from _from_forms(read)
+
+
+def _from_forms(read: Read) -> Iterator[BudgetFigure]:
+    for facts in read.forms:
+        for money in facts.money:
+            mention = money.mention
+            if mention.value is None:
+                continue
+            unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+            yield BudgetFigure(
+                anchor=mention.span,
+                rule="form.funds" if money.measure_label else "form.cost",
+                source="table",
+                evidence=unit + tuple(Evidence(field, span) for field, span in money.labels),
+                project_id=read.project_key(facts.project),
+                section_id=read.section_key(mention.span),
+                subject=money.subject or None,
+                measure=money.measure,
+                fund_source=money.source,
+                year=facts.form.year or read.identity.fiscal_year,
+                amount_yuan=mention.value,
+                amount_text=plain(read.document.text(mention.span)),
+            )

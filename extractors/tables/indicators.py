@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractors.row import Count, Exact, Fact, Key, Number, Text, column
+from extractors.document import Span
+from extractors.forms.costs import line_aspect
+from extractors.forms.model import FormFacts, Line
+from extractors.read import Read
+from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain
+from extractors.targets import attainment, target
 from extractors.vocabulary import ASPECTS, ATTAINMENTS, TARGET_OPS
 
 
@@ -18,7 +25,7 @@ class IndicatorRow(Fact):
 
     project_id: Key | None = column("项目", "the project it belongs to")
     section_id: Key | None = column("所在章节", "the innermost section it stands in")
-    order: Count = column("次序", "place among the document's indicators, from 0")
+    order: Count = column("次序", "place among the document's indicators, from 0", default=0)
     level1: Text | None = column("一级指标", "as printed, weight apart")
     level2: Text | None = column("二级指标", "as printed, weight apart")
     aspect: Text | None = column("方面", "the canonical reading of level 2", ASPECTS)
@@ -37,3 +44,75 @@ class IndicatorRow(Fact):
     review_score: Number | None = column("复核得分", "the reviewer's score")
     reason: Text | None = column("原因", "why the target was missed")
     attainment: Text | None = column("达成", "only where both sides are comparable", ATTAINMENTS)
+
+
+def extract(read: Read) -> Iterator[IndicatorRow]:
+    """The indicators of forms, numbered in printing order."""
+    found = sorted(_from_forms(read), key=lambda row: row.anchor)
+    yield from (dataclasses.replace(row, order=order) for order, row in enumerate(found))
+
+
+def _from_forms(read: Read) -> Iterator[IndicatorRow]:
+    for facts in read.forms:
+        for line in facts.lines:
+            anchor = line.anchor
+            if anchor is not None:
+                yield _form_row(read, facts, line, anchor)
+
+
+def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span) -> IndicatorRow:
+    def text(span: Span | None) -> str | None:
+        return None if span is None else plain(read.document.text(span))
+
+    unit, sign = text(line.unit), text(line.sign)
+    printed, aspect = target_text(line, text), line_aspect(line, read.document.text)
+    goal = target("".join(text(s) or "" for s in line.target), unit, sign)
+    reached = target(text(line.actual), unit)
+    return IndicatorRow(
+        anchor=anchor,
+        rule="form.indicator",
+        source="table",
+        evidence=tuple(_evidence(line, anchor)),
+        project_id=read.project_key(facts.project),
+        section_id=read.section_key(anchor),
+        level1=text(line.level1),
+        level2=text(line.level2),
+        aspect=aspect,
+        level3=text(line.name),
+        target_text=printed,
+        adjusted_target_text="".join(text(s) or "" for s in line.adjusted) or None,
+        target_op=goal.op if goal else None,
+        target_value=goal.value if goal else None,
+        target_upper=goal.upper if goal else None,
+        target_unit=goal.unit if goal else None,
+        actual_text=text(line.actual),
+        actual_value=reached.value if reached else None,
+        actual_unit=reached.unit if reached else None,
+        weight=float(line.weight[0]) if line.weight else None,
+        score=float(line.score[0]) if line.score else None,
+        review_score=float(line.review[0]) if line.review else None,
+        reason=text(line.reason),
+        attainment=attainment(goal, reached, aspect) if goal is not None or reached is not None else None,
+    )
+
+
+def target_text(line: Line, text: Callable[[Span | None], str | None]) -> str | None:
+    """Operator, value and unit as a reader would write them: ≥3950人. A unit the value prints itself is not repeated."""
+    value = "".join(text(s) or "" for s in line.target)
+    if not value:
+        return None
+    sign, unit = text(line.sign) or "", text(line.unit) or ""
+    bare = value[-1:].isdigit()
+    return (sign if value[0].isdigit() else "") + value + (unit if bare else "")
+
+
+def _evidence(line: Line, anchor: Span) -> Iterator[Evidence]:
+    for field, span in (("level1", line.level1), ("level2", line.level2), ("actual", line.actual), ("reason", line.reason)):
+        if span is not None and span != anchor:
+            yield Evidence(field, span)
+    parts = [s for s in (line.sign, *line.target, line.unit) if s is not None] if line.target else []
+    yield from (Evidence("target", span, part) for part, span in enumerate(parts, 1))
+    yield from (Evidence("adjusted_target", span, part) for part, span in enumerate(line.adjusted, 1))
+    for field, mark in (("weight", line.weight), ("score", line.score), ("review_score", line.review)):
+        if mark is not None:
+            yield Evidence(field, mark[1])

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from extractors.row import Fact, Key, Number, Rate, Text, Year, Yuan, column
+from extractors.document import Span
+from extractors.forms.cells import Cell
+from extractors.forms.model import FormFacts, Mark, Money, Ratio
+from extractors.forms.names import name_key, without_code
+from extractors.forms.words import grade
+from extractors.read import Read
+from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain
 from extractors.vocabulary import GRADES
 
 
@@ -34,3 +42,90 @@ class ProjectRow(Fact):
     goal_actual: Text | None = column("实际完成情况", "what was reached of it")
     problems: Text | None = column("存在问题", "problems as told")
     improvements: Text | None = column("改进措施", "improvements as told")
+
+
+def extract(read: Read) -> Iterator[ProjectRow]:
+    yield from _from_forms(read)
+
+
+def _from_forms(read: Read) -> Iterator[ProjectRow]:
+    """One row per project, however many forms and report bodies tell of it."""
+    told: dict[Span, list[FormFacts]] = {}
+    for facts in read.forms:
+        if facts.project is not None:
+            told.setdefault(facts.project, []).append(facts)
+    yield from (_project(read, name, forms) for name, forms in told.items())
+
+
+def _project(read: Read, name: Span, forms: list[FormFacts]) -> ProjectRow:
+    text = read.document.text
+    department, unit = _party(forms, "department"), _party(forms, "unit")
+    budget, executed, rate = headline(forms)
+    total = _total(forms)
+    ground = total.grade if total else None
+    texts = {field: _cells(forms, field) for field in ("goal_expected", "goal_actual", "problems", "improvements")}
+    spans = [("department", department), ("unit", unit), ("budget", budget.mention.span if budget else None)]
+    spans += [("executed", executed.mention.span if executed else None), ("stated_rate", rate.mention.span if rate else None)]
+    spans += [("total_score", total.score[1] if total and total.score else None), ("grade", ground)]
+    evidence = [Evidence(field, span) for field, span in spans if span is not None]
+    evidence += [Evidence(field, cell.span, part) for field, cells in texts.items() for part, cell in enumerate(cells, 1)]
+    return ProjectRow(
+        anchor=name,
+        rule="form.project",
+        source="narrative" if read.document.blocks[name.block].place.table is None else "table",
+        evidence=tuple(evidence),
+        section_id=read.section_key(name),
+        name=plain(text(name)),
+        name_key=name_key(text(name)),
+        department=plain(text(department)) if department else None,
+        unit=plain(text(unit)) if unit else None,
+        fiscal_year=next((f.form.year for f in forms if f.form.year), None) or read.identity.fiscal_year,
+        budget_yuan=budget.mention.value if budget else None,
+        executed_yuan=executed.mention.value if executed else None,
+        stated_rate=float(rate.mention.value) if rate and rate.mention.value is not None else None,
+        computed_rate=_share(budget, executed),
+        total_score=float(total.score[0]) if total and total.score else None,
+        grade=grade(text(ground)) if ground else None,
+        grade_text=plain(text(ground)) if ground else None,
+        **{field: "\n".join(c.value for c in cells) or None for field, cells in texts.items()},
+    )
+
+
+def _party(forms: list[FormFacts], role: str) -> Span | None:
+    return next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
+
+
+def headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
+    """Budget, execution and rate of the whole project: those of its total row, else the first told without a source."""
+    money = [m for facts in forms for m in facts.money if m.measure_label is not None]
+    whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or money
+    budget = _first(whole, "budget") or _first(money, "budget") or _first(whole, "initial_budget")
+    executed = _first(whole, "executed")
+    ratios = [r for facts in forms for r in facts.ratios if r.kind == "execution"]
+    rate = next((r for r in ratios if executed is not None and r.executed == executed.mention.span), None) or (ratios[0] if ratios else None)
+    return budget, executed, rate
+
+
+def _first(money: list[Money], measure: str) -> Money | None:
+    return next((m for m in money if m.measure == measure), None)
+
+
+def _share(budget: Money | None, executed: Money | None) -> float | None:
+    if budget is None or executed is None or not budget.mention.value or executed.mention.value is None:
+        return None
+    return float(Decimal(executed.mention.value) / budget.mention.value)
+
+
+def _total(forms: list[FormFacts]) -> Mark | None:
+    return next((m for facts in forms for m in facts.marks if m.component == "total" and m.by == "self"), None)
+
+
+def _cells(forms: list[FormFacts], field: str) -> list[Cell]:
+    """Where a long text stands: in a goals band, else beside its label; the first form that has it."""
+    for facts in forms:
+        bands = [b for b in facts.form.bands if b.kind == "goals" and b.column(field)]
+        cells = [c for b in bands for row in b.rows if (column := b.column(field)) and (c := b.cell(row, column)) is not None]
+        cells = list(dict.fromkeys(cells)) or list(facts.form.labelled(field))[:1]
+        if cells:
+            return cells
+    return []

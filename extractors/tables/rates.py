@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from extractors.row import Fact, Flag, Key, Rate, Text, column
+from extractors.forms.model import FormFacts, Ratio
+from extractors.read import Read
+from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, plain
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
 
 
@@ -27,3 +31,44 @@ class RateRow(Fact):
     executed_figure_id: Key | None = column("分子", "the figure it measures")
     computed_rate: Rate | None = column("计算值", "what follows from the two figures")
     consistent: Flag | None = column("一致", "whether stated and computed rate agree within the printed precision")
+
+
+def extract(read: Read) -> Iterator[RateRow]:
+    yield from _from_forms(read)
+
+
+def _from_forms(read: Read) -> Iterator[RateRow]:
+    for facts in read.forms:
+        for ratio in facts.ratios:
+            yield from _form_rate(read, facts, ratio)
+
+
+def _form_rate(read: Read, facts: FormFacts, ratio: Ratio) -> Iterator[RateRow]:
+    mention = ratio.mention
+    if mention.value is None:
+        return
+    unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+    text = plain(read.document.text(mention.span))
+    yield RateRow(
+        anchor=mention.span,
+        rule="form.rate",
+        source="table",
+        evidence=unit + tuple(Evidence(field, span) for field, span in ratio.labels),
+        project_id=read.project_key(facts.project),
+        section_id=read.section_key(mention.span),
+        subject=ratio.subject or None,
+        kind=ratio.kind,
+        rate=float(mention.value),
+        rate_text=text,
+        budget_figure_id=None if ratio.budget is None else key("f", ratio.budget),
+        executed_figure_id=None if ratio.executed is None else key("f", ratio.executed),
+        computed_rate=None if ratio.computed is None else float(ratio.computed),
+        consistent=None if ratio.computed is None else agrees(mention.value, ratio.computed, text),
+    )
+
+
+def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
+    """Whether a rate follows from its amounts within half of its last printed digit."""
+    digits = text.rstrip("%％ ").replace("．", ".")
+    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+    return abs(stated - computed) * 100 <= Decimal(5).scaleb(-places - 1)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.row import Fact, Key, Number, Text, column
+from extractors.forms.model import FormFacts, Mark
+from extractors.forms.words import grade
+from extractors.read import Read
+from extractors.row import Evidence, Fact, Key, Number, Text, column, plain
 from extractors.vocabulary import COMPONENTS, GRADES, SCORERS
 
 
@@ -24,3 +28,35 @@ class ScoreRow(Fact):
     score: Number | None = column("得分", "the score")
     grade: Text | None = column("等级", "on the four-step scale", GRADES)
     grade_text: Text | None = column("等级原文", "the grade as printed")
+
+
+def extract(read: Read) -> Iterator[ScoreRow]:
+    yield from _from_forms(read)
+
+
+def _from_forms(read: Read) -> Iterator[ScoreRow]:
+    for facts in read.forms:
+        for mark in facts.marks:
+            yield from _form_score(read, facts, mark)
+
+
+def _form_score(read: Read, facts: FormFacts, mark: Mark) -> Iterator[ScoreRow]:
+    anchor = mark.score[1] if mark.score else mark.full_mark[1] if mark.full_mark else mark.grade
+    if anchor is None:
+        return
+    text = None if mark.grade is None else plain(read.document.text(mark.grade))
+    further = (("component_text", mark.label), ("full_mark", mark.full_mark[1] if mark.full_mark else None), ("grade_text", mark.grade))
+    yield ScoreRow(
+        anchor=anchor,
+        rule="form.score",
+        source="table",
+        evidence=tuple(Evidence(field, span) for field, span in further if span is not None and span != anchor),
+        project_id=read.project_key(facts.project),
+        component=mark.component,
+        component_text=plain(read.document.text(mark.label)),
+        by=mark.by,
+        full_mark=float(mark.full_mark[0]) if mark.full_mark else None,
+        score=float(mark.score[0]) if mark.score else None,
+        grade=None if text is None else grade(text),
+        grade_text=text,
+    )

@@ -1,0 +1,205 @@
+"""Evaluation forms (绩效自评表 and all their sisters): which grids are forms, what each tells, and what nobody knew.
+
+`forms(document, grids, mentions)` reads them; statement forms of account books are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.document import Block, Document, Grid, Mention, Span
+from extractors.forms.bands import INDICATORS, Band, Pair, Stray, cut
+from extractors.forms.cells import Cell, Sheet, number, printed_unit, sheet
+from extractors.forms.costs import cost_money
+from extractors.forms.cover import Cover, covers
+from extractors.forms.funds import form_unit, money
+from extractors.forms.indicators import lines
+from extractors.forms.model import Form, FormFacts, Money, Ratio
+from extractors.forms.money import Printed, printed
+from extractors.forms.names import name_key, without_code
+from extractors.forms.scores import joined, marks
+from extractors.forms.words import word
+
+# Header words of statement forms: a grid with one of them in its head is no evaluation form.
+_STATEMENT = frozenset(
+    {
+        "科目编码",
+        "功能分类科目编码",
+        "支出功能分类科目编码",
+        "经济分类科目编码",
+        "科目代码",
+        "行次",
+        "栏次",
+        "科目名称",
+        "支出功能分类",
+        "类",
+        "款",
+        "功能科目编码",
+        "预算科目编码",
+    }
+)
+_HEAD_ROWS = 5
+_ABOVE = 5  # blocks above a grid in which its title and unit line stand
+_YEAR = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年")
+
+Piece = Band | Pair | Stray
+
+
+def forms(document: Document, grids: Sequence[Grid], mentions: Sequence[Mention]) -> tuple[FormFacts, ...]:
+    """What every form of the document tells, in order; forms about one project share the span of its first name."""
+    seen = printed(document, mentions)
+    named: dict[str, Span] = {}
+    return tuple(_facts(form, document, seen, named) for form in found_forms(document, grids))
+
+
+def bare_mentions(found: Sequence[FormFacts]) -> Iterator[Mention]:
+    """The numbers that are mentions only because a form gives them a role."""
+    for facts in found:
+        for told in (*facts.money, *facts.ratios):
+            if told.mention.rule.endswith(".bare"):
+                yield told.mention
+
+
+def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]) -> FormFacts:
+    project = None if form.name is None else named.setdefault(name_key(document.text(form.name)), form.name)
+    found = list(money(form, seen))
+    rows = tuple(lines(form))
+    costs = cost_money(rows, document.blocks, document.text, seen, form_unit(form))
+    return FormFacts(
+        form=form,
+        project=project,
+        money=tuple(_once([*(m for m in found if isinstance(m, Money)), *costs])),
+        ratios=tuple(r for r in found if isinstance(r, Ratio)),
+        marks=tuple(joined(list(marks(form)))),
+        lines=rows,
+    )
+
+
+def _once(found: Sequence[Money]) -> Iterator[Money]:
+    """A cell merged over several rows tells its amount once."""
+    seen: set[Span] = set()
+    for item in found:
+        if item.mention.span not in seen:
+            seen.add(item.mention.span)
+            yield item
+
+
+def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
+    """Every form of the document, in order: grids cut at project names, cut-off grids joined to the form before."""
+    blocks, current, end = document.blocks, None, 0
+    for grid in grids:
+        cover = covers(blocks, end, grid.first)
+        end = grid.last + 1
+        page = sheet(blocks, grid)
+        if is_statement(page):
+            continue
+        joins = current is not None and not cover.name and _goes_on(blocks, current, page)
+        pieces = tuple(cut(page, _last_band(current) if joins and current else None))
+        for part in _parts(pieces):
+            form = _form(blocks, page, part, cover)
+            if joins and current is not None and form.name is None:
+                current = replace(current, pieces=current.pieces + form.pieces, last=form.last)
+            else:
+                if current is not None:
+                    yield current
+                current = form if _tells(form) else None
+            joins, cover = current is not None, replace(cover, pairs=(), name=None)
+    if current is not None:
+        yield current
+    last = covers(blocks, end, len(blocks))
+    if last.name is not None:
+        yield Form(last.pairs, last.name, last.name.block, len(blocks) - 1, last.year, None)
+
+
+def _tells(form: Form) -> bool:
+    """A grid without bands and without a project is no form."""
+    return form.name is not None or any(True for _ in form.bands)
+
+
+def is_statement(page: Sheet) -> bool:
+    return any(cell.word.text in _STATEMENT for row in page.rows[:_HEAD_ROWS] for cell in row)
+
+
+def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Two forms in one grid part where a second project is named."""
+    part: list[Piece] = []
+    name: str | None = None
+    for piece in pieces:
+        own = _named(piece)
+        if own is not None and name is not None and name_key(own.value) != name:
+            yield tuple(part)
+            part = []
+        name = name_key(own.value) if own is not None else name
+        part.append(piece)
+    if part:
+        yield tuple(part)
+
+
+def _named(piece: Piece) -> Cell | None:
+    if isinstance(piece, Pair) and piece.label.word.label == "name" and piece.value is not None:
+        return piece.value if number(piece.value.value) is None else None
+    return None
+
+
+def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover: Cover) -> Form:
+    own = next((n for p in pieces if (n := _named(p)) is not None), None)
+    name = without_code(own) if own is not None else cover.name
+    first, last = page.grid.first, page.grid.last
+    head = [*page.rows[0], *(page.rows[1] if page.grid.height > 1 else ())]
+    above = [b for b in blocks[max(0, first - _ABOVE) : first] if b.kind != "cell"]
+    texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in reversed(above)]
+    year = next((int(m[1]) for text, _ in texts if len(text) < 80 and (m := _YEAR.search(text))), None)
+    unit = next((u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block))), None)
+    return Form((*cover.pairs, *pieces), name, first, last, _told_year(pieces) or year or cover.year, unit)
+
+
+def _told_year(pieces: Sequence[Piece]) -> int | None:
+    for piece in pieces:
+        if isinstance(piece, Pair) and piece.label.word.label == "year" and piece.value is not None:
+            found = regex.search(r"(?:19|20)[0-9]{2}", piece.value.value)
+            return int(found.group()) if found else None
+    return None
+
+
+def _goes_on(blocks: Sequence[Block], form: Form, page: Sheet) -> bool:
+    """Whether a grid is the rest of the form above it: nothing but page marks between, the same width, no name of its own."""
+    between = blocks[form.last + 1 : page.grid.first]
+    if any(b.kind not in ("header", "footer", "note") and b.text.strip() and len(b.text.strip()) > 6 for b in between):
+        return False
+    first = page.rows[0][0] if page.rows and page.rows[0] else None
+    return first is None or first.word.label != "name"
+
+
+def _last_band(form: Form) -> Band | None:
+    """The band a page break may have cut: only the last one, and only rows without a header of their own continue it."""
+    last = form.pieces[-1] if form.pieces else None
+    return last if isinstance(last, Band) and last.kind == INDICATORS else None
+
+
+def unmatched(document: Document, grids: Sequence[Grid]) -> Iterator[tuple[str, Span]]:
+    """Header cells and row labels nobody knew: the pattern file they belong to, and where they stand."""
+    for form in found_forms(document, grids):
+        for piece in form.pieces:
+            if isinstance(piece, Stray):
+                yield from (("labels", c.span) for c in piece.cells[:1] if len(piece.cells) > 1 and _is_unknown(c))
+            elif isinstance(piece, Band):
+                yield from _unknown_in(piece)
+
+
+def _unknown_in(band: Band) -> Iterator[tuple[str, Span]]:
+    for column in band.columns:
+        if column.role is None and column.source is None:
+            yield from (("columns", w.span) for w in column.words if w is not band.side and _is_unknown(w))
+    if band.kind == "funds":
+        first = min((c.col for c in band.columns if c.role), default=0)
+        for row in band.rows:
+            yield from (
+                ("funds", c.span) for c in band.sheet.rows[row] if c.row == row and c.col < first and not c.blank and _is_unknown(c)
+            )
+
+
+def _is_unknown(cell: Cell) -> bool:
+    return not word(cell.value).known and 1 < len("".join(cell.value.split())) <= 16 and number(cell.value) is None

@@ -1,0 +1,167 @@
+"""A form is several small tables stacked in one grid. Cut it by its header words into bands and label-value pairs.
+
+Never by position: the same form has six columns in one county and thirteen in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.cells import Cell, Sheet, number
+from extractors.forms.columns import Column, columns
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES
+
+INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING = "indicators", "funds", "goals", "management", "listing"
+COLONS = ("：", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows of one grid under one header. `side` is the label that stands beside all of them (项目资金（万元）)."""
+
+    kind: str
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    rows: tuple[int, ...]
+    side: Cell | None
+
+    def cell(self, row: int, column: Column) -> Cell | None:
+        """What stands in a column: a narrow cell under a wide header too, never the header itself."""
+        for col in range(column.col, column.col + column.cols):
+            found = self.sheet.at(row, col)
+            if found is not None and found not in column.words and not found.blank:
+                return found
+        return None
+
+    def column(self, role: str) -> Column | None:
+        return next((c for c in self.columns if c.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the cell beside it; `above` is the label over it where labels come in rows (预算数: over 其中-财政拨款:)."""
+
+    label: Cell
+    value: Cell | None
+    above: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A row nobody could place: its cells, from the left."""
+
+    cells: tuple[Cell, ...]
+
+
+Piece = Band | Pair | Stray
+
+
+def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
+    """The pieces of one grid from the top down. `before` is the band that a page break may have cut off."""
+    kind, cols, side, rows = (before.kind, before.columns, before.side, []) if before else ("", (), None, list[int]())
+    over: dict[int, Cell] = {}
+    row, height = 0, sheet.grid.height
+    while row < height:
+        new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
+        header = header_kind(sheet, row, new) if new else None
+        pairs = [] if header or not new else list(_pairs(sheet.rows[row], row, over))
+        if header or (pairs and _ends(kind, new, pairs)):
+            if rows:
+                yield Band(kind, sheet, cols, tuple(rows), side)
+            kind, cols, side, rows = "", (), None, []
+        if header:
+            cols, depth = columns(sheet, row, header)
+            kind, side = header, _side(sheet, row, cols)
+            row += depth
+            continue
+        if kind:
+            rows.append(row)
+        else:
+            yield from pairs or ([Stray(tuple(new))] if new else [])
+        row += 1
+    if rows:
+        yield Band(kind, sheet, cols, tuple(rows), side)
+
+
+def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
+    """Whether a row of labels and values closes the band above it: then they tell the whole row, from its first cell on."""
+    if not kind:
+        return True
+    first = new[0]
+    if kind == INDICATORS and first.word.label in ("total", "subtotal", "execution"):
+        return False
+    if kind in (FUNDS, LISTING) and first.word.source:
+        return False
+    told = {cell.block for pair in pairs for cell in (pair.label, pair.value) if cell is not None}
+    return first.word.label is not None and all(c.block in told or c.word.label for c in new)
+
+
+def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
+    """What kind of band a row opens, by the words of the cells that begin in it."""
+    roles = [c.word.column for c in new]
+    known = {r for r in roles if r}
+    if not known and sum(c.word.source is not None for c in new) < 2:
+        return None
+    if _indicator_header(known) and sum(r is not None for r in roles) * 2 >= len(new):
+        return INDICATORS
+    if "explanation" in known and len(new) > 1:
+        return MANAGEMENT
+    if known & GOAL_ROLES and len(new) > 1 and all(c.word.column in GOAL_ROLES or c.word.label for c in new):
+        return GOALS
+    if _funds_header(sheet.rows[row], row, new):
+        return LISTING if any(c.word.label == "name" for c in new) else FUNDS
+    return None
+
+
+def _indicator_header(known: set[str]) -> bool:
+    values = known & VALUE_ROLES
+    return bool((known & LEVEL_ROLES and values) or (values & {"target", "actual"} and len(values) > 1))
+
+
+def _funds_header(cells: Sequence[Cell], row: int, new: Sequence[Cell]) -> bool:
+    """Measures (or sources of funds) side by side, without a value between them."""
+    if any(number(c.value) is not None for c in new):
+        return False
+    money = [c for c in new if c.word.column in FUND_ROLES]
+    if money:
+        marks = [c for c in new if c.word.column in ("weight", "score")]
+        return len(money) + len(marks) > 1 and not any(_has_value(cells, c) for c in money)
+    sources = {c.word.source for c in new[1:] if c.word.source and not c.value.endswith(COLONS)}
+    return len(sources) > 1 and all(c.word.known for c in new[1:])
+
+
+def _has_value(cells: Sequence[Cell], label: Cell) -> bool:
+    """Whether a measure is a label with its value beside it, not a header."""
+    after = next((c for c in cells if c.col >= label.col + label.cols), None)
+    if after is None:
+        return False
+    return label.value.endswith(COLONS) or not (after.blank or after.word.column or after.word.source)
+
+
+def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[Pair]:
+    """Labels with what stands beside them. `over` remembers the measure printed last in each column."""
+    for n, cell in enumerate(cells):
+        if cell.row != row or not _is_label(cell):
+            continue
+        if cell.word.column in FUND_ROLES:
+            over[cell.col] = cell
+        after = cells[n + 1] if n + 1 < len(cells) else None
+        value = None if after is None or after.blank or (_is_label(after) and not cell.value.endswith(COLONS)) else after
+        if after is not None or cell.word.label not in ("side", None):
+            yield Pair(cell, value, over.get(cell.col) or _left(cells[:n]))
+
+
+def _left(cells: Sequence[Cell]) -> Cell | None:
+    return next((c for c in reversed(cells) if c.word.column in FUND_ROLES), None)
+
+
+def _is_label(cell: Cell) -> bool:
+    found = cell.word
+    return found.label is not None or found.source is not None or found.column in FUND_ROLES
+
+
+def _side(sheet: Sheet, row: int, cols: Sequence[Column]) -> Cell | None:
+    """The label at the left of a header row, which stands for the whole band."""
+    first = sheet.rows[row][0]
+    return None if first.blank or any(first in c.words and c.role for c in cols) else first

@@ -1,0 +1,95 @@
+"""The columns of a band: one or several header rows, and what each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.forms.cells import Cell, Sheet, number
+from extractors.forms.words import GOAL_ROLES, LEVEL_ROLES, word
+
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`words` are its header cells from the top down; `role` a meaning of columns.toml, `source` one of funds.toml."""
+
+    col: int
+    cols: int
+    words: tuple[Cell, ...]
+    role: str | None
+    source: str | None = None
+
+
+def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]:
+    """The columns a header opens at `row`, and how many rows it takes."""
+    depth = _depth(sheet, row)
+    found: list[Column] = []
+    for col in range(sheet.grid.width):
+        path = tuple(dict.fromkeys(c for r in range(row, row + depth) if (c := sheet.at(r, col)) is not None and not c.blank))
+        if found and path and found[-1].words == path:
+            found[-1] = replace(found[-1], cols=found[-1].cols + 1)
+        elif path:
+            found.append(_column(col, path))
+    return _resolved(found, kind), depth
+
+
+def _depth(sheet: Sheet, row: int) -> int:
+    """A header goes on as long as the rows below it hold header words only."""
+    depth = 1
+    while depth < DEEPEST and row + depth < sheet.grid.height and _is_more_header(sheet, row + depth, row):
+        depth += 1
+    return depth
+
+
+def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
+    new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
+    if not new or not all(c.word.column or (c.word.source and c is not new[0]) for c in new):
+        return False
+    return all(_under_open_header(sheet, c, top) for c in new) and not any(number(c.value) is not None for c in new)
+
+
+def _under_open_header(sheet: Sheet, cell: Cell, top: int) -> bool:
+    """A second header word parts a wide one above it or fills a blank; under a narrow word it would be a value."""
+    over = sheet.at(top, cell.col)
+    return over is None or over.blank or over.cols > cell.cols or over.word.column is None
+
+
+def _column(col: int, path: tuple[Cell, ...]) -> Column:
+    joined = word("".join(c.value for c in path)) if len(path) > 1 else path[0].word
+    role = joined.column or next((c.word.column for c in reversed(path) if c.word.column), None)
+    source = next((c.word.source for c in reversed(path) if c.word.source), None)
+    return Column(col, 1, path, role, source)
+
+
+def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
+    """Words that mean one thing alone and another beside others: levels with weights of their own, a goal that is a side label."""
+    if kind == "indicators":
+        return _with_names(_without_level_weights(found))
+    if kind == "goals" and len([c for c in found if c.role in GOAL_ROLES]) > 2 and found[0].words[0].word.label:
+        return (replace(found[0], role=None), *found[1:])
+    return tuple(found)
+
+
+def _without_level_weights(found: Sequence[Column]) -> tuple[Column, ...]:
+    """一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分: only the last 分值 is the indicator's own."""
+    weights = [n for n, c in enumerate(found) if c.role == "weight"]
+    result = list(found)
+    for n in weights[:-1]:
+        before = result[n - 1].role if n else None
+        result[n] = replace(result[n], role=f"{before}_weight" if before in LEVEL_ROLES else "ignored")
+    return tuple(result)
+
+
+def _with_names(found: Sequence[Column]) -> tuple[Column, ...]:
+    """A header without a name column: the last level is the name, else the leftmost word nobody claims."""
+    roles = {c.role for c in found}
+    if "level3" in roles:
+        return tuple(found)
+    last = max((n for n, c in enumerate(found) if c.role in LEVEL_ROLES), default=None)
+    if last is None:
+        last = next((n for n, c in enumerate(found) if c.role is None), None)
+    if last is None:
+        return tuple(found)
+    return (*found[:last], replace(found[last], role="name"), *found[last + 1 :])

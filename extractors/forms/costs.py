@@ -1,0 +1,63 @@
+"""Cost indicators tell money: the target is budget, the actual is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from extractors.document import Block, Span
+from extractors.forms.cells import Cell, printed_unit
+from extractors.forms.model import Line, Money
+from extractors.forms.money import Printed, Unit, amounts
+from extractors.forms.words import NOTHING, aspect
+from extractors.mentions import money_unit
+
+# A bare number under these names is no money, whatever the level says.
+_NO_MONEY = regex.compile(r"率$|次数$|人数$|比例$|数量$|率[（(]")
+
+TextOf = Callable[[Span], str]
+
+
+def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, printed: Printed, unit: Unit | None) -> Iterator[Money]:
+    """Amounts of every cost line; a bare number takes the unit of its row, else of the other cost rows, else of the form."""
+    costs = [line for line in lines if line_aspect(line, text) == "cost"]
+    usual = next((u for line in costs if (u := _row_unit(line, blocks, printed)) is not None), None) or unit
+    for line in costs:
+        own = _named_unit(line, text) if line.unit is not None else _row_unit(line, blocks, printed) or usual
+        name = "".join(text(line.name).split()) if line.name else ""
+        if line.unit is None and _NO_MONEY.search(name):
+            own = None
+        labels = (("subject", line.name),) if line.name else ()
+        for spans, measure in ((line.target, "budget"), ((line.actual,) if line.actual else (), "executed")):
+            for span in spans:
+                for mention in amounts(_cell(span, blocks), printed, own):
+                    yield Money(mention, measure, None, name, labels)
+
+
+def line_aspect(line: Line, text: TextOf) -> str:
+    def words(span: Span | None) -> str | None:
+        return None if span is None else "".join(text(span).split())
+
+    return aspect(words(line.level2), words(line.level1), words(line.name))
+
+
+def _cell(span: Span, blocks: Sequence[Block]) -> Cell:
+    return Cell(span.block, blocks[span.block].text, 0, 0, 1, span.start, span.end, NOTHING)
+
+
+def _named_unit(line: Line, text: TextOf) -> Unit | None:
+    """The unit of a unit column, if it is one of money."""
+    named = "".join(text(line.unit).split()) if line.unit else ""
+    return (named, line.unit) if line.unit is not None and money_unit(named) is not None else None
+
+
+def _row_unit(line: Line, blocks: Sequence[Block], printed: Printed) -> Unit | None:
+    """The unit printed beside another number of the row, or in the indicator's name: 培训费（万元）."""
+    for span in (line.actual, *line.target):
+        for mention in printed.amounts.get(span.block, ()) if span is not None else ():
+            if mention.unit is not None:
+                return mention.unit, Span(mention.span.block, mention.span.end - len(mention.unit), mention.span.end)
+    if line.name is None:
+        return None
+    return printed_unit(blocks[line.name.block].text, line.name.block)

@@ -1,0 +1,75 @@
+"""Forms without a table: a label line, then a value line; or label and value in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Block, Span
+from extractors.forms.bands import Pair
+from extractors.forms.cells import Cell, number
+from extractors.forms.names import without_code
+from extractors.forms.words import word
+
+_LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
+_LINE = regex.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands before a form, or instead of one."""
+
+    pairs: tuple[Pair, ...] = ()
+    name: Span | None = None
+    year: int | None = None
+
+
+def covers(blocks: Sequence[Block], start: int, end: int) -> Cover:
+    pairs = tuple(_pairs(blocks, start, end))
+    name = next((p.value for p in pairs if p.label.word.label == "name" and p.value is not None), None)
+    year = next(
+        (int(m.group()) for p in pairs if p.label.word.label == "year" and p.value and (m := regex.search("20[0-9]{2}", p.value.value))),
+        None,
+    )
+    return Cover(pairs, None if name is None else without_code(name), year) if name is not None else Cover()
+
+
+def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
+    waiting: Cell | None = None
+    for block in blocks[start:end]:
+        text = block.text
+        if block.kind not in ("paragraph", "heading") or not text.strip() or len(text) > _LONGEST:
+            waiting = waiting if not text.strip() else None
+            continue
+        label, value = _line(block)
+        if waiting is not None and label is None:
+            yield Pair(waiting, _cell(block, *_trimmed(text)))
+        waiting = None
+        if label is not None and value is not None:
+            yield Pair(label, value)
+        elif label is not None:
+            waiting = label
+
+
+def _line(block: Block) -> tuple[Cell | None, Cell | None]:
+    """The label a line begins with, and what stands behind its colon."""
+    if word(block.text.strip()).label in _LABELS:
+        return _cell(block, *_trimmed(block.text)), None
+    found = _LINE.fullmatch(block.text) if "：" in block.text or ":" in block.text else None
+    if found is None or word(found[1]).label not in _LABELS:
+        return None, None
+    value = _cell(block, *found.span(2)) if found[2] and number(found[2]) is None else None
+    return _cell(block, *found.span(1)), value
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    stripped = text.strip()
+    start = text.index(stripped)
+    return start, start + len(stripped)
+
+
+def _cell(block: Block, start: int, end: int) -> Cell:
+    return Cell(block.order, block.text, 0, 0, 1, start, end, word(block.text[start:end]))

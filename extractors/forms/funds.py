@@ -1,0 +1,213 @@
+"""The money of a form. What a number means is the union of the words above it and left of it: a measure, a source, a unit.
+
+So funds read the same whether tiers stand in rows or in columns, under one header row or two, or beside labels of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.document import Mention, Span
+from extractors.forms.bands import FUNDS, Band, Pair
+from extractors.forms.cells import Cell, number, printed_unit
+from extractors.forms.columns import Column
+from extractors.forms.model import Form, Money, Ratio
+from extractors.forms.money import Printed, Unit, amounts, bare_percent
+from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label
+from patterns.loader import load
+
+Labels = tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """One row of a funds band: its label, its amounts and its rate cell."""
+
+    label: Cell | None
+    money: tuple[Money, ...]
+    rate: tuple[Cell, Column] | None
+
+
+def form_unit(form: Form) -> Unit | None:
+    """The money unit that holds for the whole form: its unit line, else the first one a funds header or label prints."""
+    if form.unit is not None:
+        return form.unit
+    cells = (
+        c for piece in form.pieces for c in (_heads(piece) if isinstance(piece, Band) else _ends(piece) if isinstance(piece, Pair) else ())
+    )
+    return next((unit for c in cells if (unit := printed_unit(c.text, c.block)) is not None), None)
+
+
+def _heads(band: Band) -> Iterator[Cell]:
+    if band.kind == FUNDS:
+        yield from () if band.side is None else (band.side,)
+        yield from (word for column in band.columns for word in column.words)
+
+
+def _ends(pair: Pair) -> Iterator[Cell]:
+    yield pair.label
+
+
+def money(form: Form, printed: Printed) -> Iterator[Money | Ratio]:
+    """Every amount and rate of the form's funds, in printing order."""
+    unit = form_unit(form)
+    for piece in form.pieces:
+        if isinstance(piece, Pair):
+            yield from _of_pair(piece, form, printed, unit)
+        elif isinstance(piece, Band) and piece.kind == FUNDS:
+            yield from _of_band(piece, printed, unit)
+
+
+def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
+    """预算数: | 300万元, and the sources below it, which take its measure."""
+    value, word = pair.value, pair.label.word
+    if value is None:
+        return
+    head = pair.label if word.column in FUND_ROLES else pair.above if word.source else None
+    if head is None or head.word.column is None:
+        return
+    labels: Labels = (("measure", head.span),) if head is pair.label else (("measure", head.span), ("subject", pair.label.span))
+    if head.word.column in RATE_ROLES:
+        yield from _ratio(value, head.word.column, labels, _subject(pair.label), None, (), printed)
+        return
+    source = word.source or _whole(form, pair)
+    for mention in amounts(value, printed, printed_unit(pair.label.text, pair.label.block) or unit)[:1]:
+        yield Money(mention, str(head.word.measure), source, _subject(pair.label), labels)
+
+
+def _whole(form: Form, pair: Pair) -> str | None:
+    """A measure whose parts are printed below it is their total."""
+    parts = (p for p in form.pieces if isinstance(p, Pair) and p.above is pair.label and p is not pair)
+    return "total" if any(p.label.word.source not in (None, "total") for p in parts) else None
+
+
+def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundRow]:
+    """The rows of a funds band that hold a number."""
+    values = [c for c in band.columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
+    if not values:
+        return
+    first = min(c.col for c in values)
+    for row in band.rows:
+        label = next((c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side), None)
+        yield _fund_row(band, row, label, _aligned(band, row, values), printed, unit)
+
+
+def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column, Cell]], printed: Printed, unit: Unit | None) -> FundRow:
+    found: list[Money] = []
+    rate = None
+    for column, cell in cells:
+        role = column.role if column.role in FUND_ROLES else (label.word.column if label is not None else None)
+        if role in RATE_ROLES:
+            rate = rate or (cell, column)
+        elif role in MONEY_ROLES:
+            found.extend(_amount(band, label, column, cell, role, printed, unit))
+    return FundRow(label, tuple(found), rate)
+
+
+def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
+    own = next((u for w in (*reversed(column.words), label, band.side) if w is not None and (u := printed_unit(w.text, w.block))), None)
+    measure = load("columns")[role].extra["measure"]
+    head = column.words[-1]
+    labels: Labels = (("measure", head.span),) if label is None else (("measure", head.span), ("subject", label.span))
+    source = (label.word.source if label is not None else None) or column.source
+    if source == "total" and column.source not in (None, "total"):
+        source = column.source
+    name = label if label is not None and label.word.column not in FUND_ROLES else head
+    for mention in amounts(cell, printed, own or unit)[:1]:
+        yield Money(mention, measure, source, _subject(name), labels)
+
+
+def _aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, Cell]]:
+    """Values under their columns; where one cell is missing the row slipped, and its own arithmetic says so."""
+    plain = [(c, cell) for c in values if (cell := band.cell(row, c)) is not None]
+    if len(values) < 3 or _agrees(plain) is not False:
+        return plain
+    for step in (1, -1):
+        moved = [
+            (c, cell)
+            for c, other in zip(values, values[step:] if step > 0 else [None, *values], strict=False)
+            if other and (cell := band.cell(row, other))
+        ]
+        if _agrees(moved):
+            return moved
+    return plain
+
+
+def _agrees(cells: list[tuple[Column, Cell]]) -> bool | None:
+    """Whether executed over budget is the printed rate; None where the row does not say."""
+    by_role = {c.role: cell for c, cell in cells}
+    budget, executed, rate = (number(by_role[r].value) if r in by_role else None for r in ("budget", "executed", "rate"))
+    if rate is None:
+        return None if "rate" not in by_role or budget is None or executed is None else False
+    if not budget or executed is None:
+        return None
+    share = executed / budget
+    return abs(share * 100 - rate) <= 1 or abs(share - rate) <= Decimal("0.01")
+
+
+def _of_band(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
+    for row in fund_rows(band, printed, unit):
+        yield from row.money
+        if row.rate is not None:
+            cell, column = row.rate
+            labels: Labels = (("kind", column.words[-1].span),)
+            subject = _subject(row.label) if row.label is not None and row.label.word.column not in FUND_ROLES else ""
+            role = column.role if column.role in RATE_ROLES else row.label.word.column if row.label is not None else None
+            yield from _ratio(cell, str(role), labels, subject, _sign(column), row.money, printed)
+
+
+def _ratio(
+    cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
+) -> Iterator[Ratio]:
+    columns = load("columns")
+    budget = _measured(row, "budget") or _measured(row, "initial_budget")
+    executed = _measured(row, "received" if role == "received_rate" else "executed")
+    computed = (
+        executed.mention.value / budget.mention.value
+        if budget and executed and budget.mention.value and executed.mention.value is not None
+        else None
+    )
+    mention = _percent(cell, sign, computed, printed)
+    if mention is not None:
+        name = subject if subject.endswith("率") else f"{subject}{columns[role].label}"
+        yield Ratio(
+            mention,
+            columns[role].extra["kind"],
+            name,
+            budget.mention.span if budget else None,
+            executed.mention.span if executed else None,
+            computed,
+            labels,
+        )
+
+
+def _percent(cell: Cell, sign: Span | None, computed: Decimal | None, printed: Printed) -> Mention | None:
+    """98.5%, or a bare number: a fraction where the row's own arithmetic, or a lone 1, says so."""
+    own = printed.percents.get(cell.block)
+    if own:
+        return own[0]
+    bare = bare_percent(cell, sign, printed)
+    if bare is None or bare.value is None:
+        return None
+    whole = bare.value * 100
+    fraction = abs(computed - whole) < abs(computed - bare.value) if computed is not None else sign is None and 0 < whole <= 1
+    return replace(bare, value=whole) if fraction else bare
+
+
+def _sign(column: Column) -> Span | None:
+    """Where a rate's header prints its %."""
+    for word in column.words:
+        at = max(word.text.find("%"), word.text.find("％"))
+        if at >= 0:
+            return Span(word.block, at, at + 1)
+    return None
+
+
+def _measured(row: tuple[Money, ...], measure: str) -> Money | None:
+    return next((m for m in row if m.measure == measure), None)
+
+
+def _subject(cell: Cell) -> str:
+    return bare_label("".join(cell.value.split()))

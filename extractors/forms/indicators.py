@@ -1,0 +1,178 @@
+"""The indicator rows of a form: levels carried down, targets of one to three cells, unused rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.document import Span
+from extractors.forms.bands import INDICATORS, Band
+from extractors.forms.cells import Cell, decimal, full_mark, name_span
+from extractors.forms.columns import Column
+from extractors.forms.model import Form, Line
+from extractors.forms.words import is_total
+from patterns.loader import fold, load
+
+# 指标1： before a name is the template's, not the name's.
+_ORDINAL = regex.compile(r"\s*(?:绩效)?指标\s*[0-9０-９一二三四五六七八九十]*\s*[：:.、．]\s*|\s*指标\s*[0-9０-９]+\s*(?=$)")
+_PLACEHOLDER = regex.compile(r"[\s.．…·。、/／\-—XxＸ×*＊_]*")
+_MARK = regex.compile(r"([-+]?[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:分|%|％)?")
+_NO_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标"})
+
+
+@dataclass(slots=True)
+class _Levels:
+    """The level names a row stands under, carried from the rows above."""
+
+    first: Cell | None = None
+    second: Cell | None = None
+
+    def read(self, first: Cell | None, second: Cell | None) -> None:
+        if first is not None:
+            if self.first is None or first.block != self.first.block:
+                self.second = None
+            self.first = first
+        if second is not None:
+            self.second = second
+
+
+def lines(form: Form) -> Iterator[Line]:
+    levels = _Levels()
+    for band in form.bands:
+        if band.kind == INDICATORS:
+            yield from _band_lines(band, levels)
+
+
+def _band_lines(band: Band, levels: _Levels) -> Iterator[Line]:
+    by_role = {c.role: c for c in reversed(band.columns) if c.role}
+    for row in band.rows:
+        if is_closing(band, row):
+            continue
+        found = _line(_fields(band, row, by_role), levels, row, "name" in by_role)
+        if found is not None:
+            yield found
+
+
+def is_closing(band: Band, row: int) -> bool:
+    """总分 and 小计 rows are no indicators."""
+    new = [c for c in band.sheet.rows[row] if c.row == row and not c.blank]
+    if not new:
+        return True
+    first = new[0]
+    return first.word.label in ("total", "subtotal") or is_total(first.value) or (first.word.label == "execution" and len(new) < 4)
+
+
+def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]:
+    """The cell of every role, a row that slipped by one column set right."""
+    found = {role: c for role, column in by_role.items() if (c := band.cell(row, column)) is not None}
+    if all(_MARK.fullmatch(found[r].value) for r in ("weight", "score") if r in found):
+        return found
+    for step in (1, -1):
+        slipped = _slipped(band, row, by_role, step)
+        if all(_MARK.fullmatch(slipped[r].value) for r in ("weight", "score") if r in slipped) and "weight" in slipped:
+            return slipped
+    return found
+
+
+def _slipped(band: Band, row: int, by_role: dict[str, Column], step: int) -> dict[str, Cell]:
+    order = {c.col: n for n, c in enumerate(band.columns)}
+    found: dict[str, Cell] = {}
+    for role, column in by_role.items():
+        n = order[column.col] + step
+        at = band.columns[n] if 0 <= n < len(band.columns) else None
+        value = band.cell(row, column if role in ("level1", "level2") else at) if at is not None else None
+        if value is not None:
+            found[role] = value
+    return found
+
+
+def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool) -> Line | None:
+    name = found.get("level3") or found.get("name")
+    second = found.get("level2")
+    if last_is_name and name is not None and second is None and load("levels").meaning(name.word.text):
+        name, second = None, name
+    levels.read(found.get("level1"), second)
+    line = Line(
+        name=_name(name),
+        level1=None if levels.first is None else _level(levels.first),
+        level2=None if levels.second is None else _level(levels.second),
+        target=_parts(found, "target"),
+        sign=_sign(found),
+        unit=found["unit"].span if "unit" in found else None,
+        adjusted=_parts(found, "adjusted_target"),
+        actual=_text(found.get("actual")),
+        weight=_own_mark(found, "weight", row),
+        score=_own_mark(found, "score", row),
+        review=_own_mark(found, "review_score", row),
+        reason=_text(found.get("reason")),
+    )
+    return line if line.name or line.target or line.actual else None
+
+
+def _level(cell: Cell) -> Span:
+    return name_span(cell)
+
+
+def _name(cell: Cell | None) -> Span | None:
+    """The name without 指标1：; null where nothing but the template's words stand there."""
+    if cell is None:
+        return None
+    found = _ORDINAL.match(cell.value)
+    start = cell.start + (found.end() if found else 0)
+    return None if _PLACEHOLDER.fullmatch(cell.text, start, cell.end) else Span(cell.block, start, cell.end)
+
+
+def _text(cell: Cell | None) -> Span | None:
+    return None if cell is None or _PLACEHOLDER.fullmatch(cell.value) else cell.span
+
+
+def _parts(found: dict[str, Cell], role: str) -> tuple[Span, ...]:
+    span = _text(found.get(role))
+    return () if span is None else (span,)
+
+
+def _own_mark(found: dict[str, Cell], role: str, row: int) -> tuple[Decimal, Span] | None:
+    """A mark merged over several rows is told by the first of them."""
+    cell = found.get(role)
+    return mark(cell) if cell is not None and cell.row == row else None
+
+
+def _sign(found: dict[str, Cell]) -> Span | None:
+    """The operator of a column of its own; 定性 and 定量 are none."""
+    cell = found.get("operator")
+    return cell.span if cell is not None and fold(cell.value) not in _NO_SIGN and load("targets").meaning(cell.value) else None
+
+
+def mark(cell: Cell | None) -> tuple[Decimal, Span] | None:
+    """A score or full mark: a number, whatever of 分 or % stands behind it."""
+    found = None if cell is None else _MARK.fullmatch(cell.value)
+    if cell is None or found is None:
+        return None
+    return decimal(found[1]), Span(cell.block, cell.start, cell.start + found.end(1))
+
+
+def level_marks(form: Form) -> Iterator[tuple[Cell, Decimal, Span]]:
+    """Full marks inside level names: 产出指标（50分）, each cell once; or in a column beside the level."""
+    for band in form.bands:
+        column, beside = band.column("level1"), band.column("level1_weight")
+        if band.kind == INDICATORS and column is not None:
+            yield from _marks_of(band, column, beside)
+
+
+def _marks_of(band: Band, column: Column, beside: Column | None) -> Iterator[tuple[Cell, Decimal, Span]]:
+    seen: set[int] = set()
+    for row in _named_rows(band):
+        cell = band.cell(row, column)
+        if cell is None or cell.block in seen:
+            continue
+        seen.add(cell.block)
+        told = full_mark(cell) or (mark(band.cell(row, beside)) if beside is not None else None)
+        if told is not None:
+            yield cell, *told
+
+
+def _named_rows(band: Band) -> Sequence[int]:
+    return [row for row in band.rows if not is_closing(band, row)]

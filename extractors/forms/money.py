@@ -1,0 +1,43 @@
+"""Amounts of a form: what a cell's number is worth, in the unit its cell, header, row or form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Document, Mention, Span
+from extractors.forms.cells import Cell
+from extractors.mentions import bare
+
+Unit = tuple[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the grammar saw in each block: amounts and percents with their unit beside them."""
+
+    document: Document
+    amounts: Mapping[int, Sequence[Mention]]
+    percents: Mapping[int, Sequence[Mention]]
+
+
+def printed(document: Document, mentions: Iterable[Mention]) -> Printed:
+    found: dict[str, dict[int, list[Mention]]] = {"amount": {}, "percent": {}}
+    for mention in mentions:
+        if mention.kind in found:
+            found[mention.kind].setdefault(mention.span.block, []).append(mention)
+    return Printed(document, found["amount"], found["percent"])
+
+
+def amounts(cell: Cell, printed: Printed, unit: Unit | None) -> Sequence[Mention]:
+    """The amounts printed with their unit in a cell, else its bare number in the unit printed elsewhere."""
+    own = printed.amounts.get(cell.block)
+    if own or unit is None:
+        return own or ()
+    told = bare(printed.document, cell.span, unit[0], unit[1])
+    return () if told is None else (told,)
+
+
+def bare_percent(cell: Cell, sign: Span | None, printed: Printed) -> Mention | None:
+    """A bare number in a rate column, as a fraction."""
+    return bare(printed.document, cell.span, "%", sign, "percent")

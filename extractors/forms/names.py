@@ -1,0 +1,29 @@
+"""When two printed names are one project: compared without year, agency code, brackets and width."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.document import Span
+from extractors.forms.cells import Cell
+from patterns.loader import fold
+
+_CODE = regex.compile(r"\s*[0-9A-Z]{3,}[0-9A-Z]*\s*[-—－]\s*(?=\S)|\s*\[?[0-9A-Z]{6,}\]?\s*(?=\p{Han})")
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?")
+_MARKS = regex.compile(r"[\p{P}\p{S}]+")
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """What of a name counts: 2021年“智慧消防”项目 and 智慧消防项目（2021年度） are one."""
+    folded = fold(name)
+    bare = _MARKS.sub("", _YEAR.sub("", folded))
+    return bare or folded
+
+
+def without_code(cell: Cell) -> Span:
+    """A name without the code printed before it: 219001-某局."""
+    found = _CODE.match(cell.value)
+    return Span(cell.block, cell.start + (found.end() if found else 0), cell.end)

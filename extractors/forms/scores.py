@@ -1,0 +1,135 @@
+"""Every score of a form beyond the single indicators: execution, full marks of levels, totals, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from extractors.document import Span
+from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair
+from extractors.forms.cells import Cell, full_mark
+from extractors.forms.indicators import is_closing, level_marks, mark
+from extractors.forms.model import Form, Mark
+from extractors.forms.words import component, grade, word
+
+TICKED = "☑√■☒✓✔"
+_CHOICE = regex.compile(
+    r"([☑√■☒✓✔□☐○])\s*([优良中差][秀好等]?|较差|一般|(?:不)?合格)|([优良中差][秀好等]?|较差|一般|(?:不)?合格)\s*[(（]?\s*([☑√■☒✓✔])"
+)
+
+
+def marks(form: Form) -> Iterator[Mark]:
+    for piece in form.pieces:
+        if isinstance(piece, Pair):
+            yield from _of_pair(piece)
+        elif isinstance(piece, Band) and piece.kind == FUNDS:
+            yield from _execution(piece)
+        elif isinstance(piece, Band) and piece.kind == INDICATORS:
+            yield from _closing(piece)
+    for cell, value, span in level_marks(form):
+        yield Mark(component(_level_word(cell)), cell.span, full_mark=(value, span))
+
+
+def _level_word(cell: Cell) -> str:
+    return word(cell.value).text.split("(")[0]
+
+
+def _execution(band: Band) -> Iterator[Mark]:
+    """分值 | 执行率 | 得分 in the funds' first row; the full mark may stand in the header: 得分（10分）."""
+    weight, score = band.column("weight"), band.column("score")
+    if score is None and weight is None:
+        return
+    heads = [w for w in ((score.words[-1] if score else None), band.side) if w is not None]
+    for row in band.rows:
+        full = mark(_cell(band, row, weight)) or next((m for w in heads if (m := full_mark(w)) is not None), None)
+        got = mark(_cell(band, row, score))
+        if got is not None or (weight is not None and mark(_cell(band, row, weight)) is not None):
+            label = (weight or score).words[-1] if band.side is None else band.side  # type: ignore[union-attr]
+            yield Mark("execution", label.span, full, got)
+            return
+
+
+def _cell(band: Band, row: int, column: object) -> Cell | None:
+    return band.cell(row, column) if column is not None else None  # type: ignore[arg-type]
+
+
+def _closing(band: Band) -> Iterator[Mark]:
+    """总分 | 100 | 95.5 | 优, its numbers by their columns where these tell, else in their order."""
+    for row in band.rows:
+        new = [c for c in band.sheet.rows[row] if c.row == row and not c.blank]
+        if not new or not is_closing(band, row):
+            continue
+        told = _numbers(band, new)
+        found = next((c for c in new[1:] if grade(c.value) is not None), None)
+        full, got, review = told.get("weight") or full_mark(new[0]), told.get("score"), told.get("review_score")
+        kind = "total" if new[0].word.label == "total" else component(new[0].word.text.removesuffix("小计"))
+        if full or got or found:
+            yield Mark(kind, new[0].span, full, got, None if found is None else found.span)
+        if review is not None:
+            yield Mark(kind, new[0].span, full, review, by="review")
+
+
+def _numbers(band: Band, new: list[Cell]) -> dict[str, tuple[Decimal, Span]]:
+    found: dict[str, tuple[Decimal, Span]] = {}
+    rest: list[tuple[Decimal, Span]] = []
+    for cell in new[1:]:
+        value = mark(cell)
+        roles = [c.role for c in band.columns if cell.col <= c.col < cell.col + cell.cols and c.role in ("weight", "score", "review_score")]
+        if value is not None and len(roles) == 1 and roles[0] is not None and roles[0] not in found:
+            found[roles[0]] = value
+        elif value is not None:
+            rest.append(value)
+    open_roles = [r for r in ("weight", "score", "review_score") if r not in found]
+    if len(rest) == 1 and not found:
+        return {"score": rest[0]}
+    return found | dict(zip(open_roles, rest, strict=False))
+
+
+def _of_pair(pair: Pair) -> Iterator[Mark]:
+    """自评总分 | 97.93, 自评等级 | ☑优 □良, 执行率得分 | 9.8."""
+    value, label = pair.value, pair.label.word.label
+    if value is None:
+        return
+    if label in ("total", "execution"):
+        got = mark(value)
+        if got is not None:
+            yield Mark("total" if label == "total" else "execution", pair.label.span, full_mark(pair.label), got)
+    if label == "grade":
+        told = chosen(value)
+        if told is not None:
+            yield Mark("total", pair.label.span, grade=told)
+
+
+def chosen(cell: Cell) -> Span | None:
+    """The grade a cell names: its words, or the one ticked of several."""
+    if grade(cell.value) is not None:
+        return cell.span
+    for found in _CHOICE.finditer(cell.value):
+        if (found[1] or found[4]) in TICKED:
+            group = 2 if found[1] else 3
+            return Span(cell.block, cell.start + found.start(group), cell.start + found.end(group))
+    return None
+
+
+def joined(found: list[Mark]) -> list[Mark]:
+    """One row per component: a total told twice (head and foot) with the same score is one, a grade told apart joins its total."""
+    result: list[Mark] = []
+    for one in found:
+        at = next((n for n, other in enumerate(result) if _is_same(other, one)), None)
+        if at is None:
+            result.append(one)
+        else:
+            other = result[at]
+            result[at] = replace(
+                other, full_mark=other.full_mark or one.full_mark, score=other.score or one.score, grade=other.grade or one.grade
+            )
+    return result
+
+
+def _is_same(a: Mark, b: Mark) -> bool:
+    if a.component != "total" or b.component != "total" or a.by != b.by:
+        return False
+    return a.score is None or b.score is None or a.score[0] == b.score[0]

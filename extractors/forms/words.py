@@ -1,0 +1,99 @@
+"""What one cell's words mean by the pattern files: as a column header, as a row label, as a source of funds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from patterns.loader import fold, load
+
+# A label longer than this is a sentence; it is never looked up.
+LONGEST = 40
+
+MONEY_ROLES = frozenset(m.id for m in load("columns") if "measure" in m.extra)
+RATE_ROLES = frozenset(m.id for m in load("columns") if "kind" in m.extra)
+FUND_ROLES = MONEY_ROLES | RATE_ROLES
+LEVEL_ROLES = frozenset({"level1", "level2", "level3"})
+GOAL_ROLES = frozenset({"goal_expected", "goal_adjusted", "goal_actual"})
+VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score", "review_score"})
+
+# What brackets add to a header: formulae (B/A), units (万元), marks (10分), letters.
+_FORMULA = regex.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_OUTER = regex.compile(
+    r"^(?:其中[:：,，、\-—]*|[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.])+|[:：;；。]+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`column`, `label`, `source`: the meanings in columns.toml, labels.toml, funds.toml; null where nobody knows the word."""
+
+    text: str = ""
+    column: str | None = None
+    label: str | None = None
+    source: str | None = None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.column or self.label or self.source)
+
+    @property
+    def measure(self) -> str | None:
+        return load("columns")[self.column].extra.get("measure") if self.column else None
+
+
+NOTHING = Word()
+
+
+def word(text: str) -> Word:
+    return NOTHING if len(text) > LONGEST else _word(text)
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str) -> Word:
+    readings = tuple(_readings(fold(text)))
+    if not readings:
+        return NOTHING
+    return Word(readings[0], _meaning("columns", readings), _meaning("labels", readings), _meaning("funds", readings))
+
+
+def _readings(folded: str) -> list[str]:
+    """The word as printed, without 其中 and formulae, without all brackets; each may be the one the patterns know."""
+    outer = _OUTER.sub("", folded)
+    plain = _OUTER.sub("", _FORMULA.sub("", outer))
+    return list(dict.fromkeys(w for w in (outer, plain, _OUTER.sub("", _BRACKETS.sub("", plain))) if w))
+
+
+def bare_label(text: str) -> str:
+    """A label as printed, without 其中 before it and a colon behind it."""
+    return _OUTER.sub("", text)
+
+
+def _meaning(name: str, readings: tuple[str, ...]) -> str | None:
+    known = load(name).by_word
+    return next((known[w] for w in readings if w in known), None)
+
+
+@lru_cache(maxsize=1024)
+def aspect(level2: str | None, level1: str | None = None, level3: str | None = None) -> str:
+    """The canonical reading of level 2, else of level 1 where it says one, else of the name."""
+    return next((found for name in (level2, level1, level3) if name and (found := load("levels").meaning(name))), "other")
+
+
+@lru_cache(maxsize=1024)
+def component(text: str) -> str:
+    return load("components").meaning(text) or "other"
+
+
+@lru_cache(maxsize=256)
+def grade(text: str) -> str | None:
+    """优, 良, 中 or 差; null where the words are no grade."""
+    known = load("grades").meaning(text)
+    return None if known is None else load("grades")[known].label
+
+
+def is_total(text: str) -> bool:
+    return word(text).label == "total"
