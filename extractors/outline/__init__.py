@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractors.document import Document, Section, Span
 from extractors.outline.candidates import AMOUNT, NAMED, TITLE, Candidate, numbered, without_amount
-from extractors.outline.numbers import LEXICON
+from extractors.outline.contents import listed
+from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
-from extractors.outline.runs import bodies, headings
+from extractors.outline.runs import bodies, headings, spacious
 from extractors.outline.titles import unnumbered
-from extractors.outline.tree import Node, meant, tree
+from extractors.outline.tree import LEAF, Node, meant, tree
 
 __all__ = ["outline"]
+
+_LONGEST_TOP = 70
+_LISTS = rank("arabic")  # from here down a run of bare lines is a list
 
 
 def outline(document: Document) -> tuple[Section, ...]:
     """Every heading and item of a report in document order, the file's own title left out."""
     lines = list(paragraphs(document))
-    found = sorted([*numbered(lines), *unnumbered(lines)], key=lambda c: (c.at, c.start))
-    found = meant(own_title(found))
+    contents, titles = listed(lines)
+    found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
+    found = meant(own_title(sorted(found, key=lambda c: (c.at, c.start)), lines))
     for _ in range(2):
         nodes = tree(found)
         keep = headings(nodes, lines)
@@ -31,25 +37,29 @@ def outline(document: Document) -> tuple[Section, ...]:
     return _sections(nodes, len(document.blocks))
 
 
-def own_title(found: list[Candidate]) -> list[Candidate]:
+def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candidate]:
     """The title at the top of the file is the document's, unless it opens the first of several reports."""
-    top = next((i for i, c in enumerate(found) if c.style == "title"), None)
-    if top is None or any(c.style != "annex" for c in found[:top]):
+    top = next((i for i, c in enumerate(found) if c.style not in ("annex", "bare")), None)
+    if top is None or not _is_own(found[top]) or any(len(line.text) > _LONGEST_TOP for line in lines[: found[top].at]):
         return found
     ending = found[top].title[-2:]
-    several = any(c.style == "title" and c.title.endswith(ending) for c in found[top + 1 :] if c.style in ("title", "annex"))
-    if several and not any(c.style == "annex" for c in found[top + 1 :]):
+    later = takewhile(lambda c: c.style != "annex", found[top + 1 :])
+    if any(_is_own(c) and c.title.endswith(ending) for c in later):
         return found
-    return [replace(c, form="leaf") if i < top else c for i, c in enumerate(found) if i != top]
+    return [replace(c, form=LEAF) if i < top else c for i, c in enumerate(found) if i != top]
+
+
+def _is_own(c: Candidate) -> bool:
+    return c.rule == "outline.title"
 
 
 def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
     last = _lasts(nodes, size)
-    body = bodies(nodes)
+    body, room = bodies(nodes), spacious(nodes)
     found: list[Section] = []
     for i, node in enumerate(nodes):
         c = node.candidate
-        kind, title, end = _reading(c, body[i])
+        kind, title, end = _reading(c, room[i] and (body[i] or c.form != AMOUNT))
         above = found[node.parent].path if node.parent is not None else ()
         found.append(Section(
             heading=Span(c.block, c.start, end), number=c.number, ordinal=c.value, title=title, depth=node.depth, kind=kind,
@@ -58,15 +68,15 @@ def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _reading(c: Candidate, body: bool) -> tuple[str, str, int]:
+def _reading(c: Candidate, room: bool) -> tuple[str, str, int]:
     """Heading or item; a name with its amount is a heading where something stands below it."""
     analysis = LEXICON["indicator_analysis"].find
     if c.form == NAMED:
         return ("heading" if analysis is not None and analysis.search(c.title) else "item"), c.title, c.end
-    if c.form == AMOUNT and (not body or len(c.whole) > len(c.title)):
+    if c.form == AMOUNT and (not room or len(c.whole) > len(c.title)):
         title = without_amount(c.title)
         return "item", title, c.end - (len(c.title) - len(title))
-    if c.form == TITLE and not body and c.rank >= 7 and c.style != "dash":
+    if c.form == TITLE and not room and c.rank >= _LISTS and c.style != "dash":
         return "item", c.title, c.end
     return "heading", c.title, c.end
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.outline.numbers import LEXICON, NOISE, Number, glued_at, number_at, rank
+from extractors.outline.numbers import BLANK, LEXICON, NOISE, Number, number_at, rank
 from extractors.outline.paragraphs import Paragraph
 
 # How the words after the number read: a bare title, a sentence, a title with running text of its own, a name with an amount.
@@ -17,9 +17,10 @@ _HEAD = regex.compile(r"(?:[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
 _COUNTED = regex.compile(r"[。；;]\s*(?:[（(]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．)）]))(?![0-9])")
-_SECOND = regex.compile(r"(?:[ \t\u3000\u00a0]{2,}|(?<=[。：])\s*|(?<=\p{Han})\s+)(?=[0-9（(一二三四五六七八九十①㈠⑴])")
+_GAP = regex.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
+_SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
-_LONGEST_TITLE, _LONGEST_NAME, _CELL_TEXT = 60, 40, 10
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME = 60, 40, 80
 STRUCTURE = ("part", "chapter", "section")
 
 
@@ -43,27 +44,26 @@ class Candidate:
     closed: bool
     whole: str
     rule: str
-    spaced: bool = False
+    rank: float
     level: int | None = None
-
-    @property
-    def rank(self) -> float:
-        return rank(self.style)
 
     def as_style(self, style: str) -> Candidate:
         """The same heading where its number is meant in another style (1、 for 一、)."""
-        return replace(self, style=style, rule=f"outline.{style}.meant")
+        return replace(self, style=style, rank=rank(style), rule=f"outline.{style}.meant")
 
 
-def numbered(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
-    for at, paragraph in enumerate(paragraphs):
-        yield from _numbered(at, paragraph, paragraphs[at - 1] if at else None)
+    found = [candidate for at, paragraph in enumerate(paragraphs) for candidate in _numbered(at, paragraph)]
+    if not any(candidate.style == "decimal2" for candidate in found):
+        return [candidate for candidate in found if candidate.sep != BLANK]
+    chapters = {candidate.number.split(".")[0] for candidate in found if candidate.style == "decimal2" and candidate.number}
+    return [candidate for candidate in found if candidate.sep != BLANK or candidate.number in chapters]
 
 
-def _numbered(at: int, paragraph: Paragraph, above: Paragraph | None) -> Iterator[Candidate]:
-    number = number_at(paragraph.text) or _glued(paragraph, above)
-    if number is None:
+def _numbered(at: int, paragraph: Paragraph) -> Iterator[Candidate]:
+    number = number_at(paragraph.text)
+    if number is None or (paragraph.cell is not None and number.sep == BLANK):
         return
     second = _second(paragraph.text, number)
     first = candidate(at, paragraph, number, None if second is None else second.start)
@@ -71,10 +71,6 @@ def _numbered(at: int, paragraph: Paragraph, above: Paragraph | None) -> Iterato
         yield first
         if second is not None and (found := candidate(at, paragraph, second, None)):
             yield found
-
-
-def _glued(paragraph: Paragraph, above: Paragraph | None) -> Number | None:
-    return glued_at(paragraph.text) if paragraph.cell is None else None
 
 
 def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) -> Candidate | None:
@@ -86,7 +82,7 @@ def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) ->
     if stop <= start:
         return None
     structural = number.style in STRUCTURE
-    words = _clean(text[number.start if structural else start : stop])
+    words = clean(text[number.start if structural else start : stop])
     if form == NAMED and _is_indicator_row(text, stop):
         return None
     if structural and form in (SENTENCE, AMOUNT):
@@ -105,14 +101,15 @@ def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) ->
         number=None if structural else text[number.start : number.end].strip(),
         form=form,
         closed=closed,
-        whole=_clean(text[start:]),
+        whole=clean(text[start:]),
         rule=f"outline.{number.style}",
-        spaced=number.spaced,
+        rank=rank(number.style),
         level=paragraph.style.outline_level,
     )
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A title's words: no converter residue, no line ends, no mark around them."""
     assert _BOOKMARK is not None
     if "[" in text:
         text = _BOOKMARK.sub("", text)
@@ -121,40 +118,52 @@ def _clean(text: str) -> str:
 
 def _title(text: str, start: int) -> tuple[int, str, bool]:
     """Where the title ends, how the line reads, and whether a sentence mark closes what stands first."""
-    assert _AMOUNT is not None
     head = _HEAD.match(text, start)
     stop = head.end() if head else start
-    mark, after = text[stop : stop + 1], text[stop + 1 :].strip(_EDGES)
-    closed = mark in ("。", "；", ";", "！", "？") and mark != ""
-    length = stop - start
-    if amount := _AMOUNT.search(text, start, stop):
-        return _before_amount(text, start, amount.start(), whole=not after and not text[amount.end() : stop].strip(_EDGES), stop=stop), AMOUNT, closed
-    stop = start + len(text[start:stop].rstrip(_EDGES))
-    if after:
-        named = mark in "。：:" and length <= _LONGEST_NAME
-        return stop, NAMED if named else SENTENCE, closed
-    return stop, SENTENCE if closed or length > _LONGEST_TITLE else TITLE, closed
+    mark = text[stop : stop + 1]
+    closed = mark in _SENTENCE_MARKS and mark != ""
+    if amount := _amount(text, start, stop):
+        return (*_before_amount(text, start, stop, amount), closed)
+    named = text[start:stop].rstrip(_EDGES)
+    stop = start + len(named)
+    if not text[stop:].strip(_EDGES):
+        return stop, SENTENCE if closed or len(named) > _LONGEST_TITLE else TITLE, closed
+    plain = _LONGEST_NAME if "，" in named else _LONGEST_PLAIN_NAME
+    return stop, NAMED if mark in "。：:" and len(named) <= plain else SENTENCE, closed
 
 
-def _before_amount(text: str, start: int, amount: int, whole: bool, stop: int) -> int:
+def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
+    """The first amount of the opening words, or the one that follows their colon at once."""
+    assert _AMOUNT is not None
+    if found := _AMOUNT.search(text, start, stop):
+        return found
+    return _AMOUNT.match(text, stop + 1) if text[stop : stop + 1] in ("：", ":") else None
+
+
+def _before_amount(text: str, start: int, stop: int, amount: regex.Match[str]) -> tuple[int, str]:
     """A line that is a name and its amount is a title as it stands; elsewhere the name ends where the amount is led in."""
+    if amount.end() <= stop and not text[amount.end() :].strip(_EDGES):
+        return start + len(text[start:stop].rstrip(_EDGES)), AMOUNT
+    return start + len(_name(text[start : amount.start()])), AMOUNT
+
+
+def _name(head: str) -> str:
+    """The words before an amount without what leads the amount in."""
     assert _AMOUNT_WORDS is not None
-    if whole:
-        return start + len(text[start:stop].rstrip(_EDGES))
-    head = text[start:amount].rstrip()
+    head = head.rstrip()
     if words := _AMOUNT_WORDS.search(head):
         head = head[: words.start()] or head
-    comma = min((i for i in (head.find("，"), head.find(",")) if i > 0), default=-1)
-    if 0 < comma <= _LONGEST_NAME and len(head) > _LONGEST_NAME:
-        head = head[:comma]
-    return start + len(head.rstrip(_EDGES))
+    clause = head.find("，")
+    if clause > 0 and len(head) > _LONGEST_NAME:
+        head = head[:clause]
+    return head.rstrip(_EDGES)
 
 
 def without_amount(text: str) -> str:
     """The name in front of the amount a line closes with."""
     assert _AMOUNT is not None
     amount = _AMOUNT.search(text)
-    return text if amount is None else text[: _before_amount(text, 0, amount.start(), whole=False, stop=len(text))]
+    return text if amount is None else _name(text[: amount.start()]) or text
 
 
 def _is_indicator_row(text: str, stop: int) -> bool:
@@ -175,13 +184,14 @@ def _counts_inside(text: str, number: Number) -> bool:
 
 
 def _second(text: str, first: Number) -> Number | None:
-    """A second heading in the line: after a short title another style begins to count."""
-    match = _SECOND.search(text, first.end, first.end + _LONGEST_NAME + 2)
-    if match is None:
-        return None
-    number = number_at(text, match.end())
-    if number is None or number.style == first.style or number.value != 1 or number.start > first.end + 200:
-        return None
+    """A second heading in the line: after a short title, padded or closed, another style begins to count."""
     head = _HEAD.match(text, first.end)
-    closed = head is None or text[head.end() : number.start].strip(_EDGES) == ""
-    return number if closed or (head is not None and head.end() >= number.start) else None
+    gap = _GAP.search(text, first.end + 1, first.end + _LONGEST_NAME)
+    if head is None or (gap is None and head.end() - first.end > _LONGEST_NAME):
+        return None
+    closed = len(text) - len(text[head.end() :].lstrip(_EDGES))
+    for at in (gap.end() if gap else closed, closed):
+        number = number_at(text, at)
+        if number is not None and number.style != first.style and number.value == 1 and not _counts_inside(text, number):
+            return number
+    return None

@@ -11,7 +11,12 @@ import regex
 from patterns.loader import load
 
 LEXICON = load("outline")
-STYLES = ("part", "chapter", "section", "chinese", "chinese_bracket", "decimal", "arabic", "project", "arabic_bracket", "arabic_half", "circled")
+STYLES = (
+    "part", "chapter", "section", "chinese", "chinese_bracket", "decimal", "arabic", "project",
+    "arabic_bracket", "arabic_half", "circled", "glued", "blank",
+)
+_MEANT = {"glued": "arabic", "blank": "arabic"}
+BLANK = " "
 CHINESE = "一二三四五六七八九"
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
 NOISE = regex.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
@@ -20,19 +25,13 @@ _OPENS = regex.compile(r"[0-9０-９一二三四五六七八九十第项（(〔�
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that opens a line: `style` and `sep` (1、 beside 1.) say what it looks like, `end` where it ends in the text;
-    `spaced`: one blank follows its mark, as where a converter flattened an automatic number."""
+    """A number that opens a line: `style` and `sep` (1、 beside 1.) say what it looks like, `end` where it ends in the text."""
 
     style: str
     sep: str
     value: int
     start: int
     end: int
-    spaced: bool = False
-
-    @property
-    def rank(self) -> float:
-        return rank(self.style)
 
 
 RANKS = {meaning.id: float(meaning.extra["rank"]) for meaning in LEXICON if "rank" in meaning.extra}
@@ -54,15 +53,8 @@ def number_at(text: str, start: int = 0, end: int | None = None) -> Number | Non
     rest = text[at : end if end is None else max(at, end)]
     for style in STYLES:
         if match := _find(style).search(rest):
-            return _number(style, match, at)
+            return _number(_MEANT.get(style, style), match, at)
     return _broken(rest, at)
-
-
-def glued_at(text: str) -> Number | None:
-    """A number run together with a year (32022年 = 3 + 2022年): only a neighbour can tell that it is one."""
-    at = len(text) - len(text.lstrip())
-    match = _find("glued").search(text[at : at + 8])
-    return None if match is None else _number("arabic", match, at)
 
 
 def _find(style: str) -> regex.Pattern[str]:
@@ -76,9 +68,8 @@ def _number(style: str, match: regex.Match[str], at: int) -> Number:
     if style == "decimal":
         parts = unicodedata.normalize("NFKC", printed).split(".")
         return Number(f"decimal{len(parts)}", "", int(parts[-1]), at, at + match.end())
-    sep = unicodedata.normalize("NFKC", match["sep"] or "").replace("﹒", ".")
-    spaced = match.string[match.end() : match.end() + 1] == " "
-    return Number(style, sep, value(printed), at, at + match.end(), spaced)
+    sep = unicodedata.normalize("NFKC", match["sep"] or "")
+    return Number(style, BLANK if sep.isspace() else sep, value(printed), at, at + match.end())
 
 
 def value(printed: str) -> int:

@@ -9,6 +9,7 @@ from extractors.document import Block, Document, Style
 from extractors.outline.numbers import number_at
 
 CLOSING = "。；！？：.;!?:”）)"
+_WRAPPED, _LONGEST_HEADING = 0.7, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,16 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """A line opens a paragraph where it opens with a number and the line above it has ended."""
+    """A line opens a paragraph where it opens with a number and the line above has ended, or where the line above is a
+    numbered line too short to have been wrapped."""
     if "\n" not in text:
         yield 0, len(text)
         return
+    lines = text.split("\n")
+    full = max(map(len, lines))
     begin, at, above = 0, 0, ""
-    for line in text.split("\n"):
-        if at > begin and above and (number := number_at(line)) is not None and _ended(above, number.value, number.style):
+    for line in lines:
+        if above and line.strip() and (_is_short(above, full) or _opens(line, above)):
             yield begin, at - 1
             begin, above = at, ""
         above = line if line.strip() else above
@@ -52,10 +56,17 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-def _ended(above: str, value: int, style: str) -> bool:
-    """A sentence has ended, or the line above is the number before in the same style, or a short line of its own."""
+def _is_short(line: str, full: int) -> bool:
+    return len(line) < _WRAPPED * full and len(line) <= _LONGEST_HEADING and number_at(line) is not None
+
+
+def _opens(line: str, above: str) -> bool:
+    """A sentence has ended above, or the line above has the number before this one's or one of another style."""
+    number = number_at(line)
+    if number is None:
+        return False
     above = above.strip()
     if above[-1] in CLOSING:
         return True
     before = number_at(above)
-    return before is not None and (before.style != style or before.value == value - 1)
+    return before is not None and (before.style != number.style or before.value == number.value - 1)

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, STRUCTURE, TITLE, Candidate
-from extractors.outline.numbers import LEXICON
+from extractors.outline.candidates import NAMED, SENTENCE, STRUCTURE, TITLE, Candidate
+from extractors.outline.numbers import LEXICON, number_at
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node
 
-_SHORT = 40
-_CELL_TEXT = 10
-_UNNUMBERED = (*STRUCTURE, "annex", "title", "dash", "lost", "bare", "project")
+_SHORT, _CELL_TEXT, _FEWEST_DUTIES = 40, 10, 3
+_SURE = (*STRUCTURE, "annex", "title", "dash", "lost", "bare", "project")
 
 
 def bodies(nodes: Sequence[Node]) -> list[bool]:
-    """Whether anything stands below each heading before the next one beside or above it."""
+    """Whether anything stands below each heading before the next heading of any kind."""
     after = [node.candidate for node in nodes[1:]]
-    found = [bool(node.children) or next_.at > node.candidate.at + 1 for node, next_ in zip(nodes, after, strict=False)]
+    found = [bool(node.children) or follower.at > node.candidate.at + 1 for node, follower in zip(nodes, after, strict=False)]
     return [*found, True] if nodes else []
+
+
+def spacious(nodes: Sequence[Node]) -> list[bool]:
+    """Whether the run a heading stands in leaves room for text below its members; what follows the last one proves nothing."""
+    body, found = bodies(nodes), [True] * len(nodes)
+    for run in runs(nodes):
+        room = any(body[i] for i in run[: max(1, len(run) - 1)])
+        for i in run:
+            found[i] = room
+    return found
 
 
 def headings(nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> list[bool]:
     """For every candidate whether it is a heading or an item at all."""
     keep, body = [True] * len(nodes), bodies(nodes)
     for run in runs(nodes):
-        if nodes[run[0]].candidate.style in _UNNUMBERED:
+        if nodes[run[0]].candidate.style in _SURE:
             continue
-        for i, kept in zip(run, _run(run, nodes, body, paragraphs), strict=True):
+        for i, kept in zip(run, _judged(run, nodes, body, paragraphs), strict=True):
             keep[i] = kept
     return keep
 
@@ -47,35 +56,38 @@ def runs(nodes: Sequence[Node]) -> Iterator[list[int]]:
     yield from last.values()
 
 
-def _run(run: Sequence[int], nodes: Sequence[Node], body: Sequence[bool], paragraphs: Sequence[Paragraph]) -> list[bool]:
+def _judged(run: Sequence[int], nodes: Sequence[Node], body: Sequence[bool], paragraphs: Sequence[Paragraph]) -> list[bool]:
     members = [nodes[i].candidate for i in run]
+    if members[0].style == "circled" and members[0].value != 1:
+        return [False] * len(run)
+    if members[0].cell is not None:
+        return _judged_in_cell(members, paragraphs)
     below = [body[i] for i in run[:-1]] + [len(run) == 1 and body[run[-1]]]
-    if members[0].cell is not None:
-        below = [_cell_goes_on(member, paragraphs) for member in members]
-    named = [_is_named(member, under) for member, under in zip(members, below, strict=True)]
-    if members[0].cell is not None:
-        return [n and (under or _tells(member)) and sum(named) * 2 >= len(run) for member, n, under in zip(members, named, below, strict=True)]
-    listed = sum(named) * 2 < len(run) or (_are_duties(run, nodes) and not any(below[:-1]))
+    named = sum(_is_named(member, under) for member, under in zip(members, below, strict=True))
+    listed = named * 2 < len(run) or (_are_duties(run, nodes) and not any(below))
     return [not listed] * len(run)
 
 
+def _judged_in_cell(members: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """In a form a heading needs text of its own: row labels and lists have none."""
+    told = [_tells(member) or _goes_on(member, paragraphs) for member in members]
+    return [each and sum(told) * 2 >= len(members) for each in told]
+
+
 def _is_named(candidate: Candidate, body: bool) -> bool:
-    if candidate.form == SENTENCE:
-        return body and candidate.end - candidate.title_start <= _SHORT
-    return candidate.form in (TITLE, NAMED, AMOUNT)
-
-
-def _cell_goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
-    """A heading alone on its line, with text below it in the same cell."""
-    text = paragraphs[candidate.at].text
-    rest = text[candidate.end - paragraphs[candidate.at].start :]
-    if "\n" in rest.strip() or "\n" in rest and len(rest.strip()) >= _CELL_TEXT:
-        return True
-    return candidate.at + 1 < len(paragraphs) and paragraphs[candidate.at + 1].cell == candidate.cell and candidate.form != NAMED
+    return candidate.form != SENTENCE or (body and candidate.end - candidate.title_start <= _SHORT)
 
 
 def _tells(candidate: Candidate) -> bool:
     return candidate.form == NAMED and candidate.closed and len(candidate.whole) - len(candidate.title) >= _CELL_TEXT
+
+
+def _goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
+    """A short line alone, with text below it in the same cell."""
+    if candidate.form == NAMED or candidate.end - candidate.title_start > _SHORT or candidate.at + 1 == len(paragraphs):
+        return False
+    below = paragraphs[candidate.at + 1]
+    return below.cell == candidate.cell and (candidate.form == TITLE or number_at(below.text) is None)
 
 
 def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:
@@ -83,7 +95,7 @@ def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:
     duty, duties = LEXICON["duty"].find, LEXICON["duties"].find
     assert duty is not None
     assert duties is not None
-    if len(run) < 3:
+    if len(run) < _FEWEST_DUTIES:
         return False
     parent = nodes[run[0]].parent
     if parent is not None and duties.search(nodes[parent].candidate.title):

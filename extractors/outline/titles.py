@@ -2,66 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
-from extractors.outline.candidates import SENTENCE, TITLE, Candidate
-from extractors.outline.numbers import LEXICON, NOISE, number_at
+import regex
+
+from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean
+from extractors.outline.numbers import LEXICON, NOISE, number_at, rank
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from patterns.loader import fold
 
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
-_LONGEST, _LONGEST_PART, _LINES_TO_TABLE = 70, 45, 4
+_LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
+_LISTED_AS = regex.compile(r"(?<=年度?|\)|单位|部门)(?:部门|单位)?[^()年]{4,}$")
 
 
-def unnumbered(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
-    """Every heading without a number, in document order, the file's own title among them."""
+def unnumbered(paragraphs: Sequence[Paragraph], listed: Container[str]) -> Iterator[Candidate]:
+    """Every heading without a number, in document order, the file's own title among them; `listed`: words of its contents page."""
     for at, paragraph in enumerate(paragraphs):
-        if paragraph.cell is None:
-            yield from _unnumbered(at, paragraph, paragraphs)
+        if paragraph.cell is None and (found := _unnumbered(at, paragraph, paragraphs, listed)):
+            yield found
 
 
-def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], listed: Container[str]) -> Candidate | None:
     noise = NOISE.match(paragraph.text)
     start = noise.end() if noise else 0
     words = paragraph.text[start:]
     if not words or len(words) > _LONGEST:
-        return
-    if words[0] == "附" and _finds("annex", words):
-        yield _annex(at, paragraph, start)
-    elif words[0] in "—―─" and _finds("dash", words) and "：" not in words.rstrip(_EDGES) and "。" not in words.rstrip(_EDGES):
-        yield _of("dash", at, paragraph, start)
-    elif words[0] == "、" and _finds("lost", words) and words[-1] not in "。；":
-        yield _of("lost", at, paragraph, start)
-    elif number_at(words) is None and _is_title(words) and _opens_something(at, words, paragraphs):
-        yield from _title(at, paragraphs)
+        return None
+    if words[0] == "附" and _found("annex", words):
+        return _annex(at, paragraph, start)
+    if words[0] in "—―─":
+        return _of("dash", at, paragraph, start) if _found("dash", words) and not regex.search("[：。；]", words.rstrip(_EDGES)) else None
+    if words[0] == "、":
+        return _of("lost", at, paragraph, start) if _found("lost", words) and words[-1] not in "。；" else None
+    if number_at(words) is not None:
+        return None
+    if is_title(words) and _opens_something(at, words, paragraphs):
+        return _title(at, paragraphs)
+    return _of("bare", at, paragraph, start) if _is_bare(words, paragraph, listed) else None
 
 
-def _finds(meaning: str, words: str) -> bool:
+def _is_bare(words: str, paragraph: Paragraph, listed: Container[str]) -> bool:
+    """A line that the contents page lists, or that the format itself calls a heading."""
+    if words.rstrip()[-1] in "。；，" or _found("caption", words):
+        return False
+    return paragraph.style.outline_level is not None or short_title(words) in listed
+
+
+def short_title(words: str) -> str:
+    """A heading as a contents page would list it: without number, agency and year (2025年单位预算编制说明, 某局（单位）主要职能)."""
+    found = _LISTED_AS.search(fold(words))
+    return found.group() if found else fold(words)
+
+
+def _found(meaning: str, words: str) -> regex.Match[str] | None:
     find = LEXICON[meaning].find
-    return find is not None and find.search(words) is not None
+    return None if find is None else find.search(words)
 
 
-def _of(style: str, at: int, paragraph: Paragraph, start: int, title: str | None = None, end: int | None = None, form: str = TITLE) -> Candidate:
-    stop = end if end is not None else len(paragraph.text.rstrip(_EDGES))
-    words = paragraph.text[start:stop].replace("\n", "").strip(_EDGES)
+def _of(style: str, at: int, paragraph: Paragraph, start: int, title: str | None = None) -> Candidate:
+    stop = len(paragraph.text.rstrip(_EDGES))
+    words = clean(paragraph.text[start:stop])
     return Candidate(
         at=at, block=paragraph.block, cell=None, style=style, sep="", value=None, start=paragraph.start + start,
-        title_start=paragraph.start + start, end=paragraph.start + stop, title=title or words.lstrip("、"), number=None, form=form, closed=False,
-        whole=words, rule=f"outline.{style}", level=paragraph.style.outline_level,
+        title_start=paragraph.start + start, end=paragraph.start + stop, title=title or words, number=None, form=TITLE, closed=False,
+        whole=words, rule=f"outline.{style}", rank=rank(style), level=paragraph.style.outline_level,
     )  # fmt: skip
 
 
 def _annex(at: int, paragraph: Paragraph, start: int) -> Candidate:
     """附件1 alone holds what follows; 附件：… names what is annexed and stands as its title."""
+    rest = _found("annex", paragraph.text[start:])
     found = _of("annex", at, paragraph, start)
-    match = LEXICON["annex"].find.search(paragraph.text[start:])  # type: ignore[union-attr]
-    alone = match is not None and not paragraph.text[start + match.end() :].strip(_EDGES)
-    return found if alone else _of("title", at, paragraph, start)
+    alone = rest is not None and not paragraph.text[start + rest.end() :].strip(_EDGES)
+    return found if alone else replace(found, style="title", rank=rank("title"))
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
+    """Whether a line reads as the title of a report or a form."""
     folded = fold(words)
-    if folded[-1:] not in ("告", "表", "书", ")") or folded[:1] in "注备《" or _finds("caption", words):
+    if folded[-1:] not in ("告", "表", "书", ")") or folded[:1] in "注备《" or _found("caption", words):
         return False
     return any(like is not None and like.fullmatch(folded) for like in (LEXICON["title_form"].like, LEXICON["title_report"].like))
 
@@ -73,26 +94,40 @@ def _opens_something(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bo
     for paragraph in paragraphs[at + 1 : at + 1 + _LINES_TO_TABLE]:
         if paragraph.table is not None:
             return True
-        if len(paragraph.text) > _LONGEST or number_at(paragraph.text) is not None or _is_title(paragraph.text):
+        if len(paragraph.text) > _LONGEST or number_at(paragraph.text) is not None or is_title(paragraph.text):
             return False
     return False
 
 
-def _title(at: int, paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+def _title(at: int, paragraphs: Sequence[Paragraph]) -> Candidate:
     """A title, with the lines above it that are its beginning; its span is its first line."""
     first = at
-    while first > 0 and at - first < 2 and _begins_title(paragraphs[first - 1]):
+    while at - first < _LINES_ABOVE and _begins_title(first - 1, paragraphs):
         first -= 1
-    words = "".join(p.text.strip() for p in paragraphs[first : at + 1])
+    words = "".join(clean(p.text) for p in paragraphs[first : at + 1])
     noise = NOISE.match(paragraphs[first].text)
-    yield _of("title", first, paragraphs[first], noise.end() if noise else 0, title=LEXICON["bookmark"].find.sub("", words).strip(_EDGES))  # type: ignore[union-attr]
+    return _of("title", first, paragraphs[first], noise.end() if noise else 0, title=words)
 
 
-def _begins_title(paragraph: Paragraph) -> bool:
-    words = paragraph.text.strip()
-    date = LEXICON["date"].like
-    if paragraph.cell is not None or len(words) > _LONGEST_PART or words[-1] in CLOSING or "，" in words or "。" in words or "：" in words:
+def _begins_title(at: int, paragraphs: Sequence[Paragraph]) -> bool:
+    """A short line without any mark, under something that had ended."""
+    if at < 0 or not _is_fragment(paragraphs[at]):
         return False
-    if number_at(words) is not None or _finds("annex", words) or _is_title(words):
+    if at == 0 or _is_fragment(paragraphs[at - 1]):
+        return True
+    above = paragraphs[at - 1].text.strip()
+    return above[-1] in CLOSING or paragraphs[at - 1].cell is not None or bool(_found("annex", above)) or _starts_part(above)
+
+
+def _starts_part(words: str) -> bool:
+    number = number_at(words)
+    return number is not None and number.style in STRUCTURE
+
+
+def _is_fragment(paragraph: Paragraph) -> bool:
+    words, date = paragraph.text.strip(), LEXICON["date"].like
+    if paragraph.cell is not None or not _SHORTEST_PART <= len(words) <= _LONGEST_PART or words[-1] in CLOSING + "表" or regex.search("[，。：]", words):
+        return False
+    if number_at(words) is not None or _found("annex", words) or is_title(words):
         return False
     return date is None or date.fullmatch(fold(words)) is None

@@ -11,6 +11,7 @@ from extractors.outline.candidates import Candidate
 # What a report may print for what: Word's automatic 一、 and （一） come out of converters as 1、 and （1）.
 MEANT = (("arabic", "chinese", ("part", "chapter", "section", "annex", "title")),
          ("arabic_bracket", "chinese_bracket", ("part", "chapter", "section", "annex", "title", "chinese")))
+LEAF = "leaf"
 SCOPES = ("part", "annex", "title")
 BRACKETS = {"arabic_bracket", "arabic_half"}
 
@@ -115,7 +116,7 @@ class _Ladder:
     def _left(self, o: int, candidate: Candidate) -> bool:
         """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing."""
         cell = self.candidates[o].cell
-        return (cell is not None and cell != candidate.cell) or self.candidates[o].form == "leaf"
+        return (cell is not None and cell != candidate.cell) or self.candidates[o].form == LEAF
 
     def _counted_on(self, sibling: int | None, parent: int | None) -> int:
         around = self.nodes[parent].children if parent is not None else [n for n, node in enumerate(self.nodes) if node.parent is None]

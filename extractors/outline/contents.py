@@ -1,0 +1,114 @@
+"""Contents pages: lines that list the headings to come, with leaders and page numbers or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.outline.numbers import LEXICON, Number, number_at
+from extractors.outline.paragraphs import Paragraph
+from extractors.outline.titles import short_title
+from patterns.loader import fold
+
+_LONGEST, _FEWEST = 80, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line as a contents page prints it: its words without leader, its number, whether a leader or page number stood behind."""
+
+    words: str
+    number: Number | None
+    led: bool
+
+    @property
+    def begins(self) -> tuple[str, int] | None:
+        return None if self.number is None else (self.number.style, self.number.value)
+
+
+def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], frozenset[str]]:
+    """The places of all lines that only list headings, and the short titles they list."""
+    places: set[int] = set()
+    titles: set[str] = set()
+    entries = {at: entry for at, paragraph in enumerate(paragraphs) if (entry := _entry(paragraph)) is not None}
+    for at in _starts(paragraphs, entries):
+        for place, entry in _page(at, entries):
+            places.add(place)
+            titles.add(short_title(entry.words[entry.number.end :] if entry.number else entry.words))
+    places |= _led(entries)
+    places |= set(_annexes(paragraphs))
+    return frozenset(places), frozenset(title for title in titles if len(title) >= 4)
+
+
+def _entry(paragraph: Paragraph) -> Entry | None:
+    """A short line without a sentence."""
+    text = paragraph.text.strip()
+    if paragraph.cell is not None or len(text) > _LONGEST + 60 or not text:
+        return None
+    leader = LEXICON["leader"].find
+    found = leader.search(text) if leader is not None else None
+    words = (text[: found.start()] if found and found.start() else text).strip()
+    if not words or len(words) > _LONGEST or words[-1] in "。；，：" or "。" in words:
+        return None
+    return Entry(words, number_at(words), bool(found and found.start()))
+
+
+def _starts(paragraphs: Sequence[Paragraph], entries: dict[int, Entry]) -> Iterator[int]:
+    """Behind the word 目录; or at the first numbered line of the file where it returns after other numbered lines alone."""
+    for at, paragraph in enumerate(paragraphs):
+        if len(paragraph.text) < 20 and LEXICON.meaning(paragraph.text) == "contents":
+            yield at + 1
+    first = next((at for at, p in enumerate(paragraphs) if number_at(p.text) is not None), None)
+    if first is None or first not in entries:
+        return
+    again = (at for at, e in entries.items() if at > first and fold(e.words) == fold(entries[first].words))
+    if next(again, first) - first >= _FEWEST and all(at in entries and entries[at].number for at in range(first, first + _FEWEST)):
+        yield first
+
+
+def _page(at: int, entries: dict[int, Entry]) -> Iterator[tuple[int, Entry]]:
+    """The entries from `at` up to the line where the first of them returns as a heading."""
+    later = {fold(entry.words): place for place, entry in entries.items()}
+    first, led, numbered = None, 0, 0
+    seen: set[str] = set()
+    while (entry := entries.get(at)) is not None:
+        words = fold(entry.words)
+        unlike = not entry.led and led > 0
+        if words in seen or (first is not None and entry.begins == first and not entry.led) or (unlike and led * 2 > len(seen)):
+            return
+        if entry.number is None and not entry.led and numbered and later[words] == at:
+            return
+        yield at, entry
+        seen.add(words)
+        first = first or entry.begins
+        led, numbered, at = led + entry.led, numbered + (entry.number is not None), at + 1
+
+
+def _led(entries: dict[int, Entry]) -> set[int]:
+    """Numbered lines with leaders, three or more on end, wherever they stand."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, entry in entries.items():
+        if run and (run[-1] != at - 1 or not entry.led):
+            found |= set(run) if len(run) >= _FEWEST else set()
+            run = []
+        if entry.led:
+            run.append(at)
+    return found | (set(run) if len(run) >= _FEWEST else set())
+
+
+def _annexes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
+    """The list behind 附件： (1.… 2.…) names what is annexed."""
+    annex = LEXICON["annex"].find
+    expected = None
+    for at, paragraph in enumerate(paragraphs):
+        number = number_at(paragraph.text)
+        if expected is not None and number is not None and paragraph.cell is None and (number.style, number.value) == expected and len(paragraph.text) <= _LONGEST:
+            expected = number.style, number.value + 1
+            yield at
+            continue
+        mark = annex.search(paragraph.text) if annex is not None and paragraph.text.lstrip().startswith("附") else None
+        expected = None
+        if mark is not None and mark.group().rstrip()[-1] in "：:" and not mark.group()[-2:-1].isdigit():
+            first = number_at(paragraph.text, mark.end())
+            expected = ("arabic", 1) if first is None and not paragraph.text[mark.end() :].strip() else first and (first.style, first.value + 1)
