@@ -92,11 +92,11 @@ def run(
     paths: Sequence[Path], out: Path, options: Options | None = None, progress: Callable[[Step], None] = lambda step: None
 ) -> Summary:
     """Read the reports at and below `paths` into the tables of `out`; what was read before and has not changed is skipped."""
-    options = options or Options()
+    options, began = options or Options(), datetime.now(UTC)
     with committer(Path(out), options.wait) as store:
         before, version = known(store), extractor_version()
         made = plan([Path(path) for path in paths], Path(out), before, version, options.force, options.prune, options.limit)
-        return _Run(store, before, made, version, options, progress).go()
+        return _Run(store, before, made, version, options, began, progress).go()
 
 
 @dataclass(slots=True)
@@ -122,11 +122,11 @@ class _Run:
     """The state of one run under the lock: the rows of `inputs` as they will be when it ends."""
 
     def __init__(
-        self, store: Store, before: Known, made: Plan, version: str, options: Options, progress: Callable[[Step], None]
+        self, store: Store, before: Known, made: Plan, version: str, options: Options, began: datetime, progress: Callable[[Step], None]
     ) -> None:
         self.store, self.plan, self.version, self.options, self.progress = store, made, version, options, progress
         self.engine = options.reader()
-        self.began = datetime.now(UTC)
+        self.began = began
         self.run_id = f"{self.began:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         pruned = set(made.removed) if options.prune else set()
         self.pruned = len(pruned)
