@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from extractors.document import Style
 from extractors.html_look import PLAINLY, Look, cells_of, hidden, is_layout, look_of, rows_of
 from extractors.markup import Cell, Item, Paragraph, Table, cell_text, placed
-from extractors.numerals import numbered
+from extractors.numerals import joint, numbered
 
 _SKIPPED = frozenset(
     (
@@ -153,7 +153,7 @@ def _inline(page: _Flow, node: Element) -> None:
     look = PLAINLY if style is None else look_of(style)
     if look.list_number:
         number = "".join(map(str, node.itertext())).strip(" \xa0\t\r\n")
-        page.number = "· " if number in _BULLETS else number
+        page.number = "· " if number in _BULLETS else number + joint(number)
     elif look.bold:
         _walk_bold(page, node)
     else:

@@ -25,12 +25,19 @@ _BULLETS = ("disc", "circle", "square")
 
 
 def numbered(count: int, kind: str) -> str:
-    """What HTML prints before an item: `1.`, `一、`, `· `."""
+    """What HTML prints before an item: `1. `, `一、`, `· `."""
     if kind == "none":
         return ""
     if kind in _BULLETS:
         return "· "
-    return f"{numeral(count, kind)}{'、' if kind in _CHINESE else '.'}"
+    number = f"{numeral(count, kind)}{'、' if kind in _CHINESE else '.'}"
+    return number + joint(number)
+
+
+def joint(number: str) -> str:
+    """What stands between a number and its text, whatever tab or blank the list sets: 一、基本情况 and （一）主要职能 are typed
+    without, a bare figure or a point has one (1. 总则)."""
+    return " " if number[-1:].isalnum() or number[-1:] == "." else ""
 
 
 def numeral(count: int, kind: str) -> str:

@@ -52,6 +52,7 @@ READERS = (
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
     Registered("odt", ("odt",), (ZIP, b"<office:document")),
     Registered("html", ("html", "mht"), (b"<", b"multipart/related")),
+    Registered("delimited", ("csv", "md"), (ANY,)),
     Registered("flattened", ("txt",), (ANY,)),
     Registered("text", ("txt",), (ANY,)),
 )

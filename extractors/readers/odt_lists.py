@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from extractors.numerals import numeral
+from extractors.numerals import joint, numeral
 from extractors.readers.odt_names import LOEXT, STYLE, TEXT, XML_ID, number
 
 _ITEM_FORMAT = re.compile(r"%([0-9]{1,2})%")
@@ -26,11 +26,11 @@ class Level:
     shown: int
     bullet: bool
     template: str | None
-    gap: str
+    tight: bool
 
 
 Levels = dict[int, Level]
-_UNNUMBERED = Level("", "", "", 1, 1, False, None, "")
+_UNNUMBERED = Level("", "", "", 1, 1, False, None, True)
 
 
 def levels_of(style: Element) -> Levels:
@@ -47,7 +47,7 @@ def _level(node: Element) -> Level:
         shown=number(node.get(TEXT + "display-levels"), 1),
         bullet=node.tag == TEXT + "list-level-style-bullet",
         template=node.get(LOEXT + "num-list-format"),
-        gap=" " if any(label.get(TEXT + "label-followed-by") == "space" for label in node.iter(_ALIGNMENT)) else "",
+        tight=any(label.get(TEXT + "label-followed-by") == "nothing" for label in node.iter(_ALIGNMENT)),
     )
 
 
@@ -67,7 +67,7 @@ class Count:
         if level.bullet:
             return _BULLET
         printed = self._printed(depth, level)
-        return printed + level.gap if printed else None
+        return printed + joint(printed) * (not level.tight) if printed else None
 
     def _printed(self, depth: int, level: Level) -> str:
         if level.template is not None:
