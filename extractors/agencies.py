@@ -25,22 +25,31 @@ _RUN = re.compile("[一-龥·]+")
 _ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?:{_any('institution')})")
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 # 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
-_NO_END = re.compile("局[部域限势]|委[托派任员会办]|政府[性采购投债]|会[计议]|部[门分]|中心城|办公[用设]")
+_NO_END = re.compile("局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城")
 _HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委)$")
 _BOUNDARY = re.compile(
-    "$|[^一-龥]|[二][〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|是|为|下属|所属|共|内设|纳入|负责|位于"
+    "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
+    "是|为|下属|所属|共|内设|纳入|负责|位于"
 )
-_GENERIC = re.compile("(?:市中区|城中区|城区|郊区|矿区|自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)(?!直|级|场|容|政|域|划|块|法|委托)")
+_GENERIC = re.compile(
+    "(?:市中区|城中区|城区|郊区|矿区|自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)(?!直|级|场|容|政|域|划|块|法|委托|村|镇企)"
+)
 _PARTY = re.compile(f"(?:{_any('party')})")
 _CENTRAL = re.compile(f"(?:{_any('central')})")
-_OURS = re.compile("^(?:我|本|该|各|全|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|根据|按照|对|为|与|和|及|在|将)")
+_OURS = re.compile(
+    "^(?:我|本|该|各|全|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|纳入|包括|协助|配合|会同|负责|根据|按照|对|为|与|和|及|在|将)"
+)
+_PHRASE = re.compile("[的了等是]|以及|为了|组成")
 _INTERNAL = re.compile("^(?:办公室|综合科|财务科|财务室|党政办公室|.{0,4}科|.{0,6}室|.{0,3}处|局机关|机关)$")
-_TOWN = re.compile("^(?:人民政府)?(?!城乡|乡村|乡镇|城镇|村镇)[^局厅委]{1,9}?(街道|苏木|镇|乡)(?=人民政府|政府|办事处|党|委|中心|卫生院|财政|社区|敬老院|便民|综合|农|$)")
+_TOWN = re.compile(
+    "^(?:人民政府)?(?!城乡|乡村|乡镇|城镇|村镇)[^局厅委]{1,9}?(街道|苏木|镇|乡)"
+    "(?=人民政府|政府|办事处|党|委|中心|卫生院|财政|社区|敬老院|便民|综合|农|$)"
+)
 _ZONE = re.compile("开发区|高新区|经开区|高新技术产业|产业园区|工业园区|示范区|新区|合作区|保税区|风景名胜区|管理区|管委会")
 _CORPS = re.compile("^生产建设兵团(?:第?[一二三四五六七八九十]{1,3}师)?")
 _CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|管理委员会|委员会|委|部|署|总会|会)$")
+_SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|办|(?<=区)管理委员会|委员会|管委会|委|部|署|总会|会)$")
 
 
 def agency_at(text: str, start: int = 0) -> str | None:
@@ -73,11 +82,11 @@ def _end(words: str) -> int | None:
 
 def _is_named(name: str) -> bool:
     """Whether a name is one: it names a place, the state, or a kind of office that no common word ends with."""
-    if _OURS.match(name) or _INTERNAL.match(name) or len(name) < 3:
+    if _OURS.match(name) or _INTERNAL.match(name) or _PHRASE.search(name) or not 3 <= len(name) <= 40:
         return False
     if placed(name).end or _GENERIC.match(name) or _CENTRAL.match(name) or _PARTY.match(name):
         return True
-    last = [m for m in _ENDING.finditer(name)][-1]
+    *_, last = _ENDING.finditer(name)
     return bool(last["strong"]) and last.end() == len(name) and len(name) <= 20
 
 
@@ -122,7 +131,7 @@ def is_short_for(short: str, full: str) -> bool:
     """Whether `full` spells out `short`: 省安监局 -> 福建省安全生产监督管理局; never a unit below it (财政局国库支付局)."""
     here, there = placed(short).name, placed(full).name
     a, b = own_words(short), own_words(full)
-    if here and here != there or len(full) <= len(short) or not a or not b or a[0] != b[0]:
+    if (here and here != there) or len(full) <= len(short) or not a or not b or a[0] != b[0]:
         return False
     if a == b:
         return not here or full.endswith(short)
@@ -142,8 +151,8 @@ def level(name: str, where: Region) -> str | None:
     words = own_words(name)
     if _TOWN.match(words) or (not own.end and re.match("镇|乡|街道", name)):
         return "town"
-    if _CORPS.match(words):
-        return "city" if _CORPS.match(words).group().endswith("师") else "province"
+    if corps := _CORPS.match(words):
+        return "city" if corps.group().endswith("师") else "province"
     if own.level:
         return "county" if own.level == "city" and _ZONE.search(words) else where.level or own.level
     if _MINISTRY.match(name) or _CENTRAL.match(name):

@@ -153,8 +153,8 @@ def _told(chain: list[tuple[Division, ...]], year: int | None, hint: str, end: i
     if len({d.code for d in options}) > 1:
         options = _by_hint(options, when, hint)
     if len({d.code for d in options}) > 1 and not _nested(options):
-        only = options[0]
-        return Region(**{only.level: only.name}, level=only.level, end=end)
+        name, rank = options[0].name, options[0].level
+        return Region(city=name if rank == "city" else None, county=name if rank == "county" else None, level=rank, end=end)
     return of(min(options, key=lambda d: d.code[-4:] != "0000"), when, end)
 
 
@@ -187,13 +187,13 @@ def _then(options: Iterable[Division], year: int) -> Division | None:
 
 def of(division: Division, year: int, end: int = 0) -> Region:
     """The region of a division: the names above it follow from the table."""
-    names: dict[str, str] = {division.level: division.name}
+    names = {division.level: division.name}
     step: Division | None = division
     while step and step.parent:
         step = _then(table().codes.get(step.parent, ()), year)
         if step:
             names[step.level] = step.name
-    return Region(**names, division=division, level=division.level, end=end)
+    return Region(names.get("province"), names.get("city"), names.get("county"), division, division.level, end)
 
 
 def codes(division: Division, year: int | None) -> tuple[str, str | None]:

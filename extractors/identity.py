@@ -49,11 +49,12 @@ def identity(document: Document, sections: Sequence[Section]) -> Identity:
     printed = imprint(document, sections)
     told = _identity(printed, "")
     name = _telling(document.name)
-    if not name or (told.title and told.agency and told.fiscal_year and told.report_kind != "other" and told.province):
-        return told
-    more = _identity(printed, name)
-    gained = tuple(f.name for f in dataclasses.fields(Identity) if getattr(told, f.name) in (None, "other") != getattr(more, f.name))
-    return dataclasses.replace(more, from_file_name=gained or None)
+    if name and not (told.title and told.agency and told.fiscal_year and told.report_kind and told.province):
+        more = _identity(printed, name)
+        gained = tuple(f.name for f in dataclasses.fields(Identity) if getattr(told, f.name) is None is not getattr(more, f.name))
+        told = dataclasses.replace(more, from_file_name=gained or None)
+    blank_form = not told.agency and not told.fiscal_year  # it names nobody and no year
+    return dataclasses.replace(told, report_kind="other") if blank_form or not told.report_kind else told
 
 
 def _telling(name: str) -> str:
@@ -68,12 +69,10 @@ def _identity(printed: Imprint, name: str) -> Identity:
     """Year before place (names change with the years), place before the agency's codes, the title last: it may have to be composed."""
     title = printed.title.text if printed.title else None
     headline = title or name
-    kind = printed.kind or titles.kind_of_title(name) or "other"
+    kind = printed.kind or titles.kind_of_title(name)
     year = _year(printed, title, name)
     short = _first_agency(printed, headline, kind) or agency_in(name)
     agency, where = _full(printed, short, headline, name, year)
-    if kind != "other" and not agency and not year:
-        kind = "other"  # a blank form names nobody and no year
     code, now = divisions.codes(where.division, year) if where.division else (None, None)
     return Identity(
         title=title or _composed(printed, kind, agency, year) or (name if titles.kind_of_title(name) else None),
@@ -108,7 +107,7 @@ def agency_in(text: str) -> str | None:
     return next((found for match in _STARTS.finditer(text) if (found := agency_at(text, match.end()))), None)
 
 
-def _first_agency(printed: Imprint, headline: str, kind: str) -> str | None:
+def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | None:
     """Who reports: the title before the form's 填报单位, the signature, 实施单位 and 主管部门, and what the body says of itself."""
     labels = printed.labels
     units, departments = labels.get("unit", []), labels.get("department", [])
@@ -131,14 +130,14 @@ def _full(printed: Imprint, short: str | None, headline: str, name: str, year: i
         return None, _place_in(headline, year, hint) or _named_most(printed, None, year)
     known = [*printed.names, agency_in(name) or ""]
     agency = next((other for other in known if is_short_for(short, other)), None) or _spelled_out(printed, short) or short
-    where = placed(agency, year, hint)
-    if where.end:
-        return agency, where
-    where = _place_in(headline, year, hint) or _place_of(known, year, hint) or _named_most(printed, agency, year) or _place_in(name, year, hint)
+    if (own := placed(agency, year, hint)).end:
+        return agency, own
+    where = _place_in(headline, year, hint) or _place_of(known, year, hint) or _named_most(printed, agency, year)
+    where = where if where.end else _place_in(name, year, hint) or NOWHERE
     mark = generic_level(agency)
     if mark and where.name and where.name.endswith(mark):
         agency = where.name + own_words(agency)
-    return agency, where or NOWHERE
+    return agency, where
 
 
 def _spelled_out(printed: Imprint, short: str) -> str | None:
@@ -172,7 +171,7 @@ def _named_most(printed: Imprint, agency: str | None, year: int | None) -> Regio
     return divisions.region(ranked[0][0], year, printed.text(_TEXT))
 
 
-def _composed(printed: Imprint, kind: str, agency: str | None, year: int | None) -> str | None:
+def _composed(printed: Imprint, kind: str | None, agency: str | None, year: int | None) -> str | None:
     """The title of a book that prints none: agency, year and kind as the book itself words them."""
     if kind not in _BOOKS or not agency or not year:
         return None

@@ -15,7 +15,10 @@ from patterns.loader import load
 
 _INLINE = re.compile(r"([一-龥（）()/、]{2,20})\s*[:：]\s*([^\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_SELF = re.compile(r"(?:^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|纳入|\s)(?=[一-龥]{4,40}?(?:（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|下属|所属|共有|内设|20[0-9]{2}年))")
+_SELF = re.compile(
+    r"(?:纳入|^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|\s)"
+    r"(?=[一-龥]{4,40}?(?:（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年))"
+)
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _SHORT = 60
 
@@ -55,8 +58,8 @@ def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
     for block in document.blocks:
         if len(block.text) <= 200:
             _labels(printed, document, block)
-        if printed.form_year is None and len(block.text) <= 14 and "年" in block.text:
-            printed.form_year = periods.year_of_form(block.text)
+        if printed.form_year is None and len(block.text) <= _SHORT and "年" in block.text and (block.place.row or 0) <= 3:
+            printed.form_year = periods.year_line(block.text.splitlines()[-1])
     _sign(printed, document, sections[0].first if sections else 0)
     _describe(printed, document)
     printed.kind = _kind(printed, document)
@@ -138,16 +141,17 @@ def _describe(printed: Imprint, document: Document) -> None:
     """Agencies that a report speaks of as its own: a line on the cover, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围."""
     for block in document.blocks[: titles.OPENING]:
         text = titles.clean(block.text)
-        if block.place.table is None and len(text) <= 40 and (name := agency(text)):
+        name = agency(text) if block.place.table is None and len(text) <= 40 else None
+        if name is None and (match := _SELF.search(text[:200])):
+            name = agency_at(text, match.end())
+        if name:
             printed.defined.append(name)
-        elif match := _SELF.search(text[:200]):
-            if name := agency_at(text, match.end()):
-                printed.defined.append(name)
 
 
 def _kind(printed: Imprint, document: Document) -> str | None:
     """The title's kind; a fund's or a project's report is a transfer's where its form says so; without a title, what a heading says."""
-    kind = titles.kind_of_title(printed.title.text) if printed.title else None
+    title = printed.title.text if printed.title else ""
+    kind = "other" if any(mark in title for mark in load("agency_names")["placeholder"].words) else titles.kind_of_title(title)
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
     for text in printed.texts:

@@ -49,6 +49,11 @@ def year_of_form(text: str) -> int | None:
     return _year(match[1]) if match else None
 
 
+def year_line(text: str) -> int | None:
+    """The year of a line below a title: （2020年度）, （2020年）, 2020年度; never 2020年 alone, which heads columns."""
+    return year_of_form(text) if text.rstrip().endswith(("）", ")", "度")) else None
+
+
 def year_of_text(texts: Iterable[str]) -> int | None:
     """The year most often said as 年度, else the one whose end closes the period (截至2019年12月31日); titles of other papers apart."""
     annual, ends = Counter[int](), Counter[int]()

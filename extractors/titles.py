@@ -12,15 +12,19 @@ from patterns.loader import fold, load
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
 _NOISE = re.compile(
-    r"[\s0-9０-９—\-–_=·.…*]*|第\s*[0-9]+\s*页.*|附\s*[件表录]?\s*[0-9０-９一二三四五六七八九十]*\s*[:：.、]?|目\s*[录次]|.*[>＞»].*[>＞»].*|"
-    r"(?:当前位置|您(?:现在)?的?位置|首页|来源|发布(?:时间|日期|机构|单位)|索引号|监督索引号|发文字号|浏览次数|点击数|字体|打印|分享|信息来源|日期|时间|编号|密级|有效性|作者|名称|主题分类|公开(?:类别|方式)).{0,60}|"
-    r"【.*】|\(?\s*(?:打印|关闭|返回).{0,10}"
+    r"[\s0-9０-９—\-–_=·.…*]*|第\s*[0-9]+\s*页.*|附\s*[件表录]?\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?|目\s*[录次]|.*[>＞»].*[>＞»].*|"
+    r"(?:当前位置|您(?:现在)?的?位置|首页|来源|发布(?:时间|日期|机构|单位)|索引号|监督索引号|发文字号|浏览次数|点击数|字体|打印|分享|"
+    r"信息来源|日期|时间|编号|密级|有效性|作者|名称|主题分类|公开(?:类别|方式)).{0,60}|"
+    r"【.*】|\S{1,14}[〔\[［(（][0-9０-９]{4}[〕\]］)）]\s*第?\s*[0-9０-９]+\s*号|\(?\s*(?:打印|关闭|返回).{0,10}"
 )
-_ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十]*\s*[:：.、]?\s*")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十0-9]+[部章节]|[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[)）]|[0-9０-９]{1,2}\s*[、.．](?![0-9])")
+_ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十0-9]+[部章节]|[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[)）]|[0-9０-９]{1,2}\s*[、.．](?![0-9])"
+)
 _LABEL = re.compile(r"[^：:《“\"]{2,16}[:：](?!$)")
 _SENTENCE = re.compile(r"[。；;！!]|[，,].*[，,]")
-_DATE = re.compile(r"[(（]?[0-9０-９二〇○零一三四五六七八九十]{2,4}\s*[年.\-/]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[月.\-/]?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[日号]?度?\s*[)）]?")
+_N = "0-9０-９一二三四五六七八九十"
+_DATE = re.compile(rf"[(（]?[{_N}〇○零]{{2,4}}\s*[年.\-/]\s*[{_N}]{{0,3}}\s*[月.\-/]?\s*[{_N}]{{0,3}}\s*[日号]?度?\s*[)）]?")
 _ENDS = re.compile(
     r"(?:报告书?|自评表|评价表|评分表|汇总表|情况表|自评|评价|说明书?|[决预]算书?|公开(?:表|版|文本|说明)?|总结|情况|办法|通知|方案|汇编|目标表|申报表|材料|细则|规定|意见|函|"
     r"格式|模板|范文|范本|指南|解读|样表|简介|公告|公示|信息|基础表|附表|书面材料|自查表|结果|批复|制度|规程|体系)"
@@ -102,7 +106,7 @@ def _unquoted(text: str) -> str:
 def _of_cells(blocks: Sequence[Block]) -> Title | None:
     """A form without a line above it: its first cells, where one of them is worded as a title."""
     for block in blocks:
-        text = "".join(clean(block.text).split("\n"))
+        text = "".join(line for line in clean(block.text).splitlines() if not _DATE.fullmatch(line.strip()))
         if block.place.table is None or not text or _NOISE.fullmatch(text):
             continue
         if (block.place.row or 0) > 3 or len(text) > 60 or _SENTENCE.search(text):

@@ -17,15 +17,16 @@ from pathlib import Path
 
 SINCE = 2000  # reports begin in 2009; agencies remember the names of the decade before
 RANKS = ("province", "city", "county")
+NO_NAMES = ("市辖区", "县", "市", "直辖县")  # census headings, no divisions
 HEAD = "code\tname\tshort\tparent\tfirst\tlast\tnow"
 Key = tuple[str, str, str, str, str]
 
 
 def parent(row: dict[str, str], rank: int) -> str:
-    """The division above: the city has one only where it is a real one (直辖县, 市辖区 and 县 are names for none)."""
+    """The division above: the city has one only where it is a real one (直辖县 and its like are none)."""
     if rank == 0:
         return ""
-    above_is_a_city = rank == 2 and row["city_name"] not in ("市辖区", "县", "直辖县")
+    above_is_a_city = rank == 2 and row["city_name"] not in NO_NAMES
     return row["city_adcode"] if above_is_a_city else row["province_adcode"]
 
 
@@ -35,7 +36,7 @@ def years(rows: Iterable[dict[str, str]]) -> dict[Key, set[int]]:
     for row in rows:
         rank = int(row["rank"]) - 1
         name = row[f"{RANKS[rank]}_name"]
-        if name in ("市辖区", "县", "直辖县"):
+        if name in NO_NAMES:
             continue
         key = (row[f"{RANKS[rank]}_adcode"], name, row[f"{RANKS[rank]}_short"], parent(row, rank), row[f"{RANKS[rank]}_id"])
         seen[key].add(int(row["year"]))
