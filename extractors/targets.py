@@ -41,7 +41,9 @@ _QUANTITY = regex.compile(
 _RESULT = regex.compile(rf"[(]?{_NUMBER}[^0-9=]{{0,6}}(?:[*×xX+][(]?{_NUMBER}[^0-9=]{{0,6}}[)]?)+[=＝](?P<result>{_NUMBER}[^0-9]*)")
 _PERCENT_WORDS = regex.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 # Words that turn a number into something else: a change, a rate per time, a negation, a comparison with last year.
-_OTHER_MEANING = regex.compile(r"[未无没每各第]|(?<!或)不(?![少低小超高多大得])|降|增|减|提高|提升|同比|环比|上年|去年|较|比上|翻|节约|分别|前[0-9]|人均")
+_OTHER_MEANING = regex.compile(
+    r"[未无没每各第]|(?<!或)不(?![少低小超高多大得])|降|增|减|提高|提升|同比|环比|上年|去年|较|比上|翻|节约|分别|前[0-9]|人均"
+)
 _DATE = regex.compile(r"(?:19|20)[0-9]{2}(?:年|[./-])|[0-9]月|[0-9](?:日|号)(?:前|之前|底)|^(?:19|20)[0-9]{2}$")
 _PLAIN_WORD = regex.compile(r"[\p{Han}A-Za-z/·%‰℃²³]*")
 _DIGITS = {d: n for n, ds in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for d in ds}

@@ -48,6 +48,9 @@ _YEAR = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年")
 Piece = Band | Pair | Stray
 
 
+__all__ = ["FormFacts", "bare_mentions", "forms", "found_forms", "unmatched"]
+
+
 def forms(document: Document, grids: Sequence[Grid], mentions: Sequence[Mention]) -> tuple[FormFacts, ...]:
     """What every form of the document tells, in order; forms about one project share the span of its first name."""
     seen = printed(document, mentions)
@@ -58,9 +61,8 @@ def forms(document: Document, grids: Sequence[Grid], mentions: Sequence[Mention]
 def bare_mentions(found: Sequence[FormFacts]) -> Iterator[Mention]:
     """The numbers that are mentions only because a form gives them a role."""
     for facts in found:
-        for told in (*facts.money, *facts.ratios):
-            if told.mention.rule.endswith(".bare"):
-                yield told.mention
+        told = [m.mention for m in facts.money] + [r.mention for r in facts.ratios]
+        yield from (mention for mention in told if mention.rule.endswith(".bare"))
 
 
 def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]) -> FormFacts:
@@ -169,8 +171,7 @@ def _goes_on(blocks: Sequence[Block], form: Form, page: Sheet) -> bool:
     between = blocks[form.last + 1 : page.grid.first]
     if any(b.kind not in ("header", "footer", "note") and b.text.strip() and len(b.text.strip()) > 6 for b in between):
         return False
-    first = page.rows[0][0] if page.rows and page.rows[0] else None
-    return first is None or first.word.label != "name"
+    return not any(cell.word.label == "name" for row in page.rows[:_HEAD_ROWS] for cell in row)
 
 
 def _last_band(form: Form) -> Band | None:

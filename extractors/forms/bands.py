@@ -77,8 +77,10 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
             continue
         if kind:
             rows.append(row)
-        else:
-            yield from pairs or ([Stray(tuple(new))] if new else [])
+        elif pairs:
+            yield from pairs
+        elif new:
+            yield Stray(tuple(new))
         row += 1
     if rows:
         yield Band(kind, sheet, cols, tuple(rows), side)

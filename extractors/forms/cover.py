@@ -15,6 +15,7 @@ from extractors.forms.words import word
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = regex.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
+_YEAR = regex.compile("20[0-9]{2}")
 _LONGEST = 80
 
 
@@ -30,11 +31,9 @@ class Cover:
 def covers(blocks: Sequence[Block], start: int, end: int) -> Cover:
     pairs = tuple(_pairs(blocks, start, end))
     name = next((p.value for p in pairs if p.label.word.label == "name" and p.value is not None), None)
-    year = next(
-        (int(m.group()) for p in pairs if p.label.word.label == "year" and p.value and (m := regex.search("20[0-9]{2}", p.value.value))),
-        None,
-    )
-    return Cover(pairs, None if name is None else without_code(name), year) if name is not None else Cover()
+    told = next((p.value.value for p in pairs if p.label.word.label == "year" and p.value is not None), "")
+    year = _YEAR.search(told)
+    return Cover(pairs, without_code(name), int(year.group()) if year else None) if name is not None else Cover()
 
 
 def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.document import Mention, Span
-from extractors.forms.bands import FUNDS, Band, Pair
+from extractors.forms.bands import FUNDS, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Money, Ratio
@@ -34,20 +34,17 @@ def form_unit(form: Form) -> Unit | None:
     """The money unit that holds for the whole form: its unit line, else the first one a funds header or label prints."""
     if form.unit is not None:
         return form.unit
-    cells = (
-        c for piece in form.pieces for c in (_heads(piece) if isinstance(piece, Band) else _ends(piece) if isinstance(piece, Pair) else ())
-    )
+    cells = (c for piece in form.pieces for c in _heads(piece))
     return next((unit for c in cells if (unit := printed_unit(c.text, c.block)) is not None), None)
 
 
-def _heads(band: Band) -> Iterator[Cell]:
-    if band.kind == FUNDS:
-        yield from () if band.side is None else (band.side,)
-        yield from (word for column in band.columns for word in column.words)
-
-
-def _ends(pair: Pair) -> Iterator[Cell]:
-    yield pair.label
+def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
+    """The words of a form that may print its money unit."""
+    if isinstance(piece, Pair):
+        yield piece.label
+    elif isinstance(piece, Band) and piece.kind == FUNDS:
+        yield from () if piece.side is None else (piece.side,)
+        yield from (word for column in piece.columns for word in column.words)
 
 
 def money(form: Form, printed: Printed) -> Iterator[Money | Ratio]:
@@ -73,8 +70,15 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
         yield from _ratio(value, head.word.column, labels, _subject(pair.label), None, (), printed)
         return
     source = word.source or _whole(form, pair)
+    subject = printed.document.text(form.name) if form.name is not None and _is_alone(form, pair) else pair.label.value
     for mention in amounts(value, printed, printed_unit(pair.label.text, pair.label.block) or unit)[:1]:
-        yield Money(mention, str(head.word.measure), source, _subject(pair.label), labels)
+        yield Money(mention, str(head.word.measure), source, _plain(subject), labels)
+
+
+def _is_alone(form: Form, pair: Pair) -> bool:
+    """年度预算金额 | 210万元 alone in its row tells of the project itself."""
+    others = (p.label for p in form.pieces if isinstance(p, Pair) and p is not pair and p.label.row == pair.label.row)
+    return pair.label.word.source is None and not any(o.word.column in FUND_ROLES and abs(o.block - pair.label.block) < 9 for o in others)
 
 
 def _whole(form: Form, pair: Pair) -> str | None:
@@ -125,11 +129,8 @@ def _aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, C
     if len(values) < 3 or _agrees(plain) is not False:
         return plain
     for step in (1, -1):
-        moved = [
-            (c, cell)
-            for c, other in zip(values, values[step:] if step > 0 else [None, *values], strict=False)
-            if other and (cell := band.cell(row, other))
-        ]
+        others = values[1:] if step > 0 else [None, *values]
+        moved = [(c, cell) for c, other in zip(values, others, strict=False) if other and (cell := band.cell(row, other))]
         if _agrees(moved):
             return moved
     return plain
@@ -164,11 +165,7 @@ def _ratio(
     columns = load("columns")
     budget = _measured(row, "budget") or _measured(row, "initial_budget")
     executed = _measured(row, "received" if role == "received_rate" else "executed")
-    computed = (
-        executed.mention.value / budget.mention.value
-        if budget and executed and budget.mention.value and executed.mention.value is not None
-        else None
-    )
+    computed = _share(budget, executed)
     mention = _percent(cell, sign, computed, printed)
     if mention is not None:
         name = subject if subject.endswith("率") else f"{subject}{columns[role].label}"
@@ -181,6 +178,11 @@ def _ratio(
             computed,
             labels,
         )
+
+
+def _share(budget: Money | None, executed: Money | None) -> Decimal | None:
+    whole, part = (None if m is None else m.mention.value for m in (budget, executed))
+    return part / whole if whole and part is not None else None
 
 
 def _percent(cell: Cell, sign: Span | None, computed: Decimal | None, printed: Printed) -> Mention | None:
@@ -210,4 +212,8 @@ def _measured(row: tuple[Money, ...], measure: str) -> Money | None:
 
 
 def _subject(cell: Cell) -> str:
-    return bare_label("".join(cell.value.split()))
+    return _plain(cell.value)
+
+
+def _plain(text: str) -> str:
+    return bare_label("".join(text.split()))

@@ -68,6 +68,8 @@ def is_closing(band: Band, row: int) -> bool:
 def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]:
     """The cell of every role, a row that slipped by one column set right."""
     found = {role: c for role, column in by_role.items() if (c := band.cell(row, column)) is not None}
+    if len(found) > 2 and len({c.block for c in found.values()}) == 1:
+        return {}  # one cell over the whole width is a title
     if all(_MARK.fullmatch(found[r].value) for r in ("weight", "score") if r in found):
         return found
     for step in (1, -1):

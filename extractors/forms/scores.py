@@ -11,14 +11,14 @@ import regex
 from extractors.document import Span
 from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair
 from extractors.forms.cells import Cell, full_mark
+from extractors.forms.columns import Column
 from extractors.forms.indicators import is_closing, level_marks, mark
 from extractors.forms.model import Form, Mark
 from extractors.forms.words import component, grade, word
 
 TICKED = "☑√■☒✓✔"
-_CHOICE = regex.compile(
-    r"([☑√■☒✓✔□☐○])\s*([优良中差][秀好等]?|较差|一般|(?:不)?合格)|([优良中差][秀好等]?|较差|一般|(?:不)?合格)\s*[(（]?\s*([☑√■☒✓✔])"
-)
+_GRADE = "[优良中差][秀好等]?|较差|一般|不?合格"
+_CHOICE = regex.compile(rf"([{TICKED}□☐○])\s*({_GRADE})|({_GRADE})\s*[(（]?\s*([{TICKED}])")
 
 
 def marks(form: Form) -> Iterator[Mark]:
@@ -47,13 +47,13 @@ def _execution(band: Band) -> Iterator[Mark]:
         full = mark(_cell(band, row, weight)) or next((m for w in heads if (m := full_mark(w)) is not None), None)
         got = mark(_cell(band, row, score))
         if got is not None or (weight is not None and mark(_cell(band, row, weight)) is not None):
-            label = (weight or score).words[-1] if band.side is None else band.side  # type: ignore[union-attr]
-            yield Mark("execution", label.span, full, got)
+            head = band.column("rate") or weight or score
+            yield Mark("execution", head.words[-1].span if head else band.sheet.rows[row][0].span, full, got)
             return
 
 
-def _cell(band: Band, row: int, column: object) -> Cell | None:
-    return band.cell(row, column) if column is not None else None  # type: ignore[arg-type]
+def _cell(band: Band, row: int, column: Column | None) -> Cell | None:
+    return None if column is None else band.cell(row, column)
 
 
 def _closing(band: Band) -> Iterator[Mark]:

@@ -22,9 +22,8 @@ VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score
 # What brackets add to a header: formulae (B/A), units (万元), marks (10分), letters.
 _FORMULA = regex.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_OUTER = regex.compile(
-    r"^(?:其中[:：,，、\-—]*|[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.])+|[:：;；。]+$"
-)
+_NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
+_OUTER = regex.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ def headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ra
     budget = _first(whole, "budget") or _first(money, "budget") or _first(whole, "initial_budget")
     executed = _first(whole, "executed")
     ratios = [r for facts in forms for r in facts.ratios if r.kind == "execution"]
-    rate = next((r for r in ratios if executed is not None and r.executed == executed.mention.span), None) or (ratios[0] if ratios else None)
-    return budget, executed, rate
+    own = (r for r in ratios if executed is not None and r.executed == executed.mention.span)
+    return budget, executed, next(own, ratios[0] if ratios else None)
 
 
 def _first(money: list[Money], measure: str) -> Money | None:
