@@ -1,0 +1,181 @@
+"""Indicator sentences: what prose tells under an indicator label (数量指标：…) or under an indicator heading, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Block, Document, Section, Span
+from patterns.loader import load
+
+# A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
+LABEL = regex.compile(
+    r"(?:^|(?<=[。；;\n]))[ 　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]|[0-9一二三四五六七八九十]{1,2}[.、．])?[ 　]*"
+    r"(?P<label>[\p{Han}、]{2,20})(?P<mark>[：:。])"
+)
+NUMBERED = regex.compile(r"^[ 　]*(?:[·•●○]|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9]))[ 　]*")
+SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
+PAYMENT = regex.compile(
+    r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
+)
+OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One line that tells how an indicator did: the line (without its label), its levels, and where they are printed."""
+
+    line: Span
+    level1: str
+    level2: str | None
+    level2_span: Span | None
+    section: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label or heading: its class, the level 1 it belongs to, the level 2 as printed."""
+
+    kind: str
+    level1: str
+    level2: str | None
+    span: Span | None
+
+
+def indicator_lines(document: Document, sections: Sequence[Section], section_of: Sequence[int | None]) -> Iterator[IndicatorLine]:
+    """Every indicator sentence of prose, in reading order."""
+    running: _Label | None = None
+    within: int | None = None
+    for block in document.blocks:
+        if block.kind not in ("paragraph", "cell") or not block.text.strip():
+            continue
+        index = section_of[block.order]
+        if index != within or block.kind == "cell":
+            running, within = None, index
+        for line in _lines(block):
+            heads = [s for s in _starting(sections, index, block) if line.start <= s.heading.start < line.end]
+            outer = _heading(document, sections, _above(sections, index, block, line.start, heads))
+            start = max([line.start, *(s.heading.end for s in heads)])
+            if heads:
+                running = None
+            rest = Span(block.order, start, line.end)
+            for found, label in _told(document, rest, outer, running):
+                yield _line(found, label, outer, index)
+                running = label
+
+
+def _lines(block: Block) -> Iterator[Span]:
+    """A block's printed lines: a paragraph is one, a cell has one per paragraph in it."""
+    start = 0
+    for part in block.text.split("\n"):
+        if part.strip():
+            yield Span(block.order, start, start + len(part))
+        start += len(part) + 1
+
+
+def _starting(sections: Sequence[Section], index: int | None, block: Block) -> list[Section]:
+    """The sections whose headings stand in this block, in order."""
+    found: list[Section] = []
+    while index is not None and sections[index].heading.block == block.order:
+        found.append(sections[index])
+        index -= 1
+    return found[::-1]
+
+
+def _above(sections: Sequence[Section], index: int | None, block: Block, start: int, heads: list[Section]) -> int | None:
+    """The innermost section that a line stands in: the last heading at or before it."""
+    if heads:
+        return sections.index(heads[-1])
+    while index is not None and sections[index].heading.block == block.order and sections[index].heading.start > start:
+        index -= 1
+        if index < 0:
+            return None
+    return index
+
+
+def _heading(document: Document, sections: Sequence[Section], index: int | None) -> _Label | None:
+    """What the heading above says of the lines below it; a heading of level 2 takes its level 1 from the one above it."""
+    level2: _Label | None = None
+    near = True
+    while index is not None:
+        section = sections[index]
+        label = _label(section.title, section.heading)
+        if label is not None and label.level2 is None:
+            if level2 is not None:
+                return _Label(level2.kind, _joined(label, level2), level2.level2, level2.span)
+            return label if near else _Label("outer", label.level1, None, None)
+        if label is not None and near and level2 is None:
+            level2 = label
+        near = False
+        index = section.parent
+    return level2
+
+
+def _label(words: str, where: Span) -> _Label | None:
+    words = words.strip(" 　—-：:。")
+    for meaning in load("indicator_labels"):
+        if meaning.find is not None and meaning.find.match(words):
+            level2 = None if meaning.id.startswith("heading") else SUFFIX.sub("", words)
+            kind = "outline" if words in ("项目完成情况", "项目效益情况") else meaning.id
+            return _Label(kind, str(meaning.extra["level1"]), level2, where if level2 else None)
+    return None
+
+
+def _joined(heading: _Label, label: _Label) -> str:
+    """Level 1 is told by the heading above, unless the label cannot belong to it (经济效益 under 产出指标)."""
+    if heading.level1 == OUTPUT and label.level1 != OUTPUT:
+        return BENEFIT if label.level1 == BENEFIT else label.level1
+    if heading.level1 == BENEFIT and label.level1 == OUTPUT:
+        return OUTPUT
+    return heading.level1
+
+
+def _told(document: Document, line: Span, outer: _Label | None, running: _Label | None) -> Iterator[tuple[Span, _Label]]:
+    """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
+    text = document.text(line)
+    labels = list(_labels(text, line, outer))
+    first = labels[0][0] if labels else len(text)
+    lead = _trimmed(text, 0, first, line)
+    current = running or (outer if outer is not None and outer.kind not in ("outline", "outer") else None)
+    if lead is not None and current is not None and not PAYMENT.search(document.text(lead)):
+        yield lead, current
+    for place, (_, end, label) in enumerate(labels):
+        stop = labels[place + 1][0] if place + 1 < len(labels) else len(text)
+        piece = _trimmed(text, end, stop, line)
+        if piece is not None:
+            yield piece, label
+
+
+def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
+    for found in LABEL.finditer(text):
+        label = _label(found["label"], Span(line.block, line.start + found.start("label"), line.start + found.end("label")))
+        if label is None or label.level2 is None:
+            continue
+        if found["mark"] == "。" and (outer is None or found.end() == len(text)):
+            continue
+        if outer is None and "指标" not in label.level2 and found["mark"] != "：":
+            continue
+        yield found.start("label") - _number_before(text, found.start("label")), found.end(), label
+
+
+def _number_before(text: str, start: int) -> int:
+    """How many characters of a number stand right before a label."""
+    found = regex.search(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）).、．][ 　]*$", text[:start])
+    return len(found[0]) if found else 0
+
+
+def _trimmed(text: str, start: int, end: int, line: Span) -> Span | None:
+    """A piece without its number, bullet and outer blanks; None where nothing is left."""
+    piece = text[start:end]
+    lead = NUMBERED.match(piece)
+    start += lead.end() if lead else len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    return Span(line.block, line.start + start, line.start + end) if end > start else None
+
+
+def _line(found: Span, label: _Label, outer: _Label | None, section: int | None) -> IndicatorLine:
+    level1 = _joined(outer, label) if outer is not None and label is not outer else label.level1
+    return IndicatorLine(found, level1, label.level2, label.span, section, f"prose.indicator.{label.kind}")

@@ -1,0 +1,86 @@
+"""The measure of an amount: the cue nearest before it, else the words right behind it, else its enumeration, else its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.document import Mention, Section
+from extractors.prose.cues import Cue, behind, cues
+from extractors.prose.spot import Flow, Spot
+
+PLANS = ("initial_budget", "budget", "added")
+THRESHOLD = regex.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
+NAMES_MONEY = regex.compile(
+    r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款)(?:共计?|合计|总计|为|是|约|[：:])*$"
+)
+NAMES_FUND = regex.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
+MEASURED = regex.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付|执行率|支付率|支出率|完成率)")
+RIGHT_BEFORE = regex.compile(r"[了额为达约各均\s]*")
+
+
+def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
+    """The measure and the rule that told it."""
+    if THRESHOLD.match(spot.tail):
+        return "other", "prose.threshold"
+    strong = decisive(spot.said, spot.clause)
+    if strong is not None:
+        return strong.measure, f"prose.cue.{strong.measure}"
+    if flow.cost:
+        return "budget", "prose.cost_label"
+    after = behind(spot.tail, more=spot.more)
+    if after is not None:
+        return after, f"prose.behind.{after}"
+    if _in_heading(spot.mention, spot.above):
+        return "budget", "prose.heading"
+    return _by_sentence(spot, flow) or _by_context(spot)
+
+
+def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+    head = flow.planned if flow.planned is not None and NAMES_FUND.search(spot.clause) else flow.head
+    if head is not None:
+        return head.role, "prose.enumeration"
+    if spot.said:
+        return spot.said[-1].measure, f"prose.weak.{spot.said[-1].measure}"
+    earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
+    if earlier is not None and earlier.measure != "change":
+        return earlier.measure, f"prose.cue.{earlier.measure}"
+    if flow.names is not None and flow.last is not None:
+        return flow.last.role, "prose.spread"
+    return None
+
+
+def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
+    """The last strong cue; a change only right before the amount, and of a plan's cues the one that says which plan."""
+    for cue in reversed(said):
+        if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
+            continue
+        if cue.measure == "budget":
+            return next((c for c in said if c.measure in ("initial_budget", "added")), cue)
+        return cue
+    return None
+
+
+def _in_heading(mention: Mention, above: Sequence[Section]) -> bool:
+    """An amount in a heading that has its line to itself is the project's budget (1.某某专项经费10万元)."""
+    if not above or above[0].kind != "heading":
+        return False
+    heading = above[0].heading
+    return heading.block == mention.span.block and heading.start <= mention.span.start < heading.end
+
+
+def _by_context(spot: Spot) -> tuple[str, str]:
+    """What its payment is measured against is a budget; else the nearest heading with a cue, unless it names two measures;
+    else a name of money alone is its budget."""
+    if MEASURED.match(spot.tail):
+        return "budget", "prose.measured"
+    for section in spot.above:
+        measures = {cue.measure for cue in cues(section.title)}
+        if len(measures) == 1:
+            return measures.pop(), "prose.section"
+        if measures:
+            break
+    if NAMES_MONEY.search(spot.clause):
+        return "budget", "prose.named"
+    return "other", "prose.unknown"

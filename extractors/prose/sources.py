@@ -1,0 +1,72 @@
+"""The fund source of an amount: the words before it, its remark, its enumeration, its sentence, its heading; else null."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.document import Section
+from extractors.prose.cues import nearest
+from extractors.prose.spot import Flow, Spot
+from extractors.prose.subjects import Subject
+from patterns.loader import load
+
+SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)[^，。；]{2,20}")
+REMARK = regex.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
+FUND_NOUN = regex.compile(r"(?:资金|拨款|预算|基金|收入)$")
+ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
+
+
+def fund(text: str) -> str | None:
+    """The fund that words name, the one nearest the end of them."""
+    found = nearest(load("prose_funds"), text)
+    return found.id if found else None
+
+
+def sentence_fund(text: str, start: int, end: int) -> str | None:
+    """资金来源于区级财政 covers every amount of its sentence."""
+    found = SOURCED.search(text, start, end)
+    return fund(found[0]) if found else None
+
+
+def source(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str | None:
+    own, last = fund(spot.clause), flow.last
+    if spot.listed and own in (None, "total") and last is not None and last.fund_source in ACCOUNT_FUNDS:
+        return last.fund_source
+    remark = REMARK.match(spot.tail)
+    remarked = fund(remark[1] or remark[2]) if remark else None
+    if own is not None or remarked is not None:
+        flow.topic_fund = _lasting(spot.clause) or remarked
+        return own or remarked
+    return _inherited(spot, measure, about, flow)
+
+
+def _inherited(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str | None:
+    if flow.head is not None and flow.head.fund_source not in (None, "total"):
+        return flow.head.fund_source
+    if flow.fund is not None:
+        return flow.fund
+    if measure == "change" and flow.last is not None:
+        return flow.last.fund_source
+    if flow.topic_fund is not None and (about is None or about is flow.topic or about.generic):
+        return flow.topic_fund
+    return _of_heading(spot.above)
+
+
+def _lasting(clause: str) -> str | None:
+    """A fund named as a noun (其他资金) stays the topic's; one named as who gives (市财政安排) covers its own amount alone."""
+    found = nearest(load("prose_funds"), clause)
+    return found.id if found and FUND_NOUN.search(clause[found.start : found.end]) else None
+
+
+def _of_heading(above: Sequence[Section]) -> str | None:
+    """The nearest heading names the fund; a heading further up only where it heads an account."""
+    headings = [section for section in above if section.kind == "heading"]
+    for distance, section in enumerate(headings):
+        named = fund(section.title)
+        if named in ACCOUNT_FUNDS and ("支出" in section.title or "收入" in section.title):
+            return named
+        if distance == 0 and named not in (None, "total", "other"):
+            return named
+    return None

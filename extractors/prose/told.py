@@ -1,0 +1,170 @@
+"""What prose says of its amounts and percents: each with its measure, fund source, subject, year and direction.
+
+One walk over the report; `spot` is where it stands, `flow` what it remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractors.document import Block, Document, Mention, Section
+from extractors.prose.clauses import sentences
+from extractors.prose.cues import cues, nearest
+from extractors.prose.measures import PLANS, measure
+from extractors.prose.sources import sentence_fund, source
+from extractors.prose.spot import Flow, Spot, Told, spot
+from extractors.prose.subjects import Subject, spread, subject
+from patterns.loader import load
+
+ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?(?!.*年)")
+COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
+INCREASES = ("增", "上升", "提高")
+COST_LABEL = regex.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*成本(?:节约|控制)?(?:指标)?[：:]")
+OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
+COLON_ENDS = regex.compile(r"[：:]\s*$")
+MONEY_WORD = regex.compile(r"金额|资金|经费|收入|支出|预算|投资")
+
+
+def told(document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]) -> Iterator[Told]:
+    """Every money amount and every percent about money or completion, in reading order."""
+    flow = Flow()
+    for block, found in _by_block(document, mentions):
+        if flow.last is None or not _goes_on(document, flow, block):
+            flow = Flow()
+        yield from _block(block, found, _headings(sections, section_of[block.order]), flow)
+        if COLON_ENDS.search(block.text):
+            flow.open_list()
+
+
+def _by_block(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[Block, list[Mention]]]:
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.kind not in ("amount", "percent"):
+            continue
+        if found and found[0].span.block != mention.span.block:
+            yield document.blocks[found[0].span.block], found
+            found = []
+        found.append(mention)
+    if found:
+        yield document.blocks[found[0].span.block], found
+
+
+def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
+    """An enumeration goes on in the paragraphs below one that ends with a colon, and in one that begins with 其中."""
+    before = flow.last.mention.span.block if flow.last else block.order
+    if block.place.table is not None or block.order - before != 1:
+        return False
+    return flow.opened is not None or COLON_ENDS.search(document.blocks[before].text) is not None or block.text.lstrip().startswith("其中")
+
+
+def _headings(sections: Sequence[Section], index: int | None) -> list[Section]:
+    """The sections above, innermost first."""
+    above = []
+    while index is not None:
+        above.append(sections[index])
+        index = sections[index].parent
+    return above
+
+
+def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
+    text, waiting = block.text, list(found)
+    for start, end in sentences(text):
+        inside = [m for m in waiting if start <= m.span.start < end]
+        if not inside:
+            continue
+        waiting = waiting[len(inside) :]
+        flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
+        flow.money = any(m.kind == "amount" for m in inside)
+        flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
+        flow.fund = sentence_fund(text, start, end)
+        yield from _sentence(text, start, end, inside, above, flow)
+
+
+def _sentence(text: str, start: int, end: int, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
+    begin = start
+    for place, mention in enumerate(found):
+        more = place + 1 < len(found)
+        stop = found[place + 1].span.start if more else max(end, mention.span.end)
+        lead = text[begin : mention.span.start]
+        if ENUMERATES.search(lead):
+            flow.enumerate(PLANS)
+        flow.cost = _under_cost_label(text, mention.span.start)
+        here = spot(mention, lead, begin, text[mention.span.end : stop], above, more=more)
+        one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
+        if one is not None:
+            yield one
+        begin = mention.span.end
+
+
+def _under_cost_label(text: str, before: int) -> bool:
+    """Whether the nearest indicator label before a place is one of cost."""
+    cost = max((found.end() for found in COST_LABEL.finditer(text, 0, before)), default=-1)
+    return cost >= 0 and not OTHER_LABEL.search(text, cost, before)
+
+
+def _figure(here: Spot, flow: Flow) -> Told:
+    role, rule = measure(here, flow)
+    about = _about(here, flow)
+    fund_source = source(here, role, about, flow)
+    direction = _direction(here) if role == "change" else None
+    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction)
+    flow.keep(one)
+    return one
+
+
+def _about(here: Spot, flow: Flow) -> Subject | None:
+    """The subject: distributed names first, then the clause's own words, then the sentence's topic."""
+    if flow.names and not here.clause.strip("、和及与 "):
+        return flow.names.pop(0)
+    first = flow.spread(spread(here.clause, here.block, here.clause_at))
+    if first is not None:
+        return first
+    own = subject(here.clause, here.said, here.block, here.clause_at)
+    if own is not None and not own.generic:
+        flow.topic = flow.topic or own
+        return own
+    if flow.topic is None:
+        wider = subject(here.before.rstrip("，,：: "), (), here.block, here.before_at)
+        flow.topic = wider if wider is not None and not wider.generic else None
+    return flow.topic or own
+
+
+def _year(lead: str) -> int | None:
+    """The year the words before an amount name; the year it is compared with is another one's."""
+    found = YEAR.search(COMPARED.sub("", lead))
+    return int(found[1]) if found else None
+
+
+def _direction(here: Spot) -> str:
+    word = next((here.clause[cue.start : cue.end] for cue in reversed(cues(here.clause)) if cue.measure == "change"), "")
+    return "increase" if word.startswith(INCREASES) else "decrease"
+
+
+def _about_money(kind: str, clause: str, flow: Flow) -> bool:
+    """Execution and completion always; a share where its sentence speaks of money, a change where its own clause does."""
+    if kind == "change":
+        return flow.money or MONEY_WORD.search(clause) is not None
+    return kind != "share" or flow.about_money
+
+
+def _rate(here: Spot, flow: Flow) -> Told | None:
+    """A percent about money or completion, else None."""
+    clause = here.clause
+    if flow.names and not clause.strip("、和及与 "):
+        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0))
+    found = nearest(load("prose_rates"), clause)
+    if found is None or not _about_money(found.id, clause, flow):
+        return None
+    shared = spread(clause, here.block, here.clause_at)
+    if not shared and clause.startswith(("各", "分别")):
+        shared = flow.shared
+    about = flow.spread(shared) or subject(clause[: found.start], (), here.block, here.clause_at)
+    if about is None or about.generic:
+        about = flow.topic or about
+    direction = None
+    if found.id == "change":
+        direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
+    return Told(here.mention, found.id, f"prose.rate.{found.id}", about, direction=direction)
