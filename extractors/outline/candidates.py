@@ -54,23 +54,46 @@ class Candidate:
 
 def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
-    found = [candidate for at, paragraph in enumerate(paragraphs) for candidate in _numbered(at, paragraph)]
-    if not any(candidate.style == "decimal2" for candidate in found):
-        return [candidate for candidate in found if candidate.sep != BLANK]
-    chapters = {candidate.number.split(".")[0] for candidate in found if candidate.style == "decimal2" and candidate.number}
-    return [candidate for candidate in found if candidate.sep != BLANK or candidate.number in chapters]
+    below = [*paragraphs[1:], None]
+    found = [c for at, (paragraph, next_) in enumerate(zip(paragraphs, below, strict=True)) for c in _numbered(at, paragraph, next_)]
+    return list(_chapters(found))
 
 
-def _numbered(at: int, paragraph: Paragraph) -> Iterator[Candidate]:
+def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """All, but 1.2 only behind 1.1, and a bare `2 …` only where 2.1 stands below it or where it counts on from one that does."""
+    seen: set[str] = set()
+    divided = {c.number.split(".")[0] for c in found if c.style == "decimal2" and c.number}
+    for candidate in found:
+        number = candidate.number or ""
+        above, _, _ = number.rpartition(".")
+        before = f"{above}{'.' * bool(above)}{(candidate.value or 0) - 1}"
+        if candidate.style.startswith("decimal") and candidate.value != 1 and before not in seen:
+            continue
+        if candidate.sep == BLANK and number not in divided and before not in seen:
+            continue
+        if candidate.sep == BLANK or candidate.style.startswith("decimal"):
+            seen.add(number)
+        yield candidate
+
+
+def _numbered(at: int, paragraph: Paragraph, below: Paragraph | None) -> Iterator[Candidate]:
     number = number_at(paragraph.text)
     if number is None or (paragraph.cell is not None and number.sep == BLANK):
         return
     second = _second(paragraph.text, number)
     first = candidate(at, paragraph, number, None if second is None else second.start)
+    if first is not None and below is not None and is_alone(paragraph.text):
+        first = replace(first, title=f"{first.title} {clean(below.text)}"[:_LONGEST_TITLE])
     if first is not None and not _counts_inside(paragraph.text, number):
         yield first
         if second is not None and (found := candidate(at, paragraph, second, None)):
             yield found
+
+
+def is_alone(text: str) -> bool:
+    """第一部分 without a title: it stands on the next line."""
+    number = number_at(text)
+    return number is not None and number.style in STRUCTURE and not text[number.end :].strip(_EDGES)
 
 
 def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) -> Candidate | None:
@@ -79,9 +102,9 @@ def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) ->
     noise = NOISE.match(text, number.end)
     start = noise.end() if noise else number.end
     stop, form, closed = _title(text, start)
-    if stop <= start:
-        return None
     structural = number.style in STRUCTURE
+    if stop <= start and not structural:
+        return None
     words = clean(text[number.start if structural else start : stop])
     if form == NAMED and _is_indicator_row(text, stop):
         return None

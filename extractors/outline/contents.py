@@ -10,7 +10,7 @@ from extractors.outline.paragraphs import Paragraph
 from extractors.outline.titles import short_title
 from patterns.loader import fold
 
-_LONGEST, _FEWEST = 80, 3
+_LONGEST, _SHORTEST, _FEWEST = 80, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Entry:
         return None if self.number is None else (self.number.style, self.number.value)
 
 
-def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], frozenset[str]]:
+def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, ...]]:
     """The places of all lines that only list headings, and the short titles they list."""
     places: set[int] = set()
     titles: set[str] = set()
@@ -37,7 +37,7 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], frozenset[s
             titles.add(short_title(entry.words[entry.number.end :] if entry.number else entry.words))
     places |= _led(entries)
     places |= set(_annexes(paragraphs))
-    return frozenset(places), frozenset(title for title in titles if len(title) >= 4)
+    return frozenset(places), tuple(sorted(title for title in titles if len(title) >= _SHORTEST))
 
 
 def _entry(paragraph: Paragraph) -> Entry | None:
@@ -73,10 +73,9 @@ def _page(at: int, entries: dict[int, Entry]) -> Iterator[tuple[int, Entry]]:
     seen: set[str] = set()
     while (entry := entries.get(at)) is not None:
         words = fold(entry.words)
-        unlike = not entry.led and led > 0
-        if words in seen or (first is not None and entry.begins == first and not entry.led) or (unlike and led * 2 > len(seen)):
+        if words in seen or (first is not None and entry.begins == first and not entry.led):
             return
-        if entry.number is None and not entry.led and numbered and later[words] == at:
+        if not entry.led and later[words] == at and (led * 2 > len(seen) or (entry.number is None and numbered)):
             return
         yield at, entry
         seen.add(words)
@@ -99,16 +98,23 @@ def _led(entries: dict[int, Entry]) -> set[int]:
 
 def _annexes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The list behind 附件： (1.… 2.…) names what is annexed."""
-    annex = LEXICON["annex"].find
-    expected = None
+    expected: tuple[str, int] | None = None
     for at, paragraph in enumerate(paragraphs):
-        number = number_at(paragraph.text)
-        if expected is not None and number is not None and paragraph.cell is None and (number.style, number.value) == expected and len(paragraph.text) <= _LONGEST:
+        number = number_at(paragraph.text) if paragraph.cell is None and len(paragraph.text) <= _LONGEST else None
+        if number is not None and (number.style, number.value) == expected:
             expected = number.style, number.value + 1
             yield at
-            continue
-        mark = annex.search(paragraph.text) if annex is not None and paragraph.text.lstrip().startswith("附") else None
-        expected = None
-        if mark is not None and mark.group().rstrip()[-1] in "：:" and not mark.group()[-2:-1].isdigit():
-            first = number_at(paragraph.text, mark.end())
-            expected = ("arabic", 1) if first is None and not paragraph.text[mark.end() :].strip() else first and (first.style, first.value + 1)
+        else:
+            expected = _annexed(paragraph.text)
+
+
+def _annexed(text: str) -> tuple[str, int] | None:
+    """The number the line behind 附件： or 附件：1.… counts on with."""
+    annex = LEXICON["annex"].find
+    mark = annex.search(text) if annex is not None and text.startswith("附") else None
+    if mark is None or mark.group()[-1] not in "：:" or mark.group()[-2:-1].isdigit():
+        return None
+    first = number_at(text, mark.end())
+    if first is None:
+        return None if text[mark.end() :].strip() else ("arabic", 1)
+    return first.style, first.value + 1

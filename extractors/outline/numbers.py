@@ -12,8 +12,19 @@ from patterns.loader import load
 
 LEXICON = load("outline")
 STYLES = (
-    "part", "chapter", "section", "chinese", "chinese_bracket", "decimal", "arabic", "project",
-    "arabic_bracket", "arabic_half", "circled", "glued", "blank",
+    "part",
+    "chapter",
+    "section",
+    "chinese",
+    "chinese_bracket",
+    "decimal",
+    "arabic",
+    "project",
+    "arabic_bracket",
+    "arabic_half",
+    "circled",
+    "glued",
+    "blank",
 )
 _MEANT = {"glued": "arabic", "blank": "arabic"}
 BLANK = " "

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
-from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean
+from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone
 from extractors.outline.numbers import LEXICON, NOISE, number_at, rank
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from patterns.loader import fold
 
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
-_LISTED_AS = regex.compile(r"(?<=年度?|\)|单位|部门)(?:部门|单位)?[^()年]{4,}$")
+_LISTED_AS = regex.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
 
 
-def unnumbered(paragraphs: Sequence[Paragraph], listed: Container[str]) -> Iterator[Candidate]:
+def unnumbered(paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Iterator[Candidate]:
     """Every heading without a number, in document order, the file's own title among them; `listed`: words of its contents page."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.cell is None and (found := _unnumbered(at, paragraph, paragraphs, listed)):
             yield found
 
 
-def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], listed: Container[str]) -> Candidate | None:
+def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Candidate | None:
     noise = NOISE.match(paragraph.text)
     start = noise.end() if noise else 0
     words = paragraph.text[start:]
@@ -36,24 +36,24 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
         return _of("dash", at, paragraph, start) if _found("dash", words) and not regex.search("[：。；]", words.rstrip(_EDGES)) else None
     if words[0] == "、":
         return _of("lost", at, paragraph, start) if _found("lost", words) and words[-1] not in "。；" else None
-    if number_at(words) is not None:
+    if number_at(words) is not None or (at and is_alone(paragraphs[at - 1].text)):
         return None
     if is_title(words) and _opens_something(at, words, paragraphs):
         return _title(at, paragraphs)
     return _of("bare", at, paragraph, start) if _is_bare(words, paragraph, listed) else None
 
 
-def _is_bare(words: str, paragraph: Paragraph, listed: Container[str]) -> bool:
+def _is_bare(words: str, paragraph: Paragraph, listed: tuple[str, ...]) -> bool:
     """A line that the contents page lists, or that the format itself calls a heading."""
     if words.rstrip()[-1] in "。；，" or _found("caption", words):
         return False
-    return paragraph.style.outline_level is not None or short_title(words) in listed
+    return paragraph.style.outline_level is not None or (len(words) <= _LONGEST_PART and fold(words).endswith(listed))
 
 
 def short_title(words: str) -> str:
-    """A heading as a contents page would list it: without number, agency and year (2025年单位预算编制说明, 某局（单位）主要职能)."""
+    """What a heading and its line on the contents page share (单位主要职能 there, 某局主要职能 above the text)."""
     found = _LISTED_AS.search(fold(words))
-    return found.group() if found else fold(words)
+    return found.group("title") if found else fold(words)
 
 
 def _found(meaning: str, words: str) -> regex.Match[str] | None:
@@ -76,7 +76,7 @@ def _annex(at: int, paragraph: Paragraph, start: int) -> Candidate:
     rest = _found("annex", paragraph.text[start:])
     found = _of("annex", at, paragraph, start)
     alone = rest is not None and not paragraph.text[start + rest.end() :].strip(_EDGES)
-    return found if alone else replace(found, style="title", rank=rank("title"))
+    return found if alone else replace(found, style="named_annex", rank=rank("named_annex"))
 
 
 def is_title(words: str) -> bool:
@@ -126,7 +126,12 @@ def _starts_part(words: str) -> bool:
 
 def _is_fragment(paragraph: Paragraph) -> bool:
     words, date = paragraph.text.strip(), LEXICON["date"].like
-    if paragraph.cell is not None or not _SHORTEST_PART <= len(words) <= _LONGEST_PART or words[-1] in CLOSING + "表" or regex.search("[，。：]", words):
+    if (
+        paragraph.cell is not None
+        or not _SHORTEST_PART <= len(words) <= _LONGEST_PART
+        or words[-1] in CLOSING + "表"
+        or regex.search("[，。：]", words)
+    ):
         return False
     if number_at(words) is not None or _found("annex", words) or is_title(words):
         return False

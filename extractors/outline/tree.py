@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from extractors.outline.candidates import Candidate
 
 # What a report may print for what: Word's automatic 一、 and （一） come out of converters as 1、 and （1）.
-MEANT = (("arabic", "chinese", ("part", "chapter", "section", "annex", "title")),
-         ("arabic_bracket", "chinese_bracket", ("part", "chapter", "section", "annex", "title", "chinese")))
+_ABOVE = ("part", "chapter", "section", "annex", "named_annex", "title", "bare")
+MEANT = (("arabic", "chinese", _ABOVE), ("arabic_bracket", "chinese_bracket", (*_ABOVE, "chinese")))
 LEAF = "leaf"
-SCOPES = ("part", "annex", "title")
+SCOPES = ("part", "annex", "named_annex", "title")
+ANNEXES = {"annex", "named_annex"}
 BRACKETS = {"arabic_bracket", "arabic_half"}
 
 
@@ -78,6 +79,7 @@ class _Ladder:
         self.candidates = candidates
         self.nodes: list[Node] = []
         self.open: list[int] = []
+        self.roots: list[int] = []
         self.below: set[tuple[str, str]] = set()
         self.scope = [0] * len(candidates)
         self.places: dict[tuple[str, int | None], list[int]] = {}
@@ -85,7 +87,7 @@ class _Ladder:
         for i, candidate in enumerate(candidates):
             scope += candidate.cell is None and candidate.style in SCOPES
             self.scope[i] = scope
-            self.places.setdefault((candidate.style, candidate.cell), []).append(i)
+            self.places.setdefault((self._key(i), candidate.cell), []).append(i)
 
     def place(self, i: int) -> Node:
         candidate = self.candidates[i]
@@ -93,22 +95,36 @@ class _Ladder:
             self.open.pop()
         if candidate.style in SCOPES:
             self.below.clear()
-        base = next((n for n, o in enumerate(self.open) if self.candidates[o].cell is not None), len(self.open)) if candidate.cell is not None else 0
+        base = self._base(candidate)
         sibling = self._sibling(candidate, base)
         if sibling is not None:
             del self.open[sibling:]
-        else:
+        elif not self._twin(candidate, base):
             while len(self.open) > base and self._above(self.open[-1], i):
                 self.open.pop()
-            if len(self.open) > base:
-                self.below.add((self._key(self.open[-1]), self._key(i)))
+        if sibling is None and len(self.open) > base:
+            self.below.add((self._key(self.open[-1]), self._key(i)))
+        return self._opened(i)
+
+    def _base(self, candidate: Candidate) -> int:
+        """How many of the open headings a heading cannot close: in a cell, those outside it."""
+        if candidate.cell is None:
+            return 0
+        return sum(self.candidates[o].cell is None for o in self.open)
+
+    def _twin(self, candidate: Candidate, base: int) -> bool:
+        """Whether a use of the same style with another mark is open (1、 over 1.): then this one is the finer."""
+        return any(self.candidates[o].style == candidate.style for o in self.open[base:])
+
+    def _opened(self, i: int) -> Node:
+        candidate = self.candidates[i]
         parent = self.open[-1] if self.open else None
-        value = candidate.value if candidate.value is not None else 0
-        if candidate.style == "lost":
-            value = self._counted_on(sibling, parent)
+        above = self.nodes[parent].children if parent is not None else self.roots
+        value = candidate.value or 0
+        if candidate.style == "lost" and above:
+            value = self.nodes[above[-1]].value + 1
+        above.append(i)
         node = Node(candidate, parent, 1 if parent is None else self.nodes[parent].depth + 1, value)
-        if parent is not None:
-            self.nodes[parent].children.append(i)
         self.nodes.append(node)
         self.open.append(i)
         return node
@@ -117,10 +133,6 @@ class _Ladder:
         """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing."""
         cell = self.candidates[o].cell
         return (cell is not None and cell != candidate.cell) or self.candidates[o].form == LEAF
-
-    def _counted_on(self, sibling: int | None, parent: int | None) -> int:
-        around = self.nodes[parent].children if parent is not None else [n for n, node in enumerate(self.nodes) if node.parent is None]
-        return self.nodes[around[-1]].value + 1 if around else 0
 
     def _key(self, i: int) -> str:
         candidate = self.candidates[i]
@@ -138,7 +150,7 @@ class _Ladder:
         return exact[0] if exact else None
 
     def _alike(self, o: Candidate, c: Candidate) -> bool:
-        if {o.style, c.style} == {"chinese", "lost"}:
+        if {o.style, c.style} == {"chinese", "lost"} or {o.style, c.style} == ANNEXES:
             return True
         return o.style == c.style or ({o.style, c.style} == BRACKETS and o.value is not None and o.value + 1 == c.value)
 
@@ -154,7 +166,7 @@ class _Ladder:
 
     def _goes_on(self, o: int, i: int) -> bool:
         top = self.candidates[o]
-        places = self.places[(top.style, top.cell)]
+        places = self.places[(self._key(o), top.cell)]
         after = bisect_right(places, i)
         if after == len(places) or self.scope[places[after]] != self.scope[i]:
             return False
