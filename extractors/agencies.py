@@ -6,7 +6,7 @@ The words are patterns/agency_names.toml (endings) and patterns/agencies.toml (f
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors import divisions
 from extractors.divisions import Region
@@ -53,7 +53,7 @@ _SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|�
 
 
 def agency_at(text: str, start: int = 0) -> str | None:
-    """The agency whose name begins at `start` and runs on into other words: 永州市应急管理局2021年度…, 某县卫健局关于…."""
+    """The agency whose name begins at `start` and runs on into other words: 滨州市水利局2021年度…, 惠民县卫健局关于…."""
     run = _RUN.match(text, start)
     if run is None:
         return None
@@ -90,6 +90,7 @@ def _is_named(name: str) -> bool:
     return bool(last["strong"]) and last.end() == len(name) and len(name) <= 20
 
 
+@lru_cache(4096)
 def agency(value: str) -> str | None:
     """The agency a cell, a line or a signature names as a whole: 219001-某局（本级）, 某局（盖章）; None where it names none."""
     name = _ASIDE.sub("", _CODE.sub("", "".join(value.split()))).strip("：:，,。;；、·|/")
@@ -112,6 +113,7 @@ def is_firm(name: str) -> bool:
     return _firm().search(name.replace("(", "（").replace(")", "）")) is not None
 
 
+@lru_cache(4096)
 def placed(name: str, year: int | None = None, hint: str = "") -> Region:
     """The region an agency's name tells, behind 中共, 共青团, 国家税务总局 and their like."""
     party = _PARTY.match(name)
@@ -120,7 +122,7 @@ def placed(name: str, year: int | None = None, hint: str = "") -> Region:
 
 
 def own_words(name: str) -> str:
-    """What of a name is left without its place: 安监局 of 福建省安监局 and of 省安监局."""
+    """What of a name is left without its place: 安监局 of 山东省安监局 and of 省安监局."""
     if end := placed(name).end:
         return name[end:]
     generic = _GENERIC.match(name)
@@ -128,7 +130,7 @@ def own_words(name: str) -> str:
 
 
 def is_short_for(short: str, full: str) -> bool:
-    """Whether `full` spells out `short`: 省安监局 -> 福建省安全生产监督管理局; never a unit below it (财政局国库支付局)."""
+    """Whether `full` spells out `short`: 省安监局 -> 山东省安全生产监督管理局; never a unit below it (财政局国库支付局)."""
     here, there = placed(short).name, placed(full).name
     a, b = own_words(short), own_words(full)
     if (here and here != there) or len(full) <= len(short) or not a or not b or a[0] != b[0]:

@@ -106,7 +106,7 @@ def _nicknames(division: Division) -> Iterable[str]:
 
 
 def region(text: str, year: int | None = None, hint: str = "", start: int = 0) -> Region:
-    """The region a name begins with at `start`: 湖北省武汉市洪山区…, 武汉洪山区…, 洪山区…; `hint` is text in which the city of an
+    """The region a name begins with at `start`: 山东省滨州市沾化区…, 滨州沾化区…, 沾化区…; `hint` is text in which the city of an
     ambiguous county is looked for. `Region.end` is where the rest of the name begins."""
     chain: list[tuple[Division, ...]] = []
     origin = start

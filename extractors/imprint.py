@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 
 from extractors import periods, titles
 from extractors.agencies import agency, agency_at
@@ -69,7 +70,7 @@ def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
     """What stands beside a label: in the next cell of its row, in the next line, or behind a colon."""
     text = titles.clean(block.text)
-    if len(text) <= 24 and (meaning := _label(text)):
+    if len(text) <= 24 and text[-1:] in _last_letters() and (meaning := _label(text)):
         _note(printed, meaning, _beside(document, block))
     elif "：" in text or ":" in text:
         for match in _INLINE.finditer(text):
@@ -77,6 +78,13 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
                 _note(printed, meaning, match[2])
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """What a label ends with: most cells do not, and need not be looked up."""
+    return frozenset(word[-1] for word in load("agency_labels").by_word) | set("：:）)*★")
+
+
+@lru_cache(4096)
 def _label(text: str) -> str | None:
     """The meaning of a label cell: words without blanks, mark and asides (盖章)."""
     words = "".join(text.split()).strip("：:*★")
@@ -155,9 +163,10 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
     for text in printed.texts:
-        if len(text) <= _SHORT and any(word in text for word in _KIND_WORDS):
-            told = titles.kind_of_title(titles.clean(text))
-            if told == "transfer_self_evaluation" and "表" in text:
-                return told
-            kind = kind or (told if told != "other" else None)
+        if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS)):
+            continue
+        told = titles.kind_of_title(titles.clean(text))
+        if told == "transfer_self_evaluation" and "表" in text:
+            return told
+        kind = kind or (told if told != "other" else None)
     return kind

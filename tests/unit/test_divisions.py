@@ -9,7 +9,7 @@ from extractors.agencies import agency, agency_at, function, is_short_for, level
 from extractors.divisions import region
 
 PLACES = [
-    ("湖北省武汉市洪山区某局", 2018, ("湖北省", "武汉市", "洪山区")),
+    ("湖北省武汉市青山区某局", 2018, ("湖北省", "武汉市", "青山区")),
     ("江岸区某局", 2018, ("湖北省", "武汉市", "江岸区")),
     ("北京市朝阳区某局", 2020, ("北京市", None, "朝阳区")),
     ("重庆市忠县某局", 2020, ("重庆市", None, "忠县")),
