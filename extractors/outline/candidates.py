@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -54,8 +55,8 @@ class Candidate:
 
 def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
-    below = [*paragraphs[1:], None]
-    found = [c for at, (paragraph, next_) in enumerate(zip(paragraphs, below, strict=True)) for c in _numbered(at, paragraph, next_)]
+    pairs = enumerate(pairwise([*paragraphs, None]))
+    found = [c for at, (paragraph, below) in pairs if paragraph is not None for c in _numbered(at, paragraph, below)]
     return list(_chapters(found))
 
 

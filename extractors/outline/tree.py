@@ -39,20 +39,30 @@ def meant(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _fill(found: list[Candidate], gap: Sequence[int], last: int, until: Candidate | None, high: str) -> None:
     """Take as `high` those of the gap's numbers that count on from `last` to the next one, if they fill it."""
-    wanted, taken, open_run = last + 1, [], 0
+    taken = _counting_on(found, gap, last, until)
+    if not taken:
+        return
+    if until is None:  # nothing follows to prove it: one number alone, and not of a list that begins here
+        filled = last > 0 and len(taken) == 1 and found[taken[0]].sep != "."
+    else:
+        filled = last + len(taken) + 1 == until.value
+    for i in taken if filled else ():
+        found[i] = found[i].as_style(high)
+
+
+def _counting_on(found: Sequence[Candidate], gap: Sequence[int], last: int, until: Candidate | None) -> list[int]:
+    """The numbers last + 1, last + 2, … of the gap, with the mark of `until`; one that counts on in a list is not meant."""
+    taken: list[int] = []
+    listed: int | None = None
     for i in gap:
-        candidate = found[i]
-        if until is not None and wanted == until.value:
-            break
-        if candidate.value == wanted and open_run != wanted - 1 + (wanted == 1) * 99 and (until is None or candidate.sep == until.sep):
+        candidate, wanted = found[i], last + len(taken) + 1
+        if until is not None and (wanted == until.value or candidate.sep != until.sep):
+            continue
+        if candidate.value == wanted and listed != wanted - 1:
             taken.append(i)
-            wanted += 1
         else:
-            open_run = candidate.value or 0
-    filled = wanted == until.value if until is not None else bool(last) and len(taken) == 1 and found[taken[0]].sep != "."
-    if taken and filled:
-        for i in taken:
-            found[i] = found[i].as_style(high)
+            listed = candidate.value
+    return taken
 
 
 @dataclass(slots=True)
