@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf_rulings import Rulings
 
@@ -139,7 +140,7 @@ def _positions(lines: list[Segment], crossing: list[Segment]) -> tuple[float, ..
 
 def _drawn(lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]) -> list[bytearray]:
     """For every place and every interval between stops: is a line drawn there?"""
-    middles = [(a + b) / 2 for a, b in zip(stops, stops[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(stops)]
     drawn = [bytearray(len(middles)) for _ in places]
     index = {place: n for n, place in enumerate(places)}
     for place, low, high in lines:

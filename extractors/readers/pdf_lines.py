@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.document import Line
-from extractors.readers.pdf_runs import GAP, WORD_GAP, Run
+from extractors.readers.pdf_runs import BLANK_AFTER, GAP, WORD_GAP, Run
 
 # What cannot stand at the end of a line, what cannot stand at the start of one, what is not torn.
 _OPENING = "（(《〈「『【〔［[“‘"
@@ -17,8 +17,7 @@ _NUMBER, _END = r"[0-9A-Za-z０-９.·/+\-]", f"[{re.escape(_CLOSING)}]"
 _TOKEN = re.compile(rf"[{re.escape(_OPENING)}]*(?:(?:{_NUMBER}+{_END}*)+|.(?:{_END}+{_NUMBER}*)*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One printed line: `edges` as in a run."""
 
     page: int
@@ -49,8 +48,7 @@ class TextLine:
         return (self.edges[end] if end < len(self.edges) else self.x1) - self.x0
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Text joined from printed lines and where each of them starts in it."""
 
     text: str
@@ -64,7 +62,7 @@ class Passage:
 
 def text_lines(runs: Iterable[Run], page: int) -> list[TextLine]:
     """Lines from the top, each from the left."""
-    ordered = sorted(runs, key=lambda run: run.baseline)
+    ordered = sorted(runs, key=_baseline)
     found: list[TextLine] = []
     start = 0
     for end in range(1, len(ordered) + 1):
@@ -76,37 +74,54 @@ def text_lines(runs: Iterable[Run], page: int) -> list[TextLine]:
     return found
 
 
+def _baseline(run: Run) -> float:
+    return run.baseline
+
+
 def _level(one: Run, other: Run) -> float:
     """How far two baselines of one line may lie apart: what is printed in two sizes or fonts is seldom quite level."""
     return max(1.5, 0.3 * min(one.size, other.size))
 
 
 def _line(members: list[Run], page: int) -> TextLine | None:
+    """One line of runs; what is drawn twice to look bold counts once."""
+    if len(members) == 1:
+        return _stripped(members[0], page)
     members.sort(key=lambda run: run.x0)
-    parts, edges = [], list[float]()
-    spaced = len(members) > 2 and all(len(m.text) == 1 and ord(m.text) > 0x2E80 for m in members)
-    before: Run | None = None
-    for run in members:
-        if before is not None:
-            if run.text == before.text and abs(run.x0 - before.x0) < 1:
-                continue  # drawn twice to look bold
-            if not spaced and _blank_between(before, run):
-                parts.append(" ")
-                edges.append(before.x1)
+    spaced = len(members) > 2 and all(len(run.text) == 1 and run.text > "⺀" for run in members)
+    before, parts, edges = members[0], [members[0].text], list(members[0].edges)
+    for run in members[1:]:
+        if run.text == before.text and abs(run.x0 - before.x0) < 1:
+            continue
+        if not spaced and _blank_between(before, run):
+            parts.append(" ")
+            edges.append(before.x1)
         parts.append(run.text)
         edges.extend(run.edges)
         before = run
-    text = "".join(parts)
-    lead = len(text) - len(text.lstrip())
-    text = text.strip()
+    longest = max(members, key=lambda run: len(run.text))
+    sure = min((run.confidence for run in members if run.confidence is not None), default=None)
+    whole = longest._replace(
+        text="".join(parts),
+        x1=max(run.x1 for run in members),
+        top=min(run.top for run in members),
+        bottom=max(run.bottom for run in members),
+        edges=tuple(edges),
+        confidence=sure,
+    )
+    return _stripped(whole, page)
+
+
+def _stripped(run: Run, page: int) -> TextLine | None:
+    text = run.text.strip()
     if not text:
         return None
-    kept = tuple(edges[lead : lead + len(text)])
-    right = edges[lead + len(text)] if lead + len(text) < len(edges) else max(m.x1 for m in members)
-    longest = max(members, key=lambda m: len(m.text))
-    confidence = min((m.confidence for m in members if m.confidence is not None), default=None)
-    top, bottom = min(m.top for m in members), max(m.bottom for m in members)
-    return TextLine(page, text, kept[0], right, top, bottom, longest.baseline, longest.size, kept, longest.bold, confidence)
+    lead = run.text.index(text[0])
+    edges, right = run.edges, run.x1
+    if len(text) < len(run.text):
+        right = edges[lead + len(text)] if lead + len(text) < len(edges) else right
+        edges = edges[lead : lead + len(text)]
+    return TextLine(page, text, edges[0], right, run.top, run.bottom, run.baseline, run.size, edges, run.bold, run.confidence)
 
 
 def _blank_between(before: Run, run: Run) -> bool:
@@ -114,14 +129,14 @@ def _blank_between(before: Run, run: Run) -> bool:
     if before.text[-1].isspace() or run.text[0].isspace():
         return False
     gap, em = run.x0 - before.x1, min(before.size, run.size)
-    tight = before.text[-1] in ",;:·•" or (before.text[-1].isascii() and run.text[0].isascii())
+    tight = before.text[-1] in BLANK_AFTER or (before.text[-1].isascii() and run.text[0].isascii())
     return gap > (WORD_GAP if tight else GAP) * em
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[list[TextLine]]:
     """The paragraphs of lines that stand between two sides (of a cell)."""
-    if not lines:
-        return []
+    if len(lines) < 2:
+        return [list(lines)] if lines else []
     width = room(lines, left, right)
     starts = [0, *(n for n in range(1, len(lines)) if ends(lines[n - 1], lines[n], width)), len(lines)]
     return [list(lines[a:b]) for a, b in pairwise(starts)]
@@ -140,6 +155,8 @@ def ends(line: TextLine, following: TextLine, width: float) -> bool:
 
 def joined(lines: Sequence[TextLine]) -> Passage:
     """Lines of one paragraph: nothing between them, a blank between Latin words."""
+    if len(lines) == 1:
+        return Passage(lines[0].text, ((0, lines[0]),))
     text, places = "", list[tuple[int, TextLine]]()
     for line in lines:
         if text and _letter(text[-1]) and _letter(line.text[0]):

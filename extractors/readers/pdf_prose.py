@@ -21,10 +21,12 @@ class Column:
     leading: float
     size: float
     bottom: float
+    centres: tuple[float, ...]
 
     def centred(self, line: TextLine) -> bool:
-        before, after = line.x0 - self.left, self.right - line.x1
-        return before > 2.6 * line.size and abs(before - after) < max(line.size, 0.02 * (self.right - self.left))
+        """In the middle of the prose, of the page or of its table, and indented by more than a first line is."""
+        middle = (line.x0 + line.x1) / 2
+        return line.x0 - self.left > 2.6 * line.size and any(abs(middle - centre) < 0.6 * line.size for centre in self.centres)
 
     def full(self, line: TextLine, following: TextLine) -> bool:
         """Whether the first word of `following` had no room on the line."""
@@ -67,11 +69,12 @@ def _sides(lines: Sequence[TextLine]) -> tuple[float, float, float]:
 def _column(sheet: Sheet, left: float, right: float, bottom: float) -> Column:
     own_left, own_right, _ = _sides(sheet.lines)
     full = sum(own_right - o.inner_end < 1.5 * o.size for o in sheet.lines)
-    if full > 2 and own_right - own_left > 0.5 * sheet.width:
+    if full > 1 and own_right - own_left > 0.5 * sheet.width:
         left, right = own_left, own_right
     gaps = [(b.baseline - a.baseline) / max(a.size, b.size, 1) for a, b in pairwise(sheet.lines) if abs(a.size - b.size) < 1]
     close = [gap for gap in gaps if gap < 3]
-    return Column(left, right, median(close) if close else 2.0, median(o.size for o in sheet.lines), bottom)
+    centres = ((left + right) / 2, sheet.width / 2, *(table.left + table.xs[-1] / 2 for table in sheet.tables))
+    return Column(left, right, median(close) if close else 2.0, median(o.size for o in sheet.lines), bottom, centres)
 
 
 def paragraphs(lines: Sequence[TextLine], column: dict[int, Column]) -> Iterator[list[TextLine]]:

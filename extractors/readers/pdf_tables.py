@@ -51,9 +51,10 @@ class TableCell:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """`xs` are the column sides relative to the left one; `top` and `bottom` where it stands on its first and last page."""
+    """`xs` are the column sides relative to `left`; `top` and `bottom` where it stands on its first and last page."""
 
     page: int
+    left: float
     xs: tuple[float, ...]
     top: float
     bottom: float
@@ -72,31 +73,34 @@ def filled(grid: RuledGrid, runs: Iterable[Run], page: int) -> Table:
     """A grid with the runs that stand on it; a run that crosses a line between two cells is cut there."""
     inside: dict[int, list[Run]] = {}
     for run in runs:
+        first, last = grid.at(run.x0 + run.size * 0.4, run.middle), grid.at(run.x1 - run.size * 0.4, run.middle)
+        if first == last or run.x1 - run.x0 < run.size:
+            inside.setdefault(first if first == last else grid.at((run.x0 + run.x1) / 2, run.middle), []).append(run)
+            continue
         for piece in _pieces(grid, run):
             inside.setdefault(grid.at((piece.x0 + piece.x1) / 2, piece.middle), []).append(piece)
-    cells = [_cell(grid, cell, inside.get(n, []), page) for n, cell in enumerate(grid.cells)]
-    return Table(page, tuple(x - grid.xs[0] for x in grid.xs), grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells)
+    cells = [_cell(grid, cell, inside.get(n), page) for n, cell in enumerate(grid.cells)]
+    return Table(page, grid.xs[0], tuple(x - grid.xs[0] for x in grid.xs), grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells)
 
 
-def _cell(grid: RuledGrid, cell: Cell, runs: list[Run], page: int) -> TableCell:
+def _cell(grid: RuledGrid, cell: Cell, runs: list[Run] | None, page: int) -> TableCell:
     box = grid.box(cell)
-    lines = text_lines(runs, page) if runs else []
-    return TableCell(cell.row, cell.col, cell.rows, cell.cols, box, paragraphs(lines, box[0], box[2]))
+    told = paragraphs(text_lines(runs, page), box[0], box[2]) if runs else []
+    return TableCell(cell.row, cell.col, cell.rows, cell.cols, box, told)
 
 
 def _pieces(grid: RuledGrid, run: Run) -> Iterable[Run]:
-    first = grid.at(min(run.x0 + run.size * 0.4, run.x1), run.middle)
-    if first == grid.at(max(run.x1 - run.size * 0.4, run.x0), run.middle):
-        yield run
-        return
-    side = grid.box(grid.cells[first])[2]
-    at = next((n for n, x in enumerate(run.edges) if n and x + run.size * 0.3 >= side), None)
-    if at is None:
-        yield run
-        return
-    before, after = run.cut(at)
-    yield before
-    yield from _pieces(grid, after)
+    """A run cut wherever it passes into another cell."""
+    start, cell = 0, grid.at(run.x0 + run.size * 0.4, run.middle)
+    ends = [*run.edges[1:], run.x1]
+    for n, (left, right) in enumerate(zip(run.edges, ends, strict=True)):
+        here = grid.at((left + right) / 2, run.middle)
+        if here != cell and n > start:
+            before, run = run.cut(n - start)
+            yield before
+            start = n
+        cell = here
+    yield run
 
 
 def continued(table: Table, more: Table) -> bool:
