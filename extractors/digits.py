@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-
-import regex
+from functools import cache
 
 # Only one character for one, so that offsets stay true.
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
-_BLANKS = regex.compile(r"[\s\u200b\ufeff]+")
-_PRINTED = regex.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+")
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_PRINTED = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+")
 
 DIGITS = {c: n for n, cs in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
 STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -19,12 +19,13 @@ SCALES = STEPS | GROUPS
 
 def number(text: str) -> Decimal | None:
     """The value of a printed number, without its unit: `1，493.39`, `27.`, `五十三`, `九十八点五`; None where it is no number."""
-    folded = _BLANKS.sub("", text).translate(WIDE)
+    folded = text if text.isascii() and text.isdecimal() else _BLANKS.sub("", text).translate(WIDE)
     if _PRINTED.fullmatch(folded):
         return Decimal(folded.replace(",", "").removesuffix("."))
     return chinese(folded)
 
 
+@cache
 def scale(text: str) -> int:
     """What the scale characters of a unit multiply by: 百万 -> 1,000,000; other characters count as one."""
     product = 1

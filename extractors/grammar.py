@@ -11,8 +11,10 @@ BLANKS = re.compile(r"[\s\u200b]+")
 B = r"[\s\u200b]{0,3}"  # pdf readers and narrow cells put blanks and line ends anywhere between number and unit
 MINUS = ("-", "－", "−")
 POINT, COMMA, DASH = "[.．]", "[,，]", "[-－–—~～〜]"
-# What follows a number's first digit. A line end inside digits is judged afterwards (`_untorn`).
-_REST = rf"(?:{D}{{0,2}}(?:{COMMA}\n?{D}{{3}})++(?!{D})|{D}*+)(?:\n{D}++)?(?:\n?{POINT}\n?{D}*+(?:\n{D}++)?)?"
+# What follows a number's first digit. A line end inside digits is judged afterwards (`quantities.single`). Six groups at most:
+# without a bound, a long run of groups would be read again from each of them.
+_GROUP = rf"{COMMA}\n?(?:{D}{{3}}|{D}\n{D}{{2}}|{D}{{2}}\n{D})"
+_REST = rf"(?:{D}{{0,2}}(?:{_GROUP}){{1,6}}+(?!{D})|{D}*+)(?:\n{D}++)?(?:\n?{POINT}\n?{D}*+(?:\n{D}++)?)?"
 WHOLE = rf"{D}{_REST}"
 TO = rf"\s?(?:{DASH}|至|到)\s?"
 CN = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億"

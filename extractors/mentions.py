@@ -21,10 +21,21 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 
 def merge(found: Iterable[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:
     """Both lists in reading order, without overlaps: what comes later knows more about its place and wins."""
-    later = sorted(more, key=lambda m: m.span)
-    starts = [m.span for m in later]
-    kept = [m for m in found if not any(_overlap(m, other) for other in later[max(0, bisect_left(starts, m.span) - 1) :][:3])]
-    return tuple(sorted([*kept, *later], key=lambda m: m.span))
+    later = sorted(more, key=_place)
+    starts = [_place(m) for m in later]
+    kept = [m for m in found if not _hidden(m, later, starts)]
+    return tuple(sorted([*kept, *later], key=_place))
+
+
+def _hidden(mention: Mention, later: list[Mention], starts: list[tuple[int, int]]) -> bool:
+    """Later ones do not overlap each other, so only the neighbours of the mention's own start and end can meet it."""
+    first = max(0, bisect_left(starts, _place(mention)) - 1)
+    last = bisect_left(starts, (mention.span.block, mention.span.end))
+    return any(_overlap(mention, other) for other in later[first:last])
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.span.block, mention.span.start
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

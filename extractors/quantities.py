@@ -41,6 +41,7 @@ Reader = Callable[[str, "re.Match[str]", bool], Found | None]
 _RANGE = re.compile(TO)
 _ABOUT = re.compile(r"[\s\u200b余多来几]+")
 _SCALE = re.compile(r"[\s\u200b余多来几十百千万亿萬億]*")
+_HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 2
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _FACTOR = "*×xX＊"
 _JOINTS = ".．,，"
@@ -127,6 +128,8 @@ def torn(left: str, right: str) -> bool:
 
 def _percent(text: str, match: re.Match[str], cell: bool) -> Found | None:
     told, sign = _operands(text, match, cell), match["percent"].strip()
+    if told is not None and _HEADING.match(text, told.start) and text[told.start - 1 : told.start] in ("", "\n"):
+        told = Operands(text.index("100", told.start), Decimal(100))
     if told is None or told.value >= 10**7 or _after_letter(text, told.start):  # 202010100.00% are cells glued without a mark
         return None
     return _signed(text, match, told, "percent", "percent.sign", Decimal("0.001" if sign == PERMILLE else "0.01"), sign)
