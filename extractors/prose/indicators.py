@@ -12,10 +12,10 @@ from patterns.loader import load
 
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
 LABEL = regex.compile(
-    r"(?:^|(?<=[。；;\n]))[ 　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]|[0-9一二三四五六七八九十]{1,2}[.、．])?[ 　]*"
+    r"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]|[0-9一二三四五六七八九十]{1,2}[.、．])?[ 　]*"
     r"(?P<label>[\p{Han}、]{2,20})(?P<mark>[：:。])"
 )
-NUMBERED = regex.compile(r"^[ 　]*(?:[·•●○]|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9]))[ 　]*")
+NUMBERED = regex.compile(r"^[ 　。：:；;]*(?:[·•●○]|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9]))[ 　]*")
 SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
 PAYMENT = regex.compile(
     r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
@@ -124,6 +124,11 @@ def _label(words: str, where: Span) -> _Label | None:
     return None
 
 
+def is_label(words: str) -> bool:
+    """Whether words name a level of indicators (数量指标, 可持续影响)."""
+    return _label(words, Span(0, 0, 0)) is not None
+
+
 def _joined(heading: _Label, label: _Label) -> str:
     """Level 1 is told by the heading above, unless the label cannot belong to it (经济效益 under 产出指标)."""
     if heading.level1 == OUTPUT and label.level1 != OUTPUT:
@@ -156,7 +161,8 @@ def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, 
             continue
         if found["mark"] == "。" and (outer is None or found.end() == len(text)):
             continue
-        if outer is None and "指标" not in label.level2 and found["mark"] != "：":
+        inside_sentence = found.start() > 0 and text[found.start() - 1] in "，,"
+        if "指标" not in label.level2 and (inside_sentence or (outer is None and found["mark"] != "：")):
             continue
         yield found.start("label") - _number_before(text, found.start("label")), found.end(), label
 
@@ -171,7 +177,7 @@ def _trimmed(text: str, start: int, end: int, line: Span) -> Span | None:
     """A piece without its number, bullet and outer blanks; None where nothing is left."""
     piece = text[start:end]
     lead = NUMBERED.match(piece)
-    start += lead.end() if lead else len(piece) - len(piece.lstrip())
+    start += lead.end() if lead else len(piece) - len(piece.lstrip(" 　。：:；;"))
     end -= len(piece) - len(piece.rstrip())
     return Span(line.block, line.start + start, line.start + end) if end > start else None
 
