@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
@@ -114,8 +113,3 @@ def _unknown(data: bytes, name: str) -> Unreadable:
 def _whole(data: bytes) -> bool:
     """Whether the central directory at the end of a zip is there."""
     return b"PK\x05\x06" in data[-66_000:]
-
-
-def modules() -> Iterator[Reader]:
-    """Every registered reader, loaded."""
-    return (entry.load() for entry in READERS)

@@ -14,6 +14,7 @@ from extractors.markup import Cell, Paragraph, Table, add
 FORMATS = ("csv", "md")
 _MARKS = (",", "\t", ";")
 _SAMPLE = 200  # lines
+_SENTENCE_ENDS = ("。", "；", "：", "！", "？")
 _LONG = 30  # characters of a cell, on average
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
@@ -49,9 +50,12 @@ def _separator(text: str) -> str | None:
 
 
 def _regular(records: Sequence[Sequence[str]], whole: bool) -> bool:
-    """A first cell somewhere tells records from lines indented by TABs; prose with a comma in every line has long cells."""
+    """A first cell somewhere tells records from lines indented by TABs; prose with a comma in every line ends in
+    a full stop or has long cells."""
     widths = {len(record) for record in (records if whole else records[:-1])}
     if len(records) < 2 or len(widths) != 1 or widths == {1} or not any(record[0] for record in records):
+        return False
+    if all(record[-1].rstrip().endswith(_SENTENCE_ENDS) for record in records):
         return False
     cells = [cell for record in records for cell in record]
     return sum(map(len, cells)) <= _LONG * len(cells)

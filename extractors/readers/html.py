@@ -18,7 +18,7 @@ FORMATS = ("html", "mht")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|style|center|font)[\s>/]", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _WRITER = 'content="LibreOffice'  # wraps its source at blanks only
-_FOREIGN = (b"<w:", b"<office:", b"<pkg:", b"<?mso-application")
+_FOREIGN = (b"<w:wordDocument", b"<office:document", b"<pkg:package", b"<?mso-application")  # other formats in XML
 
 
 def claims(head: bytes, data: bytes) -> bool:
