@@ -38,19 +38,18 @@ def outline(document: Document) -> tuple[Section, ...]:
 
 
 def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candidate]:
-    """The title at the top of the file is the document's, unless it opens the first of several reports."""
-    top = next((i for i, c in enumerate(found) if c.style not in ("annex", "bare")), None)
-    if top is None or not _is_own(found[top]) or any(len(line.text) > _LONGEST_TOP for line in lines[: found[top].at]):
+    """The title at the top of the file, on its cover and again above the text, is the document's, unless it opens the first
+    of several reports."""
+    content = next((at for at, line in enumerate(lines) if line.cell is not None or len(line.text) > _LONGEST_TOP), len(lines))
+    head = list(takewhile(lambda c: c.at < content and c.style in ("annex", "bare", "title"), found))
+    own = [i for i, c in enumerate(head) if c.style == "title"]
+    if not own:
         return found
-    ending = found[top].title[-2:]
-    later = takewhile(lambda c: c.style != "annex", found[top + 1 :])
-    if any(_is_own(c) and c.title.endswith(ending) for c in later):
-        return found
-    return [replace(c, form=LEAF) if i < top else c for i, c in enumerate(found) if i != top]
-
-
-def _is_own(c: Candidate) -> bool:
-    return c.rule == "outline.title"
+    ending = found[own[-1]].title[-2:]
+    later = takewhile(lambda c: c.style != "annex", found[len(head) :])
+    if any(c.style == "title" and c.title.endswith(ending) for c in later):
+        own = own[:-1]
+    return [replace(c, form=LEAF) if own and i < own[-1] else c for i, c in enumerate(found) if i not in own]
 
 
 def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:

@@ -15,13 +15,15 @@ from extractors.outline.paragraphs import Paragraph
 TITLE, SENTENCE, NAMED, AMOUNT = "title", "sentence", "named", "amount"
 
 _HEAD = regex.compile(r"(?:[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[^。：:；;！？])*+")
+_CLAUSE = regex.compile(r"(?:[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[^，,])*+")
+_MARK = regex.compile(r"[，。；：%％]")
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
 _COUNTED = regex.compile(r"[。；;]\s*(?:[（(]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．)）]))(?![0-9])")
 _GAP = regex.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
-_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME = 60, 40, 80
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST = 60, 40, 80, 10
 STRUCTURE = ("part", "chapter", "section")
 
 
@@ -166,20 +168,20 @@ def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
 
 def _before_amount(text: str, start: int, stop: int, amount: regex.Match[str]) -> tuple[int, str]:
     """A line that is a name and its amount is a title as it stands; elsewhere the name ends where the amount is led in."""
-    if amount.end() <= stop and not text[amount.end() :].strip(_EDGES):
-        return start + len(text[start:stop].rstrip(_EDGES)), AMOUNT
+    line = text[start:].rstrip(_EDGES)
+    behind = text[amount.end() :].strip(_EDGES)
+    if amount.end() <= stop and len(behind) <= _LONGEST_REST and not _MARK.search(line):
+        return start + len(line), TITLE if behind else AMOUNT
     return start + len(_name(text[start : amount.start()])), AMOUNT
 
 
 def _name(head: str) -> str:
-    """The words before an amount without what leads the amount in."""
+    """The words before an amount: up to the first comma, without what leads the amount in."""
     assert _AMOUNT_WORDS is not None
-    head = head.rstrip()
+    clause = _CLAUSE.match(head)
+    head = clause.group().rstrip() if clause and clause.end() else head.rstrip()
     if words := _AMOUNT_WORDS.search(head):
         head = head[: words.start()] or head
-    clause = head.find("，")
-    if clause > 0 and len(head) > _LONGEST_NAME:
-        head = head[:clause]
     return head.rstrip(_EDGES)
 
 

@@ -14,6 +14,7 @@ from patterns.loader import fold
 
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
+_LAST_OF_TITLES = frozenset("告表书结料明)")
 _LISTED_AS = regex.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
 
 
@@ -82,14 +83,19 @@ def _annex(at: int, paragraph: Paragraph, start: int) -> Candidate:
 def is_title(words: str) -> bool:
     """Whether a line reads as the title of a report or a form."""
     folded = fold(words)
-    if folded[-1:] not in ("告", "表", "书", ")") or folded[:1] in "注备《" or _found("caption", words):
+    if folded[-1:] not in _LAST_OF_TITLES or folded[:1] in "注备《" or _found("caption", words):
         return False
     return any(like is not None and like.fullmatch(folded) for like in (LEXICON["title_form"].like, LEXICON["title_report"].like))
 
 
+def _is_form(words: str) -> bool:
+    like = LEXICON["title_form"].like
+    return like is not None and like.fullmatch(fold(words)) is not None
+
+
 def _opens_something(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bool:
     """A form's title stands above its grid, at most a few short lines between."""
-    if "报告" in words[-12:]:
+    if not _is_form(words):
         return True
     for paragraph in paragraphs[at + 1 : at + 1 + _LINES_TO_TABLE]:
         if paragraph.table is not None:

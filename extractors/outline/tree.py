@@ -42,11 +42,9 @@ def _fill(found: list[Candidate], gap: Sequence[int], last: int, until: Candidat
     taken = _counting_on(found, gap, last, until)
     if not taken:
         return
-    if until is None:  # nothing follows to prove it: one number alone, and not of a list that begins here
-        filled = last > 0 and len(taken) == 1 and found[taken[0]].sep != "."
-    else:
-        filled = last + len(taken) + 1 == until.value
-    for i in taken if filled else ():
+    # where nothing follows to prove it: one number alone, and not of a list that begins here
+    proven = last + len(taken) + 1 == until.value if until is not None else last > 0 and len(taken) == 1 and found[taken[0]].sep != "."
+    for i in taken if proven else ():
         found[i] = found[i].as_style(high)
 
 
