@@ -5,6 +5,7 @@ The words are patterns/agency_names.toml (endings) and patterns/agencies.toml (f
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from functools import cache, lru_cache
 
@@ -22,10 +23,13 @@ def _any(*meanings: str) -> str:
 
 
 _RUN = re.compile("[一-龥·]+")
-_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?:{_any('institution')})")
+_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?:{_any('institution', 'town')})")
+_INNER = re.compile("[科室股]$")
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 # 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
-_NO_END = re.compile("局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城")
+_NO_END = re.compile(
+    "局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城|(?<=[城乡集村])镇"
+)
 _HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委)$")
 _BOUNDARY = re.compile(
     "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
@@ -37,7 +41,7 @@ _GENERIC = re.compile(
 _PARTY = re.compile(f"(?:{_any('party')})")
 _CENTRAL = re.compile(f"(?:{_any('central')})")
 _OURS = re.compile(
-    "^(?:我|本|该|各|全|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|纳入|包括|协助|配合|会同|负责|根据|按照|对|为|与|和|及|在|将)"
+    "^(?:我|本|该|各|全(?!国)|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|纳入|包括|协助|配合|会同|负责|根据|按照|对|为|与|和|及|在|将)"
 )
 _PHRASE = re.compile("[的了等是]|以及|为了|组成")
 _INTERNAL = re.compile("^(?:办公室|综合科|财务科|财务室|党政办公室|.{0,4}科|.{0,6}室|.{0,3}处|局机关|机关)$")
@@ -45,8 +49,12 @@ _TOWN = re.compile(
     "^(?:人民政府)?(?!城乡|乡村|乡镇|城镇|村镇)[^局厅委]{1,9}?(街道|苏木|镇|乡)"
     "(?=人民政府|政府|办事处|党|委|中心|卫生院|财政|社区|敬老院|便民|综合|农|$)"
 )
+_STATE = re.compile("国家|全国|中国(?!人民)|中华人民共和国")
 _ZONE = re.compile("开发区|高新区|经开区|高新技术产业|产业园区|工业园区|示范区|新区|合作区|保税区|风景名胜区|管理区|管委会")
-_CORPS = re.compile("^生产建设兵团(?:第?[一二三四五六七八九十]{1,3}师)?")
+_CORPS = re.compile(
+    "(?:新疆)?(?:生产建设)?兵团(?P<division>第?[一二三四五六七八九十]{1,3}师)?|(?P<alone>第[一二三四五六七八九十]{1,3}师)(?!范)"
+)
+_OUTER = re.compile("^(?:人民政府|委员会|委)(?!员会|办公)(?=.{2})|^.*?(?:开发区|园区|新区|示范区|合作区)(?=.{3})(?!管)")
 _CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|办|(?<=区)管理委员会|委员会|管委会|委|部|署|总会|会)$")
@@ -67,10 +75,12 @@ def agency_at(text: str, start: int = 0) -> str | None:
 def _end(words: str) -> int | None:
     """Where the name ends: at the last ending before a word that begins something else, else at the first ending of an office."""
     ends = [m for m in _ENDING.finditer(words) if not _NO_END.match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)]
+    strong = [m for m in ends if m["strong"]]
     closed = [m for m in ends if _BOUNDARY.match(words, m.end())]
+    while closed and _INNER.search(words, 0, closed[-1].end()) and any(not _HEAD.search(words, 0, m.end()) for m in strong):
+        closed.pop()  # 财政局预算科 writes for 财政局; 市委党史研究室 is an office of its own
     if closed:
         return closed[-1].end()
-    strong = [m for m in ends if m["strong"]]
     if not strong:
         return None
     first, *more = strong
@@ -116,6 +126,9 @@ def is_firm(name: str) -> bool:
 @lru_cache(4096)
 def placed(name: str, year: int | None = None, hint: str = "") -> Region:
     """The region an agency's name tells, behind 中共, 共青团, 国家税务总局 and their like."""
+    if corps := _CORPS.match(name):
+        city = divisions.region(name, year, hint, corps.end())
+        return city if city.end else dataclasses.replace(divisions.region("新疆", year), end=corps.end())
     party = _PARTY.match(name)
     found = divisions.region(name, year, hint, party.end() if party else 0)
     return found if found.end or party is None else divisions.region(name, year, hint)
@@ -125,7 +138,7 @@ def own_words(name: str) -> str:
     """What of a name is left without its place: 安监局 of 山东省安监局 and of 省安监局."""
     if end := placed(name).end:
         return name[end:]
-    generic = _GENERIC.match(name)
+    generic = _GENERIC.match(name) or _STATE.match(name)
     return name[generic.end() :] if generic else name
 
 
@@ -153,8 +166,8 @@ def level(name: str, where: Region) -> str | None:
     words = own_words(name)
     if _TOWN.match(words) or (not own.end and re.match("镇|乡|街道", name)):
         return "town"
-    if corps := _CORPS.match(words):
-        return "city" if corps.group().endswith("师") else "province"
+    if corps := _CORPS.match(name):
+        return "city" if corps["division"] or corps["alone"] else "province"
     if own.level:
         return "county" if own.level == "city" and _ZONE.search(words) else where.level or own.level
     if _MINISTRY.match(name) or _CENTRAL.match(name):
@@ -175,12 +188,12 @@ def function(name: str) -> str | None:
     if town := _TOWN.match(words):
         rest = words[town.end() :]
         return town.group(1) + rest if rest else town.group(1)
-    words = _CORPS.sub("", re.sub("^(?:人民政府|委员会|委)(?!员会|办公)(?=.{2})", "", words))
+    words = _OUTER.sub("", words)
     bare = _SUFFIX.sub("", words) or words
     known = load("agencies")
     if (party := _PARTY.match(name)) and (meaning := known.meaning(party.group().removeprefix("中国"))):
         return known[meaning].label
-    for word in (words, bare):
+    for word in (words, bare, re.split("[和与]", bare)[0]):  # 科学技术和人才工作: counties join offices under the first one's name
         if meaning := known.meaning(word):
             return known[meaning].label
     return bare or None

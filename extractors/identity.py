@@ -73,9 +73,10 @@ def _identity(printed: Imprint, name: str) -> Identity:
     year = _year(printed, title, name)
     short = _first_agency(printed, headline, kind) or agency_in(name)
     agency, where = _full(printed, short, headline, name, year)
+    named = name if titles.kind_of_title(name) else None
     code, now = divisions.codes(where.division, year) if where.division else (None, None)
     return Identity(
-        title=title or _composed(printed, kind, agency, year) or (name if titles.kind_of_title(name) else None),
+        title=title or _composed(printed, kind, agency, year) or named or _labelled(kind, agency, year),
         report_kind=kind,
         agency=agency,
         agency_key=f"{code or ''}{agency}" if agency else None,
@@ -114,6 +115,7 @@ def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | No
     one_unit = units if len(set(units)) == 1 and (placed(units[0]).end or not departments) else []
     parties = (departments, units) if kind == "transfer_self_evaluation" else (one_unit, departments, units)
     told = [agency_in(headline), _most(labels.get("reporter", ())), *printed.signatures[-1:], *map(_most, parties), *printed.defined]
+    told += labels.get("assessor", ())  # last: an office that assesses itself, never a firm
     return next((name for name in told if name), None)
 
 
@@ -176,4 +178,9 @@ def _composed(printed: Imprint, kind: str | None, agency: str | None, year: int 
     if kind not in _BOOKS or not agency or not year:
         return None
     phrase = titles.book_phrase([text for text in printed.texts if _BOOKS[kind] in text])
-    return f"{agency}{phrase[0]}{phrase[1]}" if phrase else f"{agency}{year}年度{load('report_kinds')[kind].label}"
+    return f"{agency}{phrase[0]}{phrase[1]}" if phrase else None
+
+
+def _labelled(kind: str | None, agency: str | None, year: int | None) -> str | None:
+    """The same for a book that never words it."""
+    return f"{agency}{year}年度{load('report_kinds')[kind].label}" if kind in _BOOKS and agency and year else None

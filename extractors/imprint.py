@@ -50,7 +50,7 @@ class Imprint:
             total += len(text)
             if total > size:
                 break
-        return "\n".join(parts)
+        return "\n".join(parts)[:size]
 
 
 def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
@@ -69,7 +69,7 @@ def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
 
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
     """What stands beside a label: in the next cell of its row, in the next line, or behind a colon."""
-    text = titles.clean(block.text)
+    text = titles.clean(block.text).lstrip("（(")
     if len(text) <= 24 and text[-1:] in _last_letters() and (meaning := _label(text)):
         _note(printed, meaning, _beside(document, block))
     elif "：" in text or ":" in text:
@@ -149,7 +149,7 @@ def _describe(printed: Imprint, document: Document) -> None:
     """Agencies that a report speaks of as its own: a line on the cover, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围."""
     for block in document.blocks[: titles.OPENING]:
         text = titles.clean(block.text)
-        name = agency(text) if block.place.table is None and len(text) <= 40 else None
+        name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 else None
         if name is None and (match := _SELF.search(text[:200])):
             name = agency_at(text, match.end())
         if name:

@@ -31,6 +31,7 @@ _ENDS = re.compile(
     r"(?:[（(][^（）()]{0,30}[）)])*[》”\"]?$"
 )
 _CONTINUES = re.compile(r"(?:的|及|和|与|关于|年度?|，|、)$")
+_OR = re.compile("（(单位|部门|本级|项目)）")  # 部门（单位）整体支出, 图书馆（单位）决算
 _TAIL = re.compile(r"(?:的|自评|评价|绩效|公开|情况|编制|工作){0,3}(?:报告书?|说明书?|公开|表|总结)")
 _BOOK = re.compile(r"((?:20|２０)[0-9０-９]{2}\s*年度?)\s*(?:[市区县省本]级)?((?:部门|单位)(?:决算|预算))(?!.{0,4}绩效)")
 
@@ -118,7 +119,7 @@ def _of_cells(blocks: Sequence[Block]) -> Title | None:
 
 def kind_of_title(text: str) -> str | None:
     """The kind of report a title's words tell."""
-    folded = fold(text).replace("(", "（").replace(")", "）")
+    folded = _OR.sub(r"\1", fold(text).replace("(", "（").replace(")", "）"))
     kinds = load("report_kinds")
     if kinds["other"].told_by(folded):
         return "other"
