@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import patterns
+from patterns.loader import HERE
 
 TODAY = 9999
 LONGEST = 15
@@ -79,7 +78,7 @@ class Table:
 @cache
 def table() -> Table:
     """The whole table, read once and only when a report asks for it."""
-    text = Path(patterns.__file__).with_name("divisions.tsv").read_text("utf-8")
+    text = (HERE / "divisions.tsv").read_text("utf-8")
     full: dict[str, list[Division]] = {}
     short: dict[str, list[Division]] = {}
     codes: dict[str, list[Division]] = {}
