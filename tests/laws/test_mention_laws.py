@@ -60,7 +60,7 @@ def test_ten_thousand_written_amounts_are_read_back() -> None:
     assert wrong == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text("0123456789０９.,，%％万亿元年月日分人次个-—~至约（）《》 \n一二三十百千零〇。；预算支出为", max_size=60), st.booleans())
 def test_every_quote_lies_where_its_span_says_and_is_tight(text: str, cell: bool) -> None:
     read = document(text, kind="cell" if cell else "paragraph")
@@ -74,8 +74,8 @@ def test_every_quote_lies_where_its_span_says_and_is_tight(text: str, cell: bool
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
 
 
-@settings(max_examples=200)
-@given(st.decimals(0, 10**7, places=2), st.sampled_from(("万元", "亿元", "%")), st.data())
+@settings(max_examples=200, deadline=None)
+@given(st.decimals(0, 10**6, places=2), st.sampled_from(("万元", "亿元", "%")), st.data())
 def test_white_space_and_width_between_tokens_change_no_value(value: Decimal, unit: str, data: st.DataObject) -> None:
     blanks = st.sampled_from(("", " ", "\n", "\u3000", "\xa0"))
     quote = f"{value}{data.draw(blanks)}" + data.draw(blanks).join(unit)
@@ -87,6 +87,7 @@ def test_white_space_and_width_between_tokens_change_no_value(value: Decimal, un
     assert found.value == value * {"万元": 10**4, "亿元": 10**8, "%": Decimal("0.01")}[unit]
 
 
+@settings(deadline=None)
 @given(
     st.dates(),
     st.sampled_from(("{0}年{1}月{2}日", "{0} 年 {1} 月 {2} 日", "{0}-{1}-{2}", "{0}.{1}.{2}", "{0}/{1:02}/{2:02}", "{0}年\n{1}月{2}日")),
@@ -98,6 +99,7 @@ def test_every_day_between_1900_and_2100_is_read_back(day: object, form: str) ->
     assert found == ([day] if 1900 <= year <= 2100 else [])
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**8, places=2), st.sampled_from(("元", "万元", "亿元")))
 def test_a_bare_number_is_worth_what_its_column_says(value: Decimal, unit: str) -> None:
     read = document("金额（" + unit + "）", f" {value:,}\n", kind="cell")
@@ -109,6 +111,7 @@ def test_a_bare_number_is_worth_what_its_column_says(value: Decimal, unit: str) 
     assert read.text(found.unit_span) == unit
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40), st.integers(1, 9)), max_size=12), st.integers(0, 12))
 def test_merging_keeps_order_and_leaves_no_overlap(places: list[tuple[int, int, int]], cut: int) -> None:
     def apart(spans: list[Span]) -> list[Mention]:

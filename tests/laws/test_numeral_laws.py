@@ -46,7 +46,7 @@ def test_the_writer_of_these_laws_knows_chinese() -> None:
     ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.integers(0, 99_999_999))
 def test_chinese_numerals_up_to_a_hundred_million_are_read_back(value: int) -> None:
     assert chinese(spoken(value)) == value
@@ -57,12 +57,14 @@ def test_every_numeral_below_ten_thousand_is_read_back() -> None:
     assert [n for n in range(10_000) if chinese(spoken(n)) != n] == []
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2099))
 def test_a_year_is_read_digit_by_digit(year: int) -> None:
     printed = "".join("〇一二三四五六七八九"[int(c)] for c in str(year))
     assert chinese(printed) == year
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=2))
 def test_width_separators_and_blanks_never_change_a_number(value: Decimal) -> None:
     printed = f"{value:,}"
@@ -70,11 +72,13 @@ def test_width_separators_and_blanks_never_change_a_number(value: Decimal) -> No
         assert number(form) == value
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(0, 9))
 def test_spoken_decimals_are_read(whole: int, tenth: int) -> None:
     assert chinese(f"{spoken(whole)}点{SMALL[tenth]}") == Decimal(f"{whole}.{tenth}")
 
 
+@settings(deadline=None)
 @given(st.text("元的年第、（）abc", min_size=1, max_size=6))
 def test_words_are_no_numbers(text: str) -> None:
     assert number(text) is None
