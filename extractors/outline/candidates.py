@@ -80,12 +80,12 @@ def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _numbered(at: int, paragraph: Paragraph, below: Paragraph | None) -> Iterator[Candidate]:
-    number = number_at(paragraph.text)
+    number = paragraph.number
     if number is None or (paragraph.cell is not None and number.sep == BLANK):
         return
     second = _second(paragraph.text, number)
     first = candidate(at, paragraph, number, None if second is None else second.start)
-    if first is not None and below is not None and is_alone(paragraph.text):
+    if first is not None and below is not None and is_alone(paragraph):
         first = replace(first, title=f"{first.title} {clean(below.text)}"[:_LONGEST_TITLE])
     if first is not None and not _counts_inside(paragraph.text, number):
         yield first
@@ -93,10 +93,10 @@ def _numbered(at: int, paragraph: Paragraph, below: Paragraph | None) -> Iterato
             yield found
 
 
-def is_alone(text: str) -> bool:
+def is_alone(paragraph: Paragraph) -> bool:
     """第一部分 without a title: it stands on the next line."""
-    number = number_at(text)
-    return number is not None and number.style in STRUCTURE and not text[number.end :].strip(_EDGES)
+    number = paragraph.number
+    return number is not None and number.style in STRUCTURE and not paragraph.text[number.end :].strip(_EDGES)
 
 
 def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) -> Candidate | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.outline.numbers import LEXICON, Number, number_at
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.titles import short_title
 from patterns.loader import fold
 
-_LONGEST, _SHORTEST, _FEWEST = 80, 4, 3
+_LONGEST, _LEADER, _SHORT, _SHORTEST, _FEWEST = 80, 60, 12, 4, 3
+_LED = regex.compile(r"[0-9０-９)）…⋯.．·]\s*$|PAGEREF|HYPERLINK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +45,26 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, 
 
 def _entry(paragraph: Paragraph) -> Entry | None:
     """A short line without a sentence."""
-    text = paragraph.text.strip()
-    if paragraph.cell is not None or len(text) > _LONGEST + 60 or not text:
+    text = paragraph.text.rstrip()
+    if not text or paragraph.cell is not None or len(text) > _LONGEST + _LEADER or text[-1] in "。；，：":
         return None
     leader = LEXICON["leader"].find
-    found = leader.search(text) if leader is not None else None
-    words = (text[: found.start()] if found and found.start() else text).strip()
-    if not words or len(words) > _LONGEST or words[-1] in "。；，：" or "。" in words:
+    found = leader.search(text) if leader is not None and _LED.search(text) else None
+    words = text[: found.start()].rstrip() if found and found.start() else text
+    if len(words) > _LONGEST or "。" in words:
         return None
-    return Entry(words, number_at(words), bool(found and found.start()))
+    return Entry(words, paragraph.number, words != text)
 
 
 def _starts(paragraphs: Sequence[Paragraph], entries: dict[int, Entry]) -> Iterator[int]:
     """Behind the word 目录; or at the first numbered line of the file where it returns after other numbered lines alone."""
-    for at, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) < 20 and LEXICON.meaning(paragraph.text) == "contents":
-            yield at + 1
-    first = next((at for at, p in enumerate(paragraphs) if number_at(p.text) is not None), None)
-    if first is None or first not in entries:
+    words = {fold(word) for word in LEXICON["contents"].words}
+    yield from (at + 1 for at, entry in entries.items() if len(entry.words) < _SHORT and fold(entry.words) in words)
+    first = next((at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None), None)
+    if first is None or not all(at in entries and entries[at].number for at in range(first, first + _FEWEST)):
         return
-    again = (at for at, e in entries.items() if at > first and fold(e.words) == fold(entries[first].words))
-    if next(again, first) - first >= _FEWEST and all(at in entries and entries[at].number for at in range(first, first + _FEWEST)):
+    again = (at for at, entry in entries.items() if at > first and fold(entry.words) == fold(entries[first].words))
+    if next(again, first) - first >= _FEWEST:
         yield first
 
 
@@ -100,7 +102,7 @@ def _annexes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The list behind 附件： (1.… 2.…) names what is annexed."""
     expected: tuple[str, int] | None = None
     for at, paragraph in enumerate(paragraphs):
-        number = number_at(paragraph.text) if paragraph.cell is None and len(paragraph.text) <= _LONGEST else None
+        number = paragraph.number if paragraph.cell is None and len(paragraph.text) <= _LONGEST else None
         if number is not None and (number.style, number.value) == expected:
             expected = number.style, number.value + 1
             yield at

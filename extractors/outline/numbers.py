@@ -5,33 +5,34 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from patterns.loader import load
 
 LEXICON = load("outline")
-STYLES = (
-    "part",
-    "chapter",
-    "section",
-    "chinese",
-    "chinese_bracket",
-    "decimal",
-    "arabic",
-    "project",
-    "arabic_bracket",
-    "arabic_half",
-    "circled",
-    "glued",
-    "blank",
-)
+# The styles a line can open with, by its first character.
+_DIGITS = dict.fromkeys("0123456789０１２３４５６７８９", ("decimal", "arabic", "arabic_half", "glued", "blank"))
+_OPENED_BY: dict[str, tuple[str, ...]] = {
+    **_DIGITS,
+    **dict.fromkeys("一二三四五六七八九十", ("chinese", "chinese_bracket")),
+    **dict.fromkeys("（(〔﹙", ("chinese_bracket", "arabic_bracket")),
+    **dict.fromkeys("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", ("chinese_bracket",)),
+    **dict.fromkeys("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", ("arabic_bracket",)),
+    **dict.fromkeys("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", ("arabic",)),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿", ("circled",)),
+    "第": ("part", "chapter", "section"),
+    "项": ("project",),
+    "。": (),
+}
 _MEANT = {"glued": "arabic", "blank": "arabic"}
 BLANK = " "
+_LONGEST = 80  # characters that can matter to a number
+_COUNTS = regex.compile(r"[0-9０-９]{1,2}(?:\s*[、.．﹒)）]|[ \u3000]|[0-9]{3,4}年)")
 CHINESE = "一二三四五六七八九"
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
 NOISE = regex.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
-_OPENS = regex.compile(r"[0-9０-９一二三四五六七八九十第项（(〔﹙①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,23 @@ def rank(style: str) -> float:
     return RANKS[style]
 
 
-def number_at(text: str, start: int = 0, end: int | None = None) -> Number | None:
+def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
     noise = NOISE.match(text, start)
     at = noise.end() if noise else start
-    if not _OPENS.match(text, at):
+    styles = _OPENED_BY.get(text[at : at + 1])
+    if styles is None:
         return None
-    rest = text[at : end if end is None else max(at, end)]
-    for style in STYLES:
+    rest = text[at : at + _LONGEST]
+    if styles and rest[0] in _DIGITS and not _COUNTS.match(rest):
+        return None
+    for style in styles:
         if match := _find(style).search(rest):
             return _number(_MEANT.get(style, style), match, at)
-    return _broken(rest, at)
+    return _broken(rest, at) if rest[0] == "。" else None
 
 
+@cache
 def _find(style: str) -> regex.Pattern[str]:
     found = LEXICON[style].find
     assert found is not None, style

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import Block, Document, Style
-from extractors.outline.numbers import number_at
+from extractors.outline.numbers import Number, number_at
 
 CLOSING = "。；！？：.;!?:”）)"
 _WRAPPED, _LONGEST_HEADING = 0.7, 40
@@ -14,7 +14,8 @@ _WRAPPED, _LONGEST_HEADING = 0.7, 40
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Characters `start` to `end` of a block; `cell` is the block's order where it is a table cell, `table` its table."""
+    """Characters `start` to `end` of a block and the number they open with; `cell` is the block's order where it is a table
+    cell, `table` its table."""
 
     block: int
     start: int
@@ -23,6 +24,7 @@ class Paragraph:
     cell: int | None
     table: int | None
     style: Style
+    number: Number | None
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -35,7 +37,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
     cell = block.order if block.kind == "cell" else None
     for start, end in _pieces(block.text):
-        yield Paragraph(block.order, start, end, block.text[start:end], cell, block.place.table, block.style)
+        text = block.text[start:end]
+        yield Paragraph(block.order, start, end, text, cell, block.place.table, block.style, number_at(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

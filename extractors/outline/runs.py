@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.outline.candidates import NAMED, SENTENCE, STRUCTURE, TITLE, Candidate
-from extractors.outline.numbers import LEXICON, number_at
+from extractors.outline.numbers import LEXICON
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node
 
@@ -87,7 +87,7 @@ def _goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
     if candidate.form == NAMED or candidate.end - candidate.title_start > _SHORT or candidate.at + 1 == len(paragraphs):
         return False
     below = paragraphs[candidate.at + 1]
-    return below.cell == candidate.cell and (candidate.form == TITLE or number_at(below.text) is None)
+    return below.cell == candidate.cell and (candidate.form == TITLE or below.number is None)
 
 
 def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:

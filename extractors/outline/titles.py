@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone
-from extractors.outline.numbers import LEXICON, NOISE, number_at, rank
+from extractors.outline.numbers import LEXICON, NOISE, rank
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from patterns.loader import fold
 
@@ -37,7 +37,7 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
         return _of("dash", at, paragraph, start) if _found("dash", words) and not regex.search("[：。；]", words.rstrip(_EDGES)) else None
     if words[0] == "、":
         return _of("lost", at, paragraph, start) if _found("lost", words) and words[-1] not in "。；" else None
-    if number_at(words) is not None or (at and is_alone(paragraphs[at - 1].text)):
+    if paragraph.number is not None or (at and is_alone(paragraphs[at - 1])):
         return None
     if is_title(words) and _opens_something(at, words, paragraphs):
         return _title(at, paragraphs)
@@ -100,7 +100,7 @@ def _opens_something(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bo
     for paragraph in paragraphs[at + 1 : at + 1 + _LINES_TO_TABLE]:
         if paragraph.table is not None:
             return True
-        if len(paragraph.text) > _LONGEST or number_at(paragraph.text) is not None or is_title(paragraph.text):
+        if len(paragraph.text) > _LONGEST or paragraph.number is not None or is_title(paragraph.text):
             return False
     return False
 
@@ -122,12 +122,11 @@ def _begins_title(at: int, paragraphs: Sequence[Paragraph]) -> bool:
     if at == 0 or _is_fragment(paragraphs[at - 1]):
         return True
     above = paragraphs[at - 1].text.strip()
-    return above[-1] in CLOSING or paragraphs[at - 1].cell is not None or bool(_found("annex", above)) or _starts_part(above)
+    return above[-1] in CLOSING or paragraphs[at - 1].cell is not None or bool(_found("annex", above)) or _starts_part(paragraphs[at - 1])
 
 
-def _starts_part(words: str) -> bool:
-    number = number_at(words)
-    return number is not None and number.style in STRUCTURE
+def _starts_part(paragraph: Paragraph) -> bool:
+    return paragraph.number is not None and paragraph.number.style in STRUCTURE
 
 
 def _is_fragment(paragraph: Paragraph) -> bool:
@@ -139,6 +138,6 @@ def _is_fragment(paragraph: Paragraph) -> bool:
         or regex.search("[，。：]", words)
     ):
         return False
-    if number_at(words) is not None or _found("annex", words) or is_title(words):
+    if paragraph.number is not None or _found("annex", words) or is_title(words):
         return False
     return date is None or date.fullmatch(fold(words)) is None
