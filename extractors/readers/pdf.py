@@ -3,7 +3,7 @@ grids -> cells and paragraphs -> joined over pages. Every block knows its pages 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium
 
 from extractors.document import Builder, Document, Unreadable
 from extractors.readers import scan
+from extractors.readers.pdf_borderless import Plumber, borderless_grids
 from extractors.readers.pdf_flow import flow
-from extractors.readers.pdf_grid import ruled_grids
+from extractors.readers.pdf_grid import RuledGrid, ruled_grids
 from extractors.readers.pdf_legible import is_picture, legible
 from extractors.readers.pdf_lines import text_lines
 from extractors.readers.pdf_margins import Sheet, set_margins_apart
@@ -35,6 +36,7 @@ def claims(head: bytes, data: bytes) -> bool:
 class Reading:
     """One file as it is read. `unread` are the pages of which nothing could be told, by the reason."""
 
+    plumber: Plumber
     sheets: list[Sheet] = field(default_factory=list)
     ocr_pages: int = 0
     unread: dict[str, list[int]] = field(default_factory=dict)
@@ -45,12 +47,13 @@ class Reading:
 
 def read(data: bytes, name: str) -> Document:
     document, cut = _opened(data, name)
-    reading, count = Reading(), len(document)
+    reading, count = Reading(Plumber(data)), len(document)
     try:
         for number in range(1, count + 1):
             _read_page(reading, document, number)
     finally:
         document.close()
+        reading.plumber.close()
     set_margins_apart(reading.sheets)
     builder = Builder()
     flow(reading.sheets, builder)
@@ -92,7 +95,7 @@ def _read_page(reading: Reading, document: Any, number: int) -> None:
         chars = characters(text_page)
         if legible(chars) and not is_picture(page, chars):
             at = frame(page, chars)
-            reading.sheets.append(sheet(number, runs(text_page, chars, at), rulings(page, at), at.size))
+            reading.sheets.append(sheet(number, runs(text_page, chars, at), rulings(page, at), at.size, reading.plumber))
             return
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -113,14 +116,23 @@ def _read_scan(reading: Reading, document: Any, number: int) -> None:
     reading.sheets.append(sheet(number, printed, lines, size))
 
 
-def sheet(number: int, printed: Sequence[Run], lines: Rulings, size: tuple[float, float]) -> Sheet:
+def sheet(number: int, printed: list[Run], lines: Rulings, size: tuple[float, float], plumber: Plumber | None = None) -> Sheet:
     """A page's runs on its grids and outside of them."""
     grids = ruled_grids(lines)
-    inside = [[run for run in printed if grid.holds((run.x0 + run.x1) / 2, run.middle)] for grid in grids]
-    taken = {id(run) for members in inside for run in members}
-    tables = [filled(grid, members, number) for grid, members in zip(grids, inside, strict=True)]
-    prose = text_lines((run for run in printed if id(run) not in taken), number)
-    return Sheet(number, *size, prose, [table for table in tables if not table.empty])
+    outside = _outside(grids, printed)
+    if plumber is not None:
+        grids += borderless_grids(outside, number, plumber)
+        outside = _outside(grids, outside)
+    tables = [filled(grid, (run for run in printed if _on(grid, run)), number) for grid in grids]
+    return Sheet(number, *size, text_lines(outside, number), [table for table in tables if not table.empty])
+
+
+def _outside(grids: list[RuledGrid], printed: list[Run]) -> list[Run]:
+    return [run for run in printed if not any(_on(grid, run) for grid in grids)]
+
+
+def _on(grid: RuledGrid, run: Run) -> bool:
+    return grid.holds((run.x0 + run.x1) / 2, run.middle)
 
 
 def _nothing(reading: Reading, name: str) -> Unreadable:

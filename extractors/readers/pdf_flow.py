@@ -47,7 +47,8 @@ def flow(sheets: Sequence[Sheet], builder: Builder) -> None:
     open_things = Flow(builder, columns(sheets))
     for sheet in sheets:
         open_things.margins.extend(("header", line) for line in sheet.header)
-        for item in sorted([*sheet.lines, *sheet.tables], key=lambda item: item.top):
+        items: list[TextLine | Table] = [*sheet.lines, *sheet.tables]
+        for item in sorted(items, key=lambda item: item.top):
             open_things.take(item)
         open_things.margins.extend(("footer", line) for line in sheet.footer)
     open_things.close()

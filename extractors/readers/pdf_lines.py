@@ -41,6 +41,11 @@ class TextLine(NamedTuple):
         """The right side without a last mark: typesetters let it hang over the margin."""
         return self.edges[-1] if self.text[-1] in _CLOSING else self.x1
 
+    @property
+    def slack(self) -> float:
+        """How exactly the sides of the line are known: OCR's boxes stand a little off the letters."""
+        return (0.2 if self.confidence is None else 1.2) * self.size
+
     def first_word(self) -> float:
         """How much room the first word of the line takes: what a line before it would have needed to hold it."""
         match = _TOKEN.match(self.text)
@@ -62,16 +67,17 @@ class Passage(NamedTuple):
 
 def text_lines(runs: Iterable[Run], page: int) -> list[TextLine]:
     """Lines from the top, each from the left."""
+    return [line for row in baselines(runs) if (line := _line(row, page)) is not None]
+
+
+def baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Runs by the line they stand on, from the top."""
     ordered = sorted(runs, key=_baseline)
-    found: list[TextLine] = []
     start = 0
     for end in range(1, len(ordered) + 1):
         if end == len(ordered) or ordered[end].baseline - ordered[end - 1].baseline > _level(ordered[end], ordered[end - 1]):
-            line = _line(ordered[start:end], page)
-            if line is not None:
-                found.append(line)
+            yield ordered[start:end]
             start = end
-    return found
 
 
 def _baseline(run: Run) -> float:
@@ -150,7 +156,7 @@ def room(lines: Sequence[TextLine], left: float, right: float) -> float:
 
 def ends(line: TextLine, following: TextLine, width: float) -> bool:
     """Whether a paragraph ends with `line`: the next word would have had room on it."""
-    return line.width + following.first_word() + 0.3 * line.size < width
+    return line.width + following.first_word() + line.slack < width
 
 
 def joined(lines: Sequence[TextLine]) -> Passage:

@@ -30,7 +30,7 @@ class Column:
 
     def full(self, line: TextLine, following: TextLine) -> bool:
         """Whether the first word of `following` had no room on the line."""
-        return self.right - line.x1 < following.first_word() + 0.2 * line.size
+        return self.right - line.x1 < following.first_word() + line.slack
 
     def starts_anew(self, line: TextLine, following: TextLine) -> bool:
         """Whether `following` begins a paragraph."""
@@ -43,13 +43,15 @@ class Column:
             return True  # the page ended before it was full
         if self.centred(following):
             return not self._wrapped_title(line, following)
-        if self.centred(line) or following.x0 > self.left + 1.2 * following.size and following.x0 > line.x0 - 0.5 * following.size:
+        if self.centred(line) or (following.x0 > self.left + 1.2 * following.size and following.x0 > line.x0 - 0.5 * following.size):
             return True
+        if line.x0 - self.left > 3 * line.size and line.x0 - following.x0 > 3 * line.size:
+            return True  # a signature or date at the right
         return not self.full(line, following)
 
     def _wrapped_title(self, line: TextLine, following: TextLine) -> bool:
         """A centred title whose first line takes the whole width; a line of prose above a title stands in its own size."""
-        outstanding = line.bold and following.bold or line.size > 1.1 * self.size
+        outstanding = (line.bold and following.bold) or line.size > 1.1 * self.size
         return outstanding and self.full(line, following) and abs(line.x0 - self.left - (self.right - line.x1)) < line.size
 
 

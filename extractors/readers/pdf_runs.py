@@ -150,13 +150,14 @@ def _codes(text_page: Any, count: int) -> Codes:
     """The characters' code points: asked for at once, one by one only where some have no UTF-16 unit or two."""
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text_page, 0, count, units) == count + 1 and 0 not in units[:count]:
-        codes = np.frombuffer(units, np.uint16, count).astype(np.int64)
-        if not ((codes >= 0xD800) & (codes < 0xE000)).any():
-            codes[codes == 2] = 0x2D  # pdfium's mark for a hyphen at a line's end
-            return codes
-    codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
-    codes[codes == 2] = 0x2D
-    codes[((codes >= 0xD800) & (codes < 0xE000)) | (codes > 0x10FFFF)] = 0xFFFD
+        codes = np.array(units[:count], np.int64)
+    else:
+        codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
+    if ((codes >= 0xD800) & (codes < 0xE000)).any():
+        codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
+        codes[(codes >= 0xD800) & (codes < 0xE000)] = 0xFFFD
+    codes[codes == 2] = 0x2D  # pdfium's mark for a hyphen at a line's end
+    codes[codes > 0x10FFFF] = 0xFFFD
     return codes
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import numpy as np
 
+from extractors.readers.pdf_grid import RuledGrid, ruled_grids
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_runs import Run
 
 REMEDY = "pip install 'jixiao[ocr]'"
 DPI, LONGEST = 200, 3000
+SURE = 0.5  # below this the recognition of a single cell is a guess
 # Detection sees the page at this size: twice as fast as the default, with no letter lost (docs/decisions/0006-ocr.md).
 _ENGINE = {"Det.limit_type": "max", "Det.limit_side_len": 960, "Global.log_level": "error"}
 
@@ -37,7 +40,9 @@ def scanned(page: Any, width: float, height: float) -> tuple[list[Run], Rulings,
         across, down, plain = drawn_lines(np.ascontiguousarray(picture))
         found = _ocr(plain)
     rulings = Rulings([_in_points(line, scale) for line in across], [_in_points(line, scale) for line in down])
-    return list(_runs(found, scale)), rulings, (picture.shape[1] / scale, picture.shape[0] / scale)
+    runs = list(_runs(found, scale))
+    runs.extend(_overlooked(plain, runs, ruled_grids(rulings), scale))
+    return runs, rulings, (picture.shape[1] / scale, picture.shape[0] / scale)
 
 
 def _in_points(line: tuple[float, float, float], scale: float) -> tuple[float, float, float]:
@@ -72,9 +77,11 @@ def _runs(found: Any, scale: float) -> Iterator[Run]:
         box, score = np.asarray(found.boxes[n], dtype=float) / scale, float(found.scores[n])
         left, top, right, bottom = box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max()
         edges = _edges(text, words, scale) or _spread(text, left, right)
-        # The engine's boxes stand a little off the letters, above and below alike.
+        # The engine's boxes stand a little off the letters, above and below alike; letters are as high as they are wide.
         high = bottom - top
-        yield Run(text, edges[0], right, top, bottom, bottom - 0.2 * high, 0.7 * high, tuple(edges), False, round(score, 4))
+        steps = [b - a for (a, b), char in zip(pairwise(edges), text, strict=False) if char > "⺀"]
+        size = min(median(steps), high) if steps else 0.65 * high
+        yield Run(text, edges[0], right, top, bottom, bottom - 0.2 * high, size, tuple(edges), False, round(score, 4))
 
 
 def _edges(text: str, words: Any, scale: float) -> list[float]:
@@ -89,3 +96,36 @@ def _edges(text: str, words: Any, scale: float) -> list[float]:
 def _spread(text: str, left: float, right: float) -> list[float]:
     step = (right - left) / max(len(text), 1)
     return [left + n * step for n in range(len(text))]
+
+
+def _overlooked(plain: Any, runs: list[Run], grids: list[RuledGrid], scale: float) -> Iterator[Run]:
+    """Cells with ink and no text: detection passes over a single thin digit, recognition alone does not."""
+    for grid in grids:
+        told = {grid.at((run.x0 + run.x1) / 2, run.middle) for run in runs if grid.holds((run.x0 + run.x1) / 2, run.middle)}
+        for n, cell in enumerate(grid.cells):
+            box = _ink(plain, grid.box(cell), scale) if n not in told else None
+            run = _recognised(plain, box, scale) if box is not None else None
+            if run is not None:
+                yield run
+
+
+def _ink(plain: Any, box: tuple[float, float, float, float], scale: float) -> tuple[int, int, int, int] | None:
+    """Where in a cell something is printed, in pixels; None where it is only dust or a shadow of its lines."""
+    inset = 4
+    x0, y0, x1, y1 = (round(side * scale) for side in box)
+    dark = plain[y0 + inset : y1 - inset, x0 + inset : x1 - inset] < 110
+    rows, columns = np.nonzero(dark.any(axis=1))[0], np.nonzero(dark.any(axis=0))[0]
+    if dark.sum() < 25 or len(rows) < 10 or rows[-1] - rows[0] < 10:
+        return None
+    return x0 + inset + int(columns[0]), y0 + inset + int(rows[0]), x0 + inset + int(columns[-1]) + 1, y0 + inset + int(rows[-1]) + 1
+
+
+def _recognised(plain: Any, box: tuple[int, int, int, int], scale: float) -> Run | None:
+    left, top, right, bottom = box
+    picture = np.pad(plain[top:bottom, left:right], 8, constant_values=255)
+    found = _engine()(np.ascontiguousarray(picture), use_det=False, use_cls=False)
+    text, score = (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
+    if not text.strip() or score < SURE:
+        return None
+    x0, y0, x1, y1 = (side / scale for side in box)
+    return Run(text, x0, x1, y0, y1, y1, y1 - y0, tuple(_spread(text, x0, x1)), False, round(score, 4))

@@ -57,7 +57,7 @@ def drawn_lines(picture: Picture) -> tuple[list[tuple[float, float, float]], lis
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((LONG_DOWN, 1), np.uint8))
     level = [(y + h / 2, x, x + w) for x, y, w, h in _pieces(across) if h <= THIN]
     upright = [(x + w / 2, y, y + h) for x, y, w, h in _pieces(down) if w <= THIN]
-    return level, upright, _wiped(picture, across | down) if level and upright else picture
+    return level, upright, _wiped(picture, cv2.bitwise_or(across, down)) if level and upright else picture
 
 
 def _pieces(mask: Picture) -> list[tuple[float, float, float, float]]:
