@@ -13,8 +13,9 @@ _ABOVE = ("part", "chapter", "section", "annex", "named_annex", "title", "bare")
 MEANT = (("arabic", "chinese", _ABOVE), ("arabic_bracket", "chinese_bracket", (*_ABOVE, "chinese")))
 LEAF = "leaf"
 SCOPES = ("part", "annex", "named_annex", "title")
-ANNEXES = {"annex", "named_annex"}
-BRACKETS = {"arabic_bracket", "arabic_half"}
+BRACKETS = frozenset({"arabic_bracket", "arabic_half"})
+COUSINS = (frozenset({"chinese", "lost"}), frozenset({"annex", "named_annex"}), BRACKETS)
+_COUSINS = frozenset().union(*COUSINS)
 
 
 def meant(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -158,9 +159,11 @@ class _Ladder:
         return exact[0] if exact else None
 
     def _alike(self, o: Candidate, c: Candidate) -> bool:
-        if {o.style, c.style} == {"chinese", "lost"} or {o.style, c.style} == ANNEXES:
+        if o.style == c.style:
             return True
-        return o.style == c.style or ({o.style, c.style} == BRACKETS and o.value is not None and o.value + 1 == c.value)
+        return (
+            c.style in _COUSINS and frozenset((o.style, c.style)) in COUSINS and (c.style not in BRACKETS or (o.value or 0) + 1 == c.value)
+        )
 
     def _above(self, o: int, i: int) -> bool:
         """Whether a heading of a style not open now closes the open heading `o`: the usual ladder says so, and this report
