@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
@@ -121,6 +122,15 @@ def _confine(memory_mb: int) -> None:
     size = memory_mb << 20
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """A worker inside an endless file must not outlive a run that was killed."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 @dataclass(frozen=True, slots=True)

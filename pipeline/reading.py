@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extractors.report import Report
 
 FrontDoor = Callable[[bytes, str], "Report"]
+ROOT = Path(__file__).parent.parent
 ROOMS = ("extractors", "patterns")
 LIBRARIES = (
     "jieba",
@@ -127,7 +128,8 @@ def _why(name: str, error: Exception) -> tuple[str, str]:
         return error.code, _named(name, error.message)
     if isinstance(error, OSError):
         return "corrupt", f"{name}: cannot be read ({error.strerror or error}); restore the file or its permissions and run again"
-    where = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((frame for frame in reversed(frames) if Path(frame.filename).is_relative_to(ROOT)), frames[-1])
     place = f"{Path(where.filename).name}:{where.lineno}"
     return "reader_crashed", f"{name}: {type(error).__name__} at {place}: {error}; save it in another format (docx, pdf) and run again"
 
@@ -149,11 +151,10 @@ def _named(name: str, message: str) -> str:
 def extractor_version() -> str:
     """Changes whenever the same content could give other rows: our own source, the patterns, the libraries that read."""
     digest = hashlib.sha256()
-    root = Path(__file__).parent.parent
     for room in ROOMS:
-        for file in sorted((root / room).rglob("*")):
+        for file in sorted((ROOT / room).rglob("*")):
             if file.suffix in (".py", ".toml", ".tsv"):
-                digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
+                digest.update(f"{file.relative_to(ROOT).as_posix()}\n".encode())
                 digest.update(file.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())

@@ -19,7 +19,8 @@ def tree(folder: Path, *names: str) -> None:
 
 def test_folders_are_searched_to_the_bottom_in_sorted_order(tmp_path: Path) -> None:
     tree(tmp_path, "b/2.txt", "a/1.txt", "a/深/3.txt", "0.txt")
-    assert [one.source_uri.removeprefix(uri(tmp_path) + "/") for one in discover([tmp_path])] == ["0.txt", "a/1.txt", "a/深/3.txt", "b/2.txt"]
+    found = [one.source_uri.removeprefix(uri(tmp_path) + "/") for one in discover([tmp_path])]
+    assert found == ["0.txt", "a/1.txt", "a/深/3.txt", "b/2.txt"]
 
 
 def test_a_path_has_one_name_however_it_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
