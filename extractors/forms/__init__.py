@@ -43,7 +43,8 @@ _STATEMENT = frozenset(
 )
 _HEAD_ROWS = 5
 _ABOVE = 5  # blocks above a grid in which its title and unit line stand
-_YEAR = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年")
+_FISCAL = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年\s*度")
+_YEAR = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
 
 Piece = Band | Pair | Stray
 
@@ -70,14 +71,11 @@ def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]
     found = list(money(form, seen))
     rows = tuple(lines(form))
     costs = cost_money(rows, document.blocks, document.text, seen, form_unit(form))
-    return FormFacts(
-        form=form,
-        project=project,
-        money=tuple(_once([*(m for m in found if isinstance(m, Money)), *costs])),
-        ratios=tuple(r for r in found if isinstance(r, Ratio)),
-        marks=tuple(joined(list(marks(form)))),
-        lines=rows,
-    )
+    amounts = tuple(_once([*(m for m in found if isinstance(m, Money)), *costs]))
+    scores = joined(list(marks(form)))
+    if not (project or amounts or rows or any(mark.score for mark in scores)):
+        scores = []  # a blank form prints full marks and tells nothing
+    return FormFacts(form, project, amounts, tuple(r for r in found if isinstance(r, Ratio)), tuple(scores), rows)
 
 
 def _once(found: Sequence[Money]) -> Iterator[Money]:
@@ -153,7 +151,8 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
     head = [*page.rows[0], *(page.rows[1] if page.grid.height > 1 else ())]
     above = [b for b in blocks[max(0, first - _ABOVE) : first] if b.kind != "cell"]
     texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in reversed(above)]
-    year = next((int(m[1]) for text, _ in texts if len(text) < 80 and (m := _YEAR.search(text))), None)
+    years = (m for pattern in (_FISCAL, _YEAR) for text, _ in texts if len(text) < 80 and (m := pattern.search(text)))
+    year = next((int(m[1]) for m in years), None)
     unit = next((u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block))), None)
     return Form((*cover.pairs, *pieces), name, first, last, _told_year(pieces) or year or cover.year, unit)
 

@@ -6,14 +6,16 @@ Never by position: the same form has six columns in one county and thirteen in t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, word
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING = "indicators", "funds", "goals", "management", "listing"
 COLONS = ("：", ":")
+LONGEST_LABEL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
     while row < height:
         new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
         header = header_kind(sheet, row, new) if new else None
-        pairs = [] if header or not new else list(_pairs(sheet.rows[row], row, over))
+        pairs = [] if header or not new else _told_whole(list(_pairs(sheet.rows[row], row, over)), new)
         if header or (pairs and _ends(kind, new, pairs)):
             if rows:
-                yield Band(kind, sheet, cols, tuple(rows), side)
+                yield Band(kind, sheet, settled(sheet, cols, rows), tuple(rows), side)
             kind, cols, side, rows = "", (), None, []
         if header:
             cols, depth = columns(sheet, row, header)
@@ -83,7 +85,7 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
             yield Stray(tuple(new))
         row += 1
     if rows:
-        yield Band(kind, sheet, cols, tuple(rows), side)
+        yield Band(kind, sheet, settled(sheet, cols, rows), tuple(rows), side)
 
 
 def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
@@ -96,7 +98,8 @@ def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
     if kind in (FUNDS, LISTING) and first.word.source:
         return False
     told = {cell.block for pair in pairs for cell in (pair.label, pair.value) if cell is not None}
-    return first.word.label is not None and all(c.block in told or c.word.label for c in new)
+    is_label = first.word.label is not None or (pairs[0].label.block == first.block and pairs[0].label.word.label is not None)
+    return is_label and all(c.block in told or c.word.label for c in new)
 
 
 def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
@@ -144,7 +147,10 @@ def _has_value(cells: Sequence[Cell], label: Cell) -> bool:
 def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[Pair]:
     """Labels with what stands beside them. `over` remembers the measure printed last in each column."""
     for n, cell in enumerate(cells):
-        if cell.row != row or not _is_label(cell):
+        if cell.row != row:
+            continue
+        if not _is_label(cell):
+            yield from _within(cell)
             continue
         if cell.word.column in FUND_ROLES:
             over[cell.col] = cell
@@ -152,6 +158,25 @@ def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[P
         value = None if after is None or after.blank or (_is_label(after) and not cell.value.endswith(COLONS)) else after
         if after is not None or cell.word.label not in ("side", None):
             yield Pair(cell, value, over.get(cell.col) or _left(cells[:n]))
+
+
+def _told_whole(pairs: list[Pair], new: Sequence[Cell]) -> list[Pair]:
+    """A source of funds is a label only where every number of the row has one of its own."""
+    plain = [p for p in pairs if p.above is None and p.label.word.source and not p.label.word.label]
+    numbers = sum(number(c.value) is not None for c in new)
+    return pairs if numbers <= sum(p.value is not None for p in pairs) else [p for p in pairs if p not in plain]
+
+
+def _within(cell: Cell) -> Iterator[Pair]:
+    """Label and value in one cell: 填表人：赵一."""
+    at = min((i for c in COLONS if (i := cell.text.find(c, cell.start, cell.start + LONGEST_LABEL)) >= 0), default=-1)
+    if at < 0:
+        return
+    label = replace(cell, end=at, word=word(cell.text[cell.start : at]))
+    start = at + 1 + len(cell.text[at + 1 :]) - len(cell.text[at + 1 :].lstrip())
+    if label.word.label is not None:
+        value = replace(cell, start=min(start, cell.end), word=word(cell.text[start : cell.end]))
+        yield Pair(label, None if value.blank else value)
 
 
 def _left(cells: Sequence[Cell]) -> Cell | None:

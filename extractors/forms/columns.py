@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.words import GOAL_ROLES, LEVEL_ROLES, word
+from extractors.forms.words import LEVEL_ROLES, word
 
 DEEPEST = 3
 
@@ -67,8 +67,9 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
     """Words that mean one thing alone and another beside others: levels with weights of their own, a goal that is a side label."""
     if kind == "indicators":
         return _with_names(_without_level_weights(found))
-    if kind == "goals" and len([c for c in found if c.role in GOAL_ROLES]) > 2 and found[0].words[0].word.label:
-        return (replace(found[0], role=None), *found[1:])
+    if kind == "goals":
+        last = {c.role: n for n, c in enumerate(found)}  # 年度目标完成情况 | 预期目标 | 实际完成目标: the first is the side label
+        return tuple(c if last[c.role] == n else replace(c, role=None) for n, c in enumerate(found))
     return tuple(found)
 
 

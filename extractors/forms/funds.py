@@ -23,11 +23,11 @@ Labels = tuple[tuple[str, Span], ...]
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """One row of a funds band: its label, its amounts and its rate cell."""
+    """One row of a funds band: its label, its amounts and its rate cells."""
 
     label: Cell | None
     money: tuple[Money, ...]
-    rate: tuple[Cell, Column] | None
+    rates: tuple[tuple[Cell, Column], ...]
 
 
 def form_unit(form: Form) -> Unit | None:
@@ -62,8 +62,8 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
     value, word = pair.value, pair.label.word
     if value is None:
         return
-    head = pair.label if word.column in FUND_ROLES else pair.above if word.source else None
-    if head is None or head.word.column is None:
+    head = pair.label if word.column in FUND_ROLES else pair.above or pair.label if word.source else None
+    if head is None:
         return
     labels: Labels = (("measure", head.span),) if head is pair.label else (("measure", head.span), ("subject", pair.label.span))
     if head.word.column in RATE_ROLES:
@@ -72,7 +72,8 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
     source = word.source or _whole(form, pair)
     subject = printed.document.text(form.name) if form.name is not None and _is_alone(form, pair) else pair.label.value
     for mention in amounts(value, printed, printed_unit(pair.label.text, pair.label.block) or unit)[:1]:
-        yield Money(mention, str(head.word.measure), source, _plain(subject), labels)
+        # 年度资金总额： | 120 of a target form, without a measure's word, is what is planned.
+        yield Money(mention, head.word.measure or "budget", source, _plain(subject), labels)
 
 
 def _is_alone(form: Form, pair: Pair) -> bool:
@@ -90,6 +91,8 @@ def _whole(form: Form, pair: Pair) -> str | None:
 def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundRow]:
     """The rows of a funds band that hold a number."""
     values = [c for c in band.columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
+    while values and _holds_labels(band, values[0]):  # a measure's word over the row labels: 年度预算数（万元）
+        values = values[1:]
     if not values:
         return
     first = min(c.col for c in values)
@@ -98,16 +101,21 @@ def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundR
         yield _fund_row(band, row, label, _aligned(band, row, values), printed, unit)
 
 
+def _holds_labels(band: Band, column: Column) -> bool:
+    cells = [c for row in band.rows if (c := band.cell(row, column)) is not None]
+    return any(c.word.source for c in cells) and not any(c.value[:1].isdigit() for c in cells)
+
+
 def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column, Cell]], printed: Printed, unit: Unit | None) -> FundRow:
     found: list[Money] = []
-    rate = None
+    rates: list[tuple[Cell, Column]] = []
     for column, cell in cells:
         role = column.role if column.role in FUND_ROLES else (label.word.column if label is not None else None)
         if role in RATE_ROLES:
-            rate = rate or (cell, column)
+            rates.append((cell, column))
         elif role in MONEY_ROLES:
             found.extend(_amount(band, label, column, cell, role, printed, unit))
-    return FundRow(label, tuple(found), rate)
+    return FundRow(label, tuple(found), tuple(rates))
 
 
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
@@ -128,9 +136,11 @@ def _aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, C
     plain = [(c, cell) for c in values if (cell := band.cell(row, c)) is not None]
     if len(values) < 3 or _agrees(plain) is not False:
         return plain
-    for step in (1, -1):
-        others = values[1:] if step > 0 else [None, *values]
-        moved = [(c, cell) for c, other in zip(values, others, strict=False) if other and (cell := band.cell(row, other))]
+    order = {c.col: n for n, c in enumerate(band.columns)}
+    for step in (-1, 1):
+        beside = [(c, order[c.col] + step) for c in values]
+        inside = [(c, band.columns[n]) for c, n in beside if 0 <= n < len(band.columns) and band.columns[n].role is not None]
+        moved = [(c, cell) for c, other in inside if (cell := band.cell(row, other)) is not None]
         if _agrees(moved):
             return moved
     return plain
@@ -151,12 +161,21 @@ def _agrees(cells: list[tuple[Column, Cell]]) -> bool | None:
 def _of_band(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
     for row in fund_rows(band, printed, unit):
         yield from row.money
-        if row.rate is not None:
-            cell, column = row.rate
-            labels: Labels = (("kind", column.words[-1].span),)
-            subject = _subject(row.label) if row.label is not None and row.label.word.column not in FUND_ROLES else ""
-            role = column.role if column.role in RATE_ROLES else row.label.word.column if row.label is not None else None
-            yield from _ratio(cell, str(role), labels, subject, _sign(column), row.money, printed)
+        for cell, column in row.rates:
+            yield from _of_rate(row, cell, column, printed)
+
+
+def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:
+    """Rates stand in a column of their own, or, where tiers are columns, in a row."""
+    role: str | None
+    if column.role in RATE_ROLES:
+        named = row.label if row.label is not None and row.label.word.column not in FUND_ROLES else None
+        role, head = column.role, column.words[-1]
+    else:
+        named, head = column.words[-1], row.label or column.words[-1]
+        role = head.word.column
+    labels: Labels = (("kind", head.span),) if named is None else (("kind", head.span), ("subject", named.span))
+    yield from _ratio(cell, str(role), labels, "" if named is None else _subject(named), _sign(column), row.money, printed)
 
 
 def _ratio(

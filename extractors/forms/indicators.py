@@ -81,11 +81,12 @@ def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]
 
 def _slipped(band: Band, row: int, by_role: dict[str, Column], step: int) -> dict[str, Cell]:
     order = {c.col: n for n, c in enumerate(band.columns)}
+    kept = ("level1", "level2", "level3", "name") if step > 0 else ("level1", "level2")  # one cell too many stands behind the name
     found: dict[str, Cell] = {}
     for role, column in by_role.items():
         n = order[column.col] + step
         at = band.columns[n] if 0 <= n < len(band.columns) else None
-        value = band.cell(row, column if role in ("level1", "level2") else at) if at is not None else None
+        value = band.cell(row, column if role in kept else at) if at is not None else None
         if value is not None:
             found[role] = value
     return found
