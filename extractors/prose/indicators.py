@@ -79,7 +79,7 @@ def _lines(block: Block) -> Iterator[Span]:
 def _starting(sections: Sequence[Section], index: int | None, block: Block) -> list[Section]:
     """The sections whose headings stand in this block, in order."""
     found: list[Section] = []
-    while index is not None and sections[index].heading.block == block.order:
+    while index is not None and index >= 0 and sections[index].heading.block == block.order:
         found.append(sections[index])
         index -= 1
     return found[::-1]
