@@ -51,6 +51,15 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that a heading gives, and by what rule."""
+
+    span: Span
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Projects:
     """All projects of a report, and the lookup from places to them."""
 
@@ -60,10 +69,11 @@ class Projects:
     by_block: Mapping[int, Span] = field(default_factory=dict)
     by_form: tuple[tuple[int, int, Span], ...] = ()
     by_name: tuple[tuple[str, Span], ...] = ()  # longest first
+    same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
 
     def of(self, place: Span, section: int | None, words: str | None) -> Span | None:
         """The project a place is about: the one its words name, else its own form's or section's, else the report's."""
-        if words is not None:
+        if words is not None and not _is_account(words):
             folded = _marks_off(words)
             named = next((name for key, name in self.by_name if key in folded), None)
             if named is not None:
@@ -92,7 +102,7 @@ def projects(
     candidates = list(_of_sections(document, sections, told, lines))
     for candidate in [*candidates, *_listed(document, sections, told, candidates)]:
         found.add(candidate)
-    whole = _of_title(document, identity)
+    whole = _of_title(identity)
     return found.done(sections, forms, whole)
 
 
@@ -103,6 +113,7 @@ class _Merge:
         self.document, self.identity = document, identity
         self.found: dict[str, Project] = {}
         self.blocks: dict[int, Span] = {}
+        self.same: dict[Span, Span] = {}
 
     def add(self, candidate: _Candidate) -> Project:
         key = self.key(candidate.text)
@@ -110,6 +121,7 @@ class _Merge:
         sections = (known.sections if known else ()) + (() if candidate.section is None else (candidate.section,))
         first = known or Project(candidate.name, candidate.text, key, candidate.rule)
         self.found[key] = merged = Project(first.name, first.text, key, first.rule, sections)
+        self.same[candidate.name] = merged.name
         self.blocks |= dict.fromkeys(candidate.blocks, merged.name)
         return merged
 
@@ -121,24 +133,27 @@ class _Merge:
                 bare = bare[len(name_key(owner)) :]
         return bare.removesuffix("支出").removesuffix("项目") or bare
 
-    def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: _Candidate | None) -> Projects:
+    def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: str | None) -> Projects:
         whole = self._whole(title, forms)
         by_section = self._by_section(sections)
         known = sorted(self.found.values(), key=lambda p: p.name)
         names = sorted(((p.key, p.name) for p in known if len(p.key) >= SHORTEST), key=lambda n: -len(n[0]))
-        spans = tuple((f.form.first, f.form.last, f.project) for f in forms if f.project is not None)
+        spans = tuple((f.form.first, f.form.last, self.same[f.project]) for f in forms if f.project is not None)
         parents = tuple(self._with_parent(p, whole, by_section, sections) for p in known)
-        return Projects(parents, whole, by_section, self.blocks, spans, tuple(names))
+        return Projects(parents, whole, by_section, self.blocks, spans, tuple(names), self.same)
 
-    def _whole(self, title: _Candidate | None, forms: Sequence[FormFacts]) -> Span | None:
+    def _whole(self, title: str | None, forms: Sequence[FormFacts]) -> Span | None:
         """A report on one project: the one of its only form, else the one its title names."""
-        named = {f.project for f in forms if f.project is not None}
+        named = {self.same[f.project] for f in forms if f.project is not None}
         if title is None:
             return named.pop() if len(named) == 1 and len(self.found) == 1 else None
-        key = self.key(title.text)
-        if len(named) == 1 and key not in self.found:
+        key = self.key(title)
+        if key in self.found:
+            return self.found[key].name
+        if len(named) == 1:
             return named.pop()
-        return self.found[key].name if key in self.found else self.add(title).name
+        place = _place(self.document, title)
+        return None if place is None else self.add(_Candidate(place, title, None, "project.title")).name
 
     def _by_section(self, sections: Sequence[Section]) -> dict[int, Span]:
         """Every section's project: its own, else the one of the section above."""
@@ -174,7 +189,7 @@ def _of_sections(
             or _chapter(document, section, below.get(index, ()), index in labelled)
         )
         if name is not None:
-            yield _Candidate(name[0], document.text(name[0]), index, name[1])
+            yield _Candidate(name.span, name.text, index, name.rule)
 
 
 def _searched(file: str, meaning: str, text: str) -> bool:
@@ -202,19 +217,19 @@ def _title_span(document: Document, section: Section) -> Span:
     return Span(section.heading.block, start, section.heading.end)
 
 
-def _named_in_title(document: Document, section: Section) -> tuple[Span, str] | None:
+def _named_in_title(document: Document, section: Section) -> _Named | None:
     """某某专项经费项目绩效目标完成情况综述, 某某项目2020年绩效评价报告: the words around the name tell."""
     span = _title_span(document, section)
-    title = document.text(span)
     for meaning in ("overview", "report_title"):
-        found = _matched(meaning, title.rstrip("。：: "))
+        found = _matched(meaning, section.title)
         if found is None:
             continue
         start, end = found.span("name")
-        start += _lead(title[start:end])
-        name = title[start:end]
+        start += _lead(section.title[start:end])
+        name = section.title[start:end]
         if len(name) >= SHORTEST and not _is_plain(name) and not _is_account(name) and "部门整体" not in name:
-            return Span(span.block, span.start + start, span.start + end), f"project.{meaning}"
+            # a title over two lines has its anchor on the first
+            return _Named(Span(span.block, span.start + start, min(span.start + end, span.end)), name, f"project.{meaning}")
     return None
 
 
@@ -226,7 +241,7 @@ def _lead(name: str) -> int:
     return year.end() if about and year else start
 
 
-def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]) -> tuple[Span, str] | None:
+def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]) -> _Named | None:
     """A name that its budget follows at once (1.某某经费预算收入17万元；（1）某某专项资金300万元)."""
     told = plans.get(section.heading.block)
     span = _title_span(document, section)
@@ -256,13 +271,13 @@ def _without_cues(lead: str) -> str:
         lead = FILLERS.sub("", lead[: last.start + kept])
 
 
-def _checked(span: Span, name: str, rule: str) -> tuple[Span, str] | None:
+def _checked(span: Span, name: str, rule: str) -> _Named | None:
     if not SHORTEST <= len(name.strip()) <= LONGEST or _is_account(name):
         return None
-    return span, rule
+    return _Named(span, name, rule)
 
 
-def _chapter(document: Document, section: Section, below: Sequence[Section], labelled: bool) -> tuple[Span, str] | None:
+def _chapter(document: Document, section: Section, below: Sequence[Section], labelled: bool) -> _Named | None:
     """A heading with a project's own chapters or indicator labels under it."""
     chapters = sum(_searched("project_chapters", "chapter", s.title) for s in below)
     if _is_plain(section.title) or is_label(section.title) or not (chapters >= 2 or labelled):
@@ -290,25 +305,19 @@ def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told
             yield _Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))
 
 
-def _of_title(document: Document, identity: Identity) -> _Candidate | None:
-    """The project that the report's own title names, at its place in the text."""
-    title = identity.title or ""
-    found = _matched("report_title", title)
+def _of_title(identity: Identity) -> str | None:
+    """The project that the report's own title names."""
+    found = _matched("report_title", identity.title or "")
     if found is None:
         return None
     name = found["name"]
     name = name[_lead(name) :]
     for _ in range(2):
         name = YEARS.sub("", name.removeprefix(identity.agency or "\0"))
-    if (
-        len(name_key(name)) < SHORTEST
-        or name_key(name) == name_key(identity.agency or "")
-        or _is_account(name)
-        or name in ("项目支出", "部门整体支出", "专项资金")
-    ):
+    own = name_key(name) == name_key(identity.agency or "")
+    if own or len(name_key(name)) < SHORTEST or _is_account(name) or name in ("项目支出", "部门整体支出", "专项资金"):
         return None
-    place = _place(document, name)
-    return _Candidate(place, document.text(place), None, "project.title") if place else None
+    return name
 
 
 def _place(document: Document, name: str) -> Span | None:

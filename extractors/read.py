@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.document import Document, Grid, Mention, Section, Span
 from extractors.forms import FormFacts
 from extractors.identity import Identity
+from extractors.projects import Projects
+from extractors.prose.indicators import IndicatorLine
+from extractors.prose.scores import Scored
+from extractors.prose.spot import Told
 from extractors.row import key
 
 
@@ -21,6 +25,10 @@ class Read:
     grids: tuple[Grid, ...]
     mentions: tuple[Mention, ...]
     forms: tuple[FormFacts, ...] = ()
+    told: tuple[Told, ...] = ()
+    scored: tuple[Scored, ...] = ()
+    lines: tuple[IndicatorLine, ...] = ()
+    projects: Projects = field(default_factory=Projects)
 
     def section_key(self, span: Span) -> str | None:
         """The key of the innermost section a span stands in."""
@@ -29,4 +37,8 @@ class Read:
 
     def project_key(self, name: Span | None) -> str | None:
         """The key of the project whose canonical name stands at this span."""
-        return None if name is None else key("p", name)
+        return None if name is None else key("p", self.projects.same.get(name, name))
+
+    def project_at(self, place: Span, words: str | None = None) -> Span | None:
+        """The canonical name of the project a place, or the words there, are about."""
+        return self.projects.of(place, self.section_of[place.block], words)

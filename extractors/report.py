@@ -13,11 +13,16 @@ from extractors.identity import identity
 from extractors.links import claim
 from extractors.mentions import mentions, merge
 from extractors.outline import outline
+from extractors.projects import projects
+from extractors.prose.indicators import indicator_lines
+from extractors.prose.scores import scored
+from extractors.prose.told import told
 from extractors.publish import Plain, evidence_of, facts_to_rows, own_values
 from extractors.read import Read
 from extractors.row import Fact
-from extractors.tables import blocks, budget_figures, citations, documents, indicators, projects, rates, scores
+from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores
 from extractors.tables import mentions as mention_rows
+from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
 from extractors.tables.mentions import MentionRow
 
@@ -25,7 +30,7 @@ __all__ = ["Report", "Unreadable", "facts", "read", "report"]
 
 TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
     "sections": section_rows.extract,
-    "projects": projects.extract,
+    "projects": project_rows.extract,
     "budget_figures": budget_figures.extract,
     "rates": rates.extract,
     "indicators": indicators.extract,
@@ -56,16 +61,25 @@ def report(data: bytes, name: str) -> Report:
 def read(document: Document) -> Read:
     """One document, read as far as prose and forms go."""
     sections = outline(document)
+    section_of = _innermost(sections, len(document.blocks))
     tables, printed = tuple(grids(document.blocks)), mentions(document)
-    told = forms(document, tables, printed)
+    of_forms = forms(document, tables, printed)
+    numbers = merge(printed, bare_mentions(of_forms))
+    about = identity(document, sections)
+    of_prose = tuple(told(document, sections, section_of, numbers))
+    lines = tuple(indicator_lines(document, sections, section_of))
     return Read(
         document=document,
-        identity=identity(document, sections),
+        identity=about,
         sections=sections,
-        section_of=_innermost(sections, len(document.blocks)),
+        section_of=section_of,
         grids=tables,
-        mentions=merge(printed, bare_mentions(told)),
-        forms=told,
+        mentions=numbers,
+        forms=of_forms,
+        told=of_prose,
+        scored=tuple(scored(document, numbers)),
+        lines=lines,
+        projects=projects(document, about, sections, of_forms, of_prose, lines),
     )
 
 

@@ -13,7 +13,7 @@ from extractors.prose.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One amount or percent of prose; `role` is a measure, or a kind of rate. `part` marks a member of an enumeration."""
+    """One amount or percent of prose; `role` is a measure, or a kind of rate. `within` is the figure it explains in brackets."""
 
     mention: Mention
     role: str
@@ -22,6 +22,14 @@ class Told:
     fund_source: str | None = None
     year: int | None = None
     direction: str | None = None
+    within: Told | None = None
+
+    @property
+    def words(self) -> str | None:
+        """What may name a project: its own subject, and the one of the figure it explains."""
+        own = self.subject.text if self.subject else ""
+        outer = self.within.subject.text if self.within and self.within.subject else ""
+        return f"{own}。{outer}" if own or outer else None
 
 
 @dataclass(frozen=True, slots=True)

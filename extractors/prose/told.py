@@ -110,7 +110,8 @@ def _figure(here: Spot, flow: Flow) -> Told:
     about = _about(here, flow)
     fund_source = source(here, role, about, flow)
     direction = _direction(here) if role == "change" else None
-    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction)
+    within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
+    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction, within)
     flow.keep(one)
     return one
 
@@ -124,7 +125,7 @@ def _about(here: Spot, flow: Flow) -> Subject | None:
         return first
     own = subject(here.clause, here.said, here.block, here.clause_at)
     if own is not None and not own.generic:
-        flow.topic = flow.topic or own
+        flow.topic = own
         return own
     if flow.topic is None:
         wider = subject(here.before.rstrip("，,：: "), (), here.block, here.before_at)

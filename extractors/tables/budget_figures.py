@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.document import Span
+from extractors.prose.indicators import is_label
+from extractors.prose.sources import fund
+from extractors.prose.spot import Told
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
@@ -34,7 +38,49 @@ class BudgetFigure(Fact):
 
 
 def extract(read: Read) -> Iterator[BudgetFigure]:
-    yield from _from_forms(read)
+    """Amounts of forms first; prose tells the rest, what stands in an indicator's target or actual apart."""
+    of_forms = list(_from_forms(read))
+    yield from of_forms
+    taken = {figure.anchor for figure in of_forms}
+    yield from (_figure(read, told) for told in read.told if told.mention.kind == "amount" and told.mention.span not in taken)
+
+
+def _figure(read: Read, told: Told) -> BudgetFigure:
+    mention, about = told.mention, told.subject
+    assert mention.value is not None  # an amount without a value is no mention
+    unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+    project = read.project_at(mention.span, told.words)
+    return BudgetFigure(
+        anchor=mention.span,
+        rule=told.rule,
+        source="table" if read.document.blocks[mention.span.block].kind == "cell" else "narrative",
+        evidence=unit + ((Evidence("subject", about.span),) if about else ()),
+        project_id=read.project_key(project),
+        section_id=read.section_key(mention.span),
+        subject=_subject(read, told, project),
+        measure=told.role,
+        fund_source=told.fund_source or _fund_of_name(read, told, project),
+        year=told.year or read.identity.fiscal_year,
+        amount_yuan=mention.value,
+        amount_text=plain(read.document.text(mention.span)),
+        direction=told.direction,
+    )
+
+
+def _subject(read: Read, told: Told, project: Span | None) -> str | None:
+    """A cost label alone (成本指标：0.55万元) is about its project."""
+    about = told.subject
+    if about is not None and not is_label(about.text):
+        return plain(about.text)
+    return plain(read.document.text(project)) if project else None
+
+
+def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
+    """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to all its parts."""
+    if project is None or told.rule not in ("prose.cost_label", "prose.heading", "prose.named"):
+        return None
+    named = fund(read.document.text(project))
+    return named if named in ("central", "provincial", "local") else None
 
 
 def _from_forms(read: Read) -> Iterator[BudgetFigure]:

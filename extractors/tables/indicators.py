@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from extractors.document import Span
 from extractors.forms.costs import line_aspect
 from extractors.forms.model import FormFacts, Line
+from extractors.forms.words import aspect as aspect_of
+from extractors.prose.indicators import IndicatorLine
 from extractors.read import Read
 from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain
 from extractors.targets import attainment, target
@@ -47,9 +49,40 @@ class IndicatorRow(Fact):
 
 
 def extract(read: Read) -> Iterator[IndicatorRow]:
-    """The indicators of forms, numbered in printing order."""
-    found = sorted(_from_forms(read), key=lambda row: row.anchor)
+    """The indicators of forms and of prose, numbered in printing order."""
+    found = sorted([*_from_forms(read), *_from_prose(read)], key=lambda row: row.anchor)
     yield from (dataclasses.replace(row, order=order) for order, row in enumerate(found))
+
+
+def _from_prose(read: Read) -> Iterator[IndicatorRow]:
+    """Indicator sentences, those inside an indicator row's cells apart."""
+    cells = {
+        span.block
+        for facts in read.forms
+        for line in facts.lines
+        for span in (line.name, *line.target, line.actual, line.reason)
+        if span is not None
+    }
+    for line in read.lines:
+        if line.line.block not in cells:
+            yield _sentence(read, line)
+
+
+def _sentence(read: Read, line: IndicatorLine) -> IndicatorRow:
+    text = plain(read.document.text(line.line))
+    levels = (Evidence("level2", line.level2_span),) if line.level2_span else ()
+    return IndicatorRow(
+        anchor=line.line,
+        rule=line.rule,
+        evidence=(Evidence("actual", line.line), *levels),
+        project_id=read.project_key(read.project_at(line.line)),
+        section_id=read.section_key(line.line),
+        level1=line.level1,
+        level2=line.level2,
+        aspect=aspect_of(line.level2, line.level1),
+        actual_text=text,
+        attainment="unknown",
+    )
 
 
 def _from_forms(read: Read) -> Iterator[IndicatorRow]:

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document import Span
+from extractors.document import Mention, Span
 from extractors.forms.cells import Cell
 from extractors.forms.model import FormFacts, Mark, Money, Ratio
-from extractors.forms.names import name_key, without_code
+from extractors.forms.names import without_code
 from extractors.forms.words import grade
+from extractors.headlines import Headline, headline
+from extractors.projects import Project
+from extractors.prose.scores import Scored
+from extractors.prose.spot import Told
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain
 from extractors.vocabulary import GRADES
@@ -45,57 +49,90 @@ class ProjectRow(Fact):
 
 
 def extract(read: Read) -> Iterator[ProjectRow]:
-    yield from _from_forms(read)
-
-
-def _from_forms(read: Read) -> Iterator[ProjectRow]:
-    """One row per project, however many forms and report bodies tell of it."""
-    told: dict[Span, list[FormFacts]] = {}
+    """One row per project, however many forms, report bodies and sentences tell of it."""
+    forms: dict[Span, list[FormFacts]] = {}
     for facts in read.forms:
         if facts.project is not None:
-            told.setdefault(facts.project, []).append(facts)
-    yield from (_project(read, name, forms) for name, forms in told.items())
+            forms.setdefault(read.projects.same[facts.project], []).append(facts)
+    told: dict[Span | None, list[Told]] = {}
+    for one in read.told:
+        told.setdefault(read.project_at(one.mention.span, one.words), []).append(one)
+    scored: dict[Span | None, list[Scored]] = {}
+    for score in read.scored:
+        scored.setdefault(read.project_at(score.mention.span), []).append(score)
+    for project in read.projects.all:
+        prose = headline(project, told.get(project.name, ()), scored.get(project.name, ()))
+        yield _project(read, project, forms.get(project.name, []), prose)
 
 
-def _project(read: Read, name: Span, forms: list[FormFacts]) -> ProjectRow:
+def _project(read: Read, project: Project, forms: list[FormFacts], prose: Headline) -> ProjectRow:
     text = read.document.text
     department, unit = _party(forms, "department"), _party(forms, "unit")
-    budget, executed, rate = headline(forms)
-    total = _total(forms)
-    ground = total.grade if total else None
+    of_form = form_headline(forms)
+    budget = _exact(_number(of_form[0]), _number(prose.budget))
+    executed = _exact(_number(of_form[1]), _number(prose.executed))
+    rate = _number(of_form[2]) or _number(prose.rate)
+    score, grade_span = _scores(_total(forms), prose.total)
     texts = {field: _cells(forms, field) for field in ("goal_expected", "goal_actual", "problems", "improvements")}
-    spans = [("department", department), ("unit", unit), ("budget", budget.mention.span if budget else None)]
-    spans += [("executed", executed.mention.span if executed else None), ("stated_rate", rate.mention.span if rate else None)]
-    spans += [("total_score", total.score[1] if total and total.score else None), ("grade", ground)]
+    spans = [("department", department), ("unit", unit), ("total_score", score[1] if score else None), ("grade", grade_span)]
+    spans += [(field, m.span if m else None) for field, m in (("budget", budget), ("executed", executed), ("stated_rate", rate))]
     evidence = [Evidence(field, span) for field, span in spans if span is not None]
     evidence += [Evidence(field, cell.span, part) for field, cells in texts.items() for part, cell in enumerate(cells, 1)]
     return ProjectRow(
-        anchor=name,
-        rule="form.project",
-        source="narrative" if read.document.blocks[name.block].place.table is None else "table",
+        anchor=project.name,
+        rule=project.rule,
+        source="narrative" if read.document.blocks[project.name.block].place.table is None else "table",
         evidence=tuple(evidence),
-        section_id=read.section_key(name),
-        name=plain(text(name)),
-        name_key=name_key(text(name)),
+        section_id=read.section_key(project.name),
+        parent_project_id=read.project_key(project.parent),
+        name=plain(project.text),
+        name_key=project.key,
         department=plain(text(department)) if department else None,
         unit=plain(text(unit)) if unit else None,
         fiscal_year=next((f.form.year for f in forms if f.form.year), None) or read.identity.fiscal_year,
-        budget_yuan=budget.mention.value if budget else None,
-        executed_yuan=executed.mention.value if executed else None,
-        stated_rate=float(rate.mention.value) if rate and rate.mention.value is not None else None,
+        budget_yuan=budget.value if budget else None,
+        executed_yuan=executed.value if executed else None,
+        stated_rate=float(rate.value) if rate and rate.value is not None else None,
         computed_rate=_share(budget, executed),
-        total_score=float(total.score[0]) if total and total.score else None,
-        grade=grade(text(ground)) if ground else None,
-        grade_text=plain(text(ground)) if ground else None,
+        total_score=score[0] if score else None,
+        grade=grade(text(grade_span)) if grade_span else None,
+        grade_text=plain(text(grade_span)) if grade_span else None,
         **{field: "\n".join(c.value for c in cells) or None for field, cells in texts.items()},
     )
+
+
+def _number(told: Money | Ratio | Told | None) -> Mention | None:
+    return None if told is None else told.mention
+
+
+def _exact(of_form: Mention | None, of_prose: Mention | None) -> Mention | None:
+    """The form's figure, unless prose tells the same amount with more digits (190.9282万元 before 190.93)."""
+    if of_form is None or of_prose is None or of_form.value is None or of_prose.value is None:
+        return of_form or of_prose
+    same = of_form.value != of_prose.value and abs(of_form.value - of_prose.value) <= of_form.value * Decimal("0.0005")
+    return of_prose if same and -_places(of_prose.value) > -_places(of_form.value) else of_form
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _scores(mark: Mark | None, told: Scored | None) -> tuple[tuple[float, Span] | None, Span | None]:
+    """The total score with its place, and where the grade stands: the form's, else prose's."""
+    ground = (mark.grade if mark else None) or (told.grade if told else None)
+    if mark is not None and mark.score is not None:
+        return (float(mark.score[0]), mark.score[1]), ground
+    if told is not None and told.mention.value is not None:
+        return (float(told.mention.value), told.mention.span), ground
+    return None, ground
 
 
 def _party(forms: list[FormFacts], role: str) -> Span | None:
     return next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
 
 
-def headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
+def form_headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
     """Budget, execution and rate of the whole project: those of its total row, else the first told without a source."""
     money = [m for facts in forms for m in facts.money if m.measure_label is not None]
     whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or money
@@ -110,10 +147,10 @@ def _first(money: list[Money], measure: str) -> Money | None:
     return next((m for m in money if m.measure == measure), None)
 
 
-def _share(budget: Money | None, executed: Money | None) -> float | None:
-    if budget is None or executed is None or not budget.mention.value or executed.mention.value is None:
+def _share(budget: Mention | None, executed: Mention | None) -> float | None:
+    if budget is None or executed is None or not budget.value or executed.value is None:
         return None
-    return float(Decimal(executed.mention.value) / budget.mention.value)
+    return float(executed.value / budget.value)
 
 
 def _total(forms: list[FormFacts]) -> Mark | None:

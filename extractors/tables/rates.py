@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.forms.model import FormFacts, Ratio
+from extractors.prose.spot import Told
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, plain
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
@@ -34,7 +35,29 @@ class RateRow(Fact):
 
 
 def extract(read: Read) -> Iterator[RateRow]:
-    yield from _from_forms(read)
+    """Rates of forms first; prose tells the rest."""
+    of_forms = list(_from_forms(read))
+    yield from of_forms
+    taken = {rate.anchor for rate in of_forms}
+    yield from (_rate(read, told) for told in read.told if told.mention.kind == "percent" and told.mention.span not in taken)
+
+
+def _rate(read: Read, told: Told) -> RateRow:
+    mention, about = told.mention, told.subject
+    assert mention.value is not None  # a percent without a value is no mention
+    return RateRow(
+        anchor=mention.span,
+        rule=told.rule,
+        source="table" if read.document.blocks[mention.span.block].kind == "cell" else "narrative",
+        evidence=(Evidence("subject", about.span),) if about else (),
+        project_id=read.project_key(read.project_at(mention.span, told.words)),
+        section_id=read.section_key(mention.span),
+        subject=plain(about.text) if about else None,
+        kind=told.role,
+        direction=told.direction,
+        rate=float(mention.value),
+        rate_text=plain(read.document.text(mention.span)),
+    )
 
 
 def _from_forms(read: Read) -> Iterator[RateRow]:

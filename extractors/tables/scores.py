@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.forms.model import FormFacts, Mark
 from extractors.forms.words import grade
+from extractors.prose.scores import Scored
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Text, column, plain
 from extractors.vocabulary import COMPONENTS, GRADES, SCORERS
@@ -32,6 +33,24 @@ class ScoreRow(Fact):
 
 def extract(read: Read) -> Iterator[ScoreRow]:
     yield from _from_forms(read)
+    yield from (_score(read, told) for told in read.scored)
+
+
+def _score(read: Read, told: Scored) -> ScoreRow:
+    mention, text = told.mention, plain(read.document.text(told.grade)) if told.grade else None
+    further = (("full_mark", told.full_mark.span if told.full_mark else None), ("grade_text", told.grade), ("component_text", told.words))
+    return ScoreRow(
+        anchor=mention.span,
+        rule=told.rule,
+        evidence=tuple(Evidence(field, span) for field, span in further if span is not None),
+        project_id=read.project_key(read.project_at(mention.span)),
+        component=told.component,
+        component_text=plain(read.document.text(told.words)) or None,
+        full_mark=float(told.full_mark.value) if told.full_mark and told.full_mark.value is not None else None,
+        score=float(mention.value) if mention.value is not None else None,
+        grade=None if text is None else grade(text),
+        grade_text=text,
+    )
 
 
 def _from_forms(read: Read) -> Iterator[ScoreRow]:
