@@ -57,8 +57,8 @@ def read(data: bytes, name: str) -> Document:
     set_margins_apart(reading.sheets)
     builder = Builder()
     flow(reading.sheets, builder)
-    if not builder.blocks and reading.unread:
-        raise _nothing(reading, name)
+    if not builder.blocks:
+        raise _nothing(reading, name, cut)
     damage = "; ".join(([_LOST_END] if cut else []) + list(_told(reading))) or None
     reader = "pdf+ocr" if reading.ocr_pages else "pdf"
     return Document(name, "pdf", tuple(builder.blocks), reader, page_count=count, ocr_pages=reading.ocr_pages, damage=damage)
@@ -135,11 +135,13 @@ def _on(grid: RuledGrid, run: Run) -> bool:
     return grid.holds((run.x0 + run.x1) / 2, run.middle)
 
 
-def _nothing(reading: Reading, name: str) -> Unreadable:
+def _nothing(reading: Reading, name: str, cut: bool) -> Unreadable:
     if WITHOUT_OCR in reading.unread:
         return Unreadable("no_text_layer", f"{name} has no text layer; for OCR run {scan.REMEDY} and read it again")
     if NOTHING_READ in reading.unread:
         return Unreadable("no_text_layer", f"{name} has no text layer and OCR found no text in its pictures")
+    if not reading.unread and not cut:
+        return Unreadable("empty", f"{name} has no text: its pages are blank")
     return Unreadable("corrupt", f"{name}: none of its pages could be read; get the file again from its source")
 
 

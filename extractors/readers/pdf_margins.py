@@ -12,7 +12,7 @@ from extractors.readers.pdf_tables import Table
 from patterns.loader import load
 
 # How far from the edge a page number stands, and a running header, as a share of the page's height.
-NUMBER_ZONE, RUNNING_ZONE = 0.14, 0.16
+NUMBER_ZONE, RUNNING_ZONE = 0.14, 0.1
 _DIGITS = re.compile("[0-9０-９]+")
 
 
@@ -52,12 +52,13 @@ def _outermost(sheet: Sheet, at: int) -> bool:
 
 
 def _is_margin(sheet: Sheet, line: TextLine, at: int, running: set[tuple[int, str]]) -> bool:
-    if _edge(sheet, line, at) > RUNNING_ZONE:
+    edge = _edge(sheet, line, at)
+    if edge > NUMBER_ZONE:
         return False
     meaning = load("page_marks").meaning(line.text)
-    if meaning == "unit_line":
-        return False
-    return (meaning == "page_number" and _edge(sheet, line, at) < NUMBER_ZONE) or (at, _shape(line)) in running
+    if meaning is not None:
+        return meaning == "page_number"
+    return edge < RUNNING_ZONE and (at, _shape(line)) in running
 
 
 def _edge(sheet: Sheet, line: TextLine, at: int) -> float:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from extractors.readers.pdf_lines import TextLine
 from extractors.readers.pdf_margins import Sheet
@@ -35,9 +35,9 @@ class Column:
     def starts_anew(self, line: TextLine, following: TextLine) -> bool:
         """Whether `following` begins a paragraph."""
         small, large = sorted((line.size, following.size))
-        if large > 1.15 * small:
+        if large > (1.15 if line.confidence is None else 1.25) * small:
             return True
-        if line.page == following.page and following.baseline - line.baseline > (self.leading + 0.35) * large:
+        if line.page == following.page and following.baseline - line.baseline > (self.leading + 0.15) * large + line.slack:
             return True
         if line.page != following.page and self.bottom - line.baseline > 2.5 * self.leading * large:
             return True  # the page ended before it was full
@@ -45,7 +45,7 @@ class Column:
             return not self._wrapped_title(line, following)
         if self.centred(line) or (following.x0 > self.left + 1.2 * following.size and following.x0 > line.x0 - 0.5 * following.size):
             return True
-        if line.x0 - self.left > 3 * line.size and line.x0 - following.x0 > 3 * line.size:
+        if line.x0 - self.left > 0.35 * (self.right - self.left) and line.x0 - following.x0 > 3 * line.size:
             return True  # a signature or date at the right
         return not self.full(line, following)
 
@@ -65,7 +65,10 @@ def columns(sheets: Sequence[Sheet]) -> dict[int, Column]:
 
 
 def _sides(lines: Sequence[TextLine]) -> tuple[float, float, float]:
-    return min(o.x0 for o in lines), max(o.inner_end for o in lines), max(o.baseline for o in lines)
+    """Left, right and bottom of what is printed in the usual size: a title may be wider than its prose."""
+    usual = median_low(o.size for o in lines)
+    plain = [o for o in lines if abs(o.size - usual) < 0.15 * usual]
+    return min(o.x0 for o in plain), max(o.inner_end for o in plain), max(o.baseline for o in lines)
 
 
 def _column(sheet: Sheet, left: float, right: float, bottom: float) -> Column:

@@ -164,8 +164,11 @@ def _codes(text_page: Any, count: int) -> Codes:
 def frame(page: Any, chars: Characters) -> Frame:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    turn = _reading_direction(chars)
-    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) if turn is None else turn)
+    rotation, turn = pdfium.FPDFPage_GetRotation(page), _reading_direction(chars)
+    sides = (box.left, box.bottom, box.right, box.top)
+    if rotation % 2:  # pdfium tells the box of the turned page
+        sides = (box.bottom, box.left, box.top, box.right)
+    return Frame(*sides, rotation if turn is None else turn)
 
 
 def _reading_direction(chars: Characters) -> int | None:

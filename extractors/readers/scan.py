@@ -80,7 +80,7 @@ def _runs(found: Any, scale: float) -> Iterator[Run]:
         # The engine's boxes stand a little off the letters, above and below alike; letters are as high as they are wide.
         high = bottom - top
         steps = [b - a for (a, b), char in zip(pairwise(edges), text, strict=False) if char > "⺀"]
-        size = min(median(steps), high) if steps else 0.65 * high
+        size = min(median(steps), high) if len(steps) > 1 else 0.65 * high
         yield Run(text, edges[0], right, top, bottom, bottom - 0.2 * high, size, tuple(edges), False, round(score, 4))
 
 
