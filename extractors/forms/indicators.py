@@ -13,7 +13,7 @@ from extractors.forms.bands import INDICATORS, Band
 from extractors.forms.cells import Cell, decimal, full_mark, name_span
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Line
-from extractors.forms.words import is_total
+from extractors.forms.words import component, is_total
 from patterns.loader import fold, load
 
 # 指标1： before a name is the template's, not the name's.
@@ -42,7 +42,7 @@ class _Levels:
 def lines(form: Form) -> Iterator[Line]:
     levels = _Levels()
     for band in form.bands:
-        if band.kind == INDICATORS:
+        if band.kind == INDICATORS and not is_summary(band):
             yield from _band_lines(band, levels)
 
 
@@ -54,6 +54,18 @@ def _band_lines(band: Band, levels: _Levels) -> Iterator[Line]:
         found = _line(_fields(band, row, by_role), levels, row, "name" in by_role)
         if found is not None:
             yield found
+
+
+def is_summary(band: Band) -> bool:
+    """Names with marks alone, and most of them components: the summary of a score table."""
+    if band.column("name") is None or any(band.column(role) for role in ("target", "actual", "level1", "level2")):
+        return False
+    named = [c for row in band.rows if not is_closing(band, row) and (c := band.cell(row, _name_column(band))) is not None]
+    return bool(named) and sum(component(c.word.text.split("(")[0]) != "other" for c in named) * 2 > len(named)
+
+
+def _name_column(band: Band) -> Column:
+    return next(c for c in band.columns if c.role == "name")
 
 
 def is_closing(band: Band, row: int) -> bool:

@@ -12,7 +12,7 @@ from extractors.document import Span
 from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair
 from extractors.forms.cells import Cell, full_mark
 from extractors.forms.columns import Column
-from extractors.forms.indicators import is_closing, level_marks, mark
+from extractors.forms.indicators import is_closing, is_summary, level_marks, mark
 from extractors.forms.model import Form, Mark
 from extractors.forms.words import component, grade, word
 
@@ -28,6 +28,7 @@ def marks(form: Form) -> Iterator[Mark]:
         elif isinstance(piece, Band) and piece.kind == FUNDS:
             yield from _execution(piece)
         elif isinstance(piece, Band) and piece.kind == INDICATORS:
+            yield from _components(piece) if is_summary(piece) else ()
             yield from _closing(piece)
     for cell, value, span in level_marks(form):
         yield Mark(component(_level_word(cell)), cell.span, full_mark=(value, span))
@@ -78,14 +79,33 @@ def _numbers(band: Band, new: list[Cell]) -> dict[str, tuple[Decimal, Span]]:
     for cell in new[1:]:
         value = mark(cell)
         roles = [c.role for c in band.columns if cell.col <= c.col < cell.col + cell.cols and c.role in ("weight", "score", "review_score")]
+        if _is_beside(band, cell):
+            continue
         if value is not None and len(roles) == 1 and roles[0] is not None and roles[0] not in found:
             found[roles[0]] = value
         elif value is not None:
             rest.append(value)
-    open_roles = [r for r in ("weight", "score", "review_score") if r not in found]
+    known = ("weight", "score", "review_score") if band.column("review_score") is not None else ("weight", "score")
+    open_roles = [r for r in known if r not in found]
     if len(rest) == 1 and not found:
         return {"score": rest[0]}
     return found | dict(zip(open_roles, rest, strict=False))
+
+
+def _is_beside(band: Band, cell: Cell) -> bool:
+    """Whether a number of a closing row is a level's weight or a column of no interest."""
+    column = next((c for c in band.columns if c.col == cell.col), None)
+    return column is not None and column.role is not None and (column.role.endswith("_weight") or column.role == "ignored")
+
+
+def _components(band: Band) -> Iterator[Mark]:
+    """决策 | 15 | 13.5: a table whose names are components has scores and no indicators."""
+    name, weight, score = band.column("name"), band.column("weight"), band.column("score")
+    for row in band.rows:
+        cell = None if name is None or is_closing(band, row) else band.cell(row, name)
+        full, got = mark(_cell(band, row, weight)), mark(_cell(band, row, score))
+        if cell is not None and (full or got):
+            yield Mark(component(_level_word(cell)), cell.span, full or full_mark(cell), got)
 
 
 def _of_pair(pair: Pair) -> Iterator[Mark]:

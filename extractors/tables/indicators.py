@@ -106,7 +106,7 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span) -> Indicat
         rule="form.indicator",
         source="table",
         evidence=tuple(_evidence(line, anchor)),
-        project_id=read.project_key(facts.project),
+        project_id=read.project_key(facts.project or read.project_at(anchor)),
         section_id=read.section_key(anchor),
         level1=text(line.level1),
         level2=text(line.level2),

@@ -70,7 +70,7 @@ def _form_score(read: Read, facts: FormFacts, mark: Mark) -> Iterator[ScoreRow]:
         rule="form.score",
         source="table",
         evidence=tuple(Evidence(field, span) for field, span in further if span is not None and span != anchor),
-        project_id=read.project_key(facts.project),
+        project_id=read.project_key(facts.project or read.project_at(anchor)),
         component=mark.component,
         component_text=plain(read.document.text(mark.label)),
         by=mark.by,
