@@ -70,6 +70,9 @@ class Package:
         self._data, self._left = data, LIMIT
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._found: dict[str, int] | None = None
+        self._flat = _flat(data) if FLAT in data[:4096] else {}
+        if self._flat:
+            return
         try:
             self._members = {_path(info.filename): info for info in zipfile.ZipFile(io.BytesIO(data)).infolist()}
         except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
@@ -77,6 +80,8 @@ class Package:
 
     def part(self, path: str) -> bytes | None:
         """The bytes of one part, as far as they can be inflated; None where there is none."""
+        if self._flat:
+            return self._flat.get(_path(path))
         known = self._members.get(_path(path))
         if self._members and known is None:
             return None
@@ -115,11 +120,11 @@ class Package:
         if self._has(MAIN):
             return MAIN
         named = (arrow.target for arrow in self.relations("") if arrow.kind == "officeDocument")
-        others = sorted(path for path in self._members or self._entries() if re.fullmatch(r"word/document[0-9]*\.xml", path))
+        others = sorted(path for path in self._flat or self._members or self._entries() if re.fullmatch(r"word/document[0-9]*\.xml", path))
         return next((path for path in (*named, *others) if self._has(path)), MAIN)
 
     def _has(self, path: str) -> bool:
-        return _path(path) in (self._members or self._entries())
+        return _path(path) in (self._flat or self._members or self._entries())
 
     def _whole(self, info: zipfile.ZipInfo) -> bytes | None:
         """A member whose length and checksum are right."""
@@ -181,6 +186,13 @@ def _inflated(packed: memoryview, expected: int, limit: int) -> bytes:
             if machine.eof or size >= limit:
                 break
     return b"".join(parts)
+
+
+def _flat(data: bytes) -> dict[str, bytes]:
+    """The parts of a package in one XML file (Word: XML document)."""
+    root = etree.fromstring(data, _PARSER)
+    parts = () if root is None else root.iter(f"{{{FLAT.decode()}}}part")
+    return {_path(part.get(f"{{{FLAT.decode()}}}name", "")): etree.tostring(part[0][0]) for part in parts if len(part) and len(part[0])}
 
 
 def _locked(name: str) -> Unreadable:

@@ -116,7 +116,7 @@ class Paragraph:
         """What a run says of itself goes before its style, and that before its paragraph."""
         look, style, font = self._look, _SILENT, None
         if (named := said.get(RSTYLE)) is not None:
-            style = self._styles.look(named.get(VAL, ""))
+            style = self._styles.look(named.get(VAL, "")) or _SILENT
         if (fonts := said.get(FONTS)) is not None:
             font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
         size = said.get(SIZE)

@@ -123,7 +123,7 @@ class Story:
         paragraph = Paragraph(self._styles, look, styled)
         paragraph.gather(element)
         text = paragraph.text
-        if said.mark == "gone" or (said.mark == "hidden" and not text):
+        if said.mark == "gone" or (not text and (look.hidden or said.mark == "hidden")):
             self._begun += text
         else:
             text, number = self._numbered(self._begun + text, said, look)

@@ -20,7 +20,7 @@ BODY_TEXT = 9
 children: Callable[[etree._Element], list[etree._Element]] = etree._Element.getchildren  # type: ignore[attr-defined]
 _OFF = ("0", "false", "off")
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-_STYLE_TAG, _STYLE_END, _DEFAULT = b"<w:style ", b"</w:style>", b' w:default='
+_STYLE_TAG, _STYLE_END, _DEFAULT = b"<w:style ", b"</w:style>", b" w:default="
 _ROOT = b'<styles xmlns:w="' + WORD.encode() + b'">'
 _PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
@@ -84,29 +84,27 @@ class Styles:
     def __init__(self, raw: bytes | None) -> None:
         self._raw = raw or b""
         self._whole = None if _STYLE_TAG in self._raw else _parsed(self._raw)
-        self._looks: dict[str | None, Look] = {}
+        self._looks: dict[str, Look | None] = {}
         self._base = self._defaults()
         default = self._default()
-        self._looks[None] = self._base if default is None else self._based(default)
+        self._plain = self._base if default is None else self._based(default)
 
     def paragraph(self, name: str | None) -> Look:
         """The look of a paragraph style; without a name, or with one that is missing, that of the default style."""
-        known = self._looks.get(name)
-        if known is None:
-            known = self.look(name or "") if self._style(name or "") is not None else self._looks[None]
-        return known
+        return self._plain if name is None else self.look(name) or self._plain
 
-    def look(self, name: str) -> Look:
-        """The look of a style, what it is based on filled in."""
-        known = self._looks.get(name)
-        if known is None:
-            self._looks[name] = self._base  # met again while it is being resolved: a style based on itself
-            known = self._looks[name] = self._resolved(name)
-        return known
+    def look(self, name: str) -> Look | None:
+        """The look of a style, what it is based on filled in; None where there is no such style."""
+        if name not in self._looks:
+            self._looks[name] = None  # met again while it is being resolved: a style based on itself
+            style = self._style(name)
+            self._looks[name] = None if style is None else self._based(style)
+        return self._looks[name]
 
     def list_of(self, name: str) -> int | None:
         """The list a numbering style stands for."""
-        return self.look(name).list_id
+        look = self.look(name)
+        return None if look is None else look.list_id
 
     def _defaults(self) -> Look:
         look, element = Look(), self._cut(self._raw.find(b"<w:docDefaults>"), b"</w:docDefaults>")
@@ -141,16 +139,12 @@ class Styles:
         root = None if stop < 0 else _parsed(_ROOT + self._raw[start : stop + len(end)] + b"</styles>")
         return root[0] if root is not None and len(root) else None
 
-    def _resolved(self, name: str) -> Look:
-        style = self._style(name)
-        return self._base if style is None else self._based(style)
-
     def _based(self, style: etree._Element) -> Look:
         """The look of the style this one is based on, with its own words over it."""
         based, name = style.find(W + "basedOn"), style.get(W + "styleId", "")
         # A character style says only what differs from the paragraph it stands in, so the defaults are none of its own.
         ground = Look() if style.get(W + "type") == "character" else self._base
-        look = ground if based is None else self.look(based.get(VAL, ""))
+        look = ground if based is None else self.look(based.get(VAL, "")) or ground
         called = style.find(W + "name")
         if called is not None and (match := _HEADING.fullmatch(called.get(VAL, ""))):
             look = replace(look, outline=int(match[1]) - 1)
