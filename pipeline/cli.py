@@ -6,11 +6,14 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.console import console, errors
+
+if TYPE_CHECKING:
+    from extractors.read import Read
 
 OUT = Path("data/parquet")
 EXIT_CODES = """
@@ -64,11 +67,7 @@ def run(
     from pipeline.store import Held
     from pipeline.summary import as_dict, print_summary
 
-    wanted = paths or [Path("data/raw")]
-    missing = [path for path in wanted if not path.exists()]
-    if missing:
-        errors.print(f"jixiao run: {missing[0]} does not exist; name a report or a folder of reports")
-        raise typer.Exit(2)
+    wanted = _existing(paths)
     options = Options(jobs=jobs, force=force, prune=prune, limit=limit, timeout=timeout, memory_mb=memory, engine=engine)
     try:
         with watched(quiet=as_json) as progress:
@@ -152,7 +151,63 @@ def patterns_check() -> None:
         raise typer.Exit(1)
 
 
-def _read(file: Path):  # type: ignore[no-untyped-def]  # heavy types stay unimported here
+@patterns_app.command("unmatched")
+def patterns_unmatched(paths: Paths = None) -> None:
+    """Print header words that no pattern knows, as TOML ready to paste."""
+    from pipeline.unmatched import documents, unknown_words
+
+    sys.stdout.write(unknown_words(documents(_existing(paths))))
+
+
+@patterns_app.command("unused")
+def patterns_unused(paths: Paths = None) -> None:
+    """Print pattern words that no report uses."""
+    from pipeline.unmatched import documents, unused_words
+
+    for file, meaning, word in unused_words(documents(_existing(paths))):
+        console.print(f"{file}.toml [{meaning}] {word}", markup=False)
+
+
+@app.command()
+def coverage(
+    file: Annotated[
+        Path | None, typer.Argument(help="One report; without it everything in the tables.", exists=True, dir_okay=False)
+    ] = None,
+    out: Out = OUT,
+) -> None:
+    """Print each amount and percent that no fact owns, in its sentence, and the share of figures without a measure."""
+    from pipeline.coverage import print_folder, print_report
+
+    if file is not None:
+        print_report(_read(file))
+    else:
+        print_folder(out)
+
+
+@app.command(epilog=EXIT_CODES)
+def explain(fact_id: Annotated[str, typer.Argument(help="The key of a fact, such as 0123456789abcdef-f12.37.")], out: Out = OUT) -> None:
+    """Print one fact, the words it was read from, and the rule that found it."""
+    from pipeline.explain import NoSuchFact
+    from pipeline.explain import explain as explain_fact
+
+    try:
+        explain_fact(fact_id, out)
+    except NoSuchFact as error:
+        errors.print(str(error))
+        raise typer.Exit(4) from None
+
+
+def _existing(paths: list[Path] | None) -> list[Path]:
+    """The paths to read, data/raw where none is named."""
+    wanted = paths or [Path("data/raw")]
+    for path in wanted:
+        if not path.exists():
+            errors.print(f"jixiao: {path} does not exist; name a report or a folder of reports")
+            raise typer.Exit(2)
+    return wanted
+
+
+def _read(file: Path) -> Read:
     """One report, read as far as prose and forms go; prints why it cannot be."""
     from extractors import readers
     from extractors.report import Unreadable, read

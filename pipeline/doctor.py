@@ -12,7 +12,8 @@ from rich.table import Table
 
 from pipeline.console import console
 
-LIBRARIES = ("lxml", "pypdfium2", "pdfplumber", "python-docx", "olefile", "python-calamine", "jieba", "regex", "pyarrow", "pandas", "duckdb")
+READING = ("lxml", "pypdfium2", "pdfplumber", "python-docx", "olefile", "python-calamine")
+LIBRARIES = (*READING, "jieba", "regex", "pyarrow", "pandas", "duckdb")
 EXTRAS = {
     "ocr": ("rapidocr", "scanned pages and pictures", "pip install 'jixiao[ocr]'"),
     "ray": ("ray", "runs on many machines", "pip install 'jixiao[ray]'"),

@@ -18,7 +18,8 @@ WIDEST = 200  # characters of a cell or paragraph that are printed
 def show_report(read: Read) -> None:
     document, identity = read.document, read.identity
     console.rule(escape(identity.title or document.name))
-    console.print(f"{identity.agency or '—'}  {identity.fiscal_year or '—'}  {identity.report_kind or '—'}  {document.format} ({document.reader})")
+    about = (identity.agency, identity.fiscal_year, identity.report_kind, f"{document.format} ({document.reader})")
+    console.print("  ".join(str(fact or "—") for fact in about), markup=False)
     console.print(_outline(read))
     mentions = _by_block(read.mentions)
     for grid in read.grids:

@@ -1,0 +1,63 @@
+"""`jixiao query`: SQL over one consistent snapshot, printed or written in the form asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from rich.table import Table
+
+import pipeline
+from pipeline.console import console
+from pipeline.store_snapshot import BrokenStore
+
+WIDEST = 60  # characters of a value in a printed table
+
+
+class QueryError(Exception):
+    """SQL that cannot be answered: what is wrong, and where to look."""
+
+
+def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
+    """Run one query and print or write its rows."""
+    if form == "parquet" and output is None:
+        raise QueryError("jixiao query: --format parquet needs --output FILE")
+    try:
+        with pipeline.tables(out) as tables:
+            rows = tables.sql(sql)
+    except duckdb.Error as error:
+        raise QueryError(f"jixiao query: {error}\njixiao schema lists the tables and columns") from None
+    except (BrokenStore, OSError) as error:
+        raise QueryError(f"jixiao query: {out} holds no tables ({error}); jixiao run writes them") from None
+    if form == "table":
+        _print(rows)
+    elif form == "parquet":
+        import pyarrow.parquet as pq
+
+        pq.write_table(rows, output)
+    else:
+        _write(_text(rows, form), output)
+
+
+def _text(rows: pa.Table, form: str) -> str:
+    frame = rows.to_pandas(types_mapper=None)
+    if form == "csv":
+        return str(frame.to_csv(index=False))
+    return str(frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)) + "\n"
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, "utf-8")
+
+
+def _print(rows: pa.Table) -> None:
+    table = Table(*rows.column_names)
+    for row in rows.to_pylist():
+        table.add_row(*("" if value is None else str(value)[:WIDEST] for value in row.values()))
+    console.print(table)
+    console.print(f"{rows.num_rows} rows")

@@ -1,0 +1,51 @@
+"""What a run tells at its end: every count, every failure with its remedy, what the tables hold now."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+import pipeline
+from pipeline.console import console
+from pipeline.run import Summary
+
+SHOWN = ("documents", "projects", "budget_figures", "statement_lines", "rates", "indicators", "scores", "citations", "mentions")
+MOST = 20  # failures that are printed; the rest are in the table inputs
+
+
+def as_dict(summary: Summary) -> dict[str, Any]:
+    return dataclasses.asdict(summary)
+
+
+def print_summary(summary: Summary, out: Path) -> None:
+    console.print(
+        f"{summary.found} inputs: {summary.read} read ({summary.ok} ok, {summary.partial} partial), "
+        f"{summary.unchanged} unchanged, {summary.failed} failed, in {summary.seconds:.1f} s"
+    )
+    if summary.left:
+        console.print(f"{summary.left} left for the next run (--limit)")
+    _failures(summary)
+    if summary.removed:
+        told = "their rows were removed" if summary.pruned else "their rows stay; --prune removes them"
+        console.print(f"{len(summary.removed)} inputs are gone, {told}: {', '.join(summary.removed[:5])}")
+    _holdings(out)
+
+
+def _failures(summary: Summary) -> None:
+    for failure in summary.failures[:MOST]:
+        console.print(f"failed {failure.source_uri}: {failure.code}: {failure.message}", markup=False)
+    if len(summary.failures) > MOST:
+        console.print(f"… and {len(summary.failures) - MOST} more: SELECT * FROM inputs WHERE status = 'failed'")
+    for aside in summary.set_aside[:MOST]:
+        console.print(f"set aside {aside.source_uri}: {aside.message}", markup=False)
+
+
+def _holdings(out: Path) -> None:
+    with pipeline.tables(out) as tables:
+        table = Table("table", "rows", title=f"{out}", title_justify="left")
+        for name in SHOWN:
+            table.add_row(name, f"{tables[name].num_rows:,}")
+    console.print(table)
