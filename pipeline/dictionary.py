@@ -40,7 +40,7 @@ def print_dictionary(entries: list[dict[str, Any]]) -> None:
             table.add_column(header)
         for column in entry["columns"]:
             table.add_row(column["name"], column["type"], column["label_zh"], _meaning(column))
-        console.print(table)
+        console.print(table, soft_wrap=False)
 
 
 def _meaning(column: dict[str, Any]) -> str:

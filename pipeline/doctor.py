@@ -61,4 +61,4 @@ def print_checkup(found: dict[str, Any]) -> None:
         table.add_row(name, "installed" if extra["installed"] else f"not installed: {extra['remedy']}", extra["serves"])
     for name, path in found["programs"].items():
         table.add_row(name, path or "not installed (not needed)", "damaged Word 97 files, as a last resort")
-    console.print(table)
+    console.print(table, soft_wrap=False)

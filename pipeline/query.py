@@ -59,5 +59,5 @@ def _print(rows: pa.Table) -> None:
     table = Table(*rows.column_names)
     for row in rows.to_pylist():
         table.add_row(*("" if value is None else str(value)[:WIDEST] for value in row.values()))
-    console.print(table)
+    console.print(table, soft_wrap=False)
     console.print(f"{rows.num_rows} rows")

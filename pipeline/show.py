@@ -23,7 +23,7 @@ def show_report(read: Read) -> None:
     console.print(_outline(read))
     mentions = _by_block(read.mentions)
     for grid in read.grids:
-        console.print(_table(document, grid, mentions))
+        console.print(_table(document, grid, mentions), soft_wrap=False)
     console.rule("mentions")
     for block in document.blocks:
         if block.order in mentions and block.place.table is None:

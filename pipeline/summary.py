@@ -48,4 +48,4 @@ def _holdings(out: Path) -> None:
         table = Table("table", "rows", title=f"{out}", title_justify="left")
         for name in SHOWN:
             table.add_row(name, f"{tables[name].num_rows:,}")
-    console.print(table)
+    console.print(table, soft_wrap=False)

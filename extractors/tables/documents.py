@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.read import Read
-from extractors.row import Count, Day, Fact, Key, Row, Text, Texts, Time, Year, column
-from extractors.tables.mentions import MentionRow
+from extractors.row import Count, Day, Key, Row, Text, Texts, Time, Year, column
 from extractors.vocabulary import AGENCY_LEVELS, REPORT_KINDS, STATUSES
 
 
@@ -53,10 +51,9 @@ class DocumentRow(Row):
     duration_ms: Count | None = column("耗时毫秒", "how long reading took")
 
 
-def extract(document_id: str, sha256: str, size: int, read: Read, mentions: Sequence[Fact]) -> DocumentRow:
+def extract(document_id: str, sha256: str, size: int, read: Read, mentions: int, unclaimed: int) -> DocumentRow:
     """The document's own row; path, run and times are the pipeline's to fill in."""
     document = read.document
-    owned = [m for m in mentions if isinstance(m, MentionRow) and m.kind in ("amount", "percent")]
     return DocumentRow(
         document_id=document_id,
         file_name=document.name,
@@ -69,7 +66,7 @@ def extract(document_id: str, sha256: str, size: int, read: Read, mentions: Sequ
         status="partial" if document.damage else "ok",
         reader=document.reader,
         block_count=len(document.blocks),
-        mention_count=len(mentions),
-        unclaimed_count=sum(m.claimed_by is None for m in owned),
+        mention_count=mentions,
+        unclaimed_count=unclaimed,
         **{field.name: getattr(read.identity, field.name) for field in dataclasses.fields(read.identity)},
     )

@@ -1,0 +1,42 @@
+"""Every pattern file keeps what it promises: each example is told as its meaning and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from patterns import loader
+from patterns.loader import PatternError, faults, fold, load, names
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_example_is_told_as_its_meaning_alone_and_every_list_is_sorted(name: str) -> None:
+    assert list(faults(name)) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_pattern_file_says_what_it_is_for(name: str) -> None:
+    assert (loader.HERE / f"{name}.toml").read_text("utf-8").startswith("# ")
+
+
+@pytest.fixture
+def pattern_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(loader, "HERE", tmp_path)
+    return tmp_path / "made.toml"
+
+
+def test_one_word_with_two_meanings_is_a_load_error(pattern_file: Path) -> None:
+    pattern_file.write_text('[budget]\nis = ["预算数"]\n[executed]\nis = ["预算 数"]\n', "utf-8")
+    with pytest.raises(PatternError, match="预算 数.*budget.*executed"):
+        load.__wrapped__("made")
+
+
+def test_a_regex_without_an_example_is_a_load_error(pattern_file: Path) -> None:
+    pattern_file.write_text("[rate]\nfind = '执行率'\n", "utf-8")
+    with pytest.raises(PatternError, match="rate.*no examples"):
+        load.__wrapped__("made")
+
+
+def test_words_are_compared_without_white_space_and_width() -> None:
+    assert fold("预算数（Ａ）\n ") == fold("预算数(A)")
