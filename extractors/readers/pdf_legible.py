@@ -20,8 +20,10 @@ _bounds = pointer(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _HANDLE, _HANDLE,
 FEW, ALMOST_NONE = 50, 10
 # Letters drawn as curves: nobody rules that many lines on a page without a word.
 MANY_CURVES = 150
-# What Chinese reports are printed in: ASCII, punctuation, signs in circles, CJK, full width.
-_ORDINARY = [(0x20, 0x7F), (0xA0, 0xD8), (0x2000, 0x2700), (0x3000, 0x3400), (0x4E00, 0xA000), (0xFE10, 0xFE70), (0xFF00, 0xFFF0)]
+# What Chinese reports are printed in: ASCII, punctuation, signs in circles, CJK, full width (but no accented letters:
+# GBK read as Latin-1 is made of them).
+_ORDINARY = [(0x20, 0x7F), (0xA0, 0xC0), (0xD7, 0xD8)]
+_ORDINARY += [(0x2000, 0x2700), (0x3000, 0x3400), (0x4E00, 0xA000), (0xFE10, 0xFE70), (0xFF00, 0xFFF0)]
 STRANGE = 0.12
 
 

@@ -34,6 +34,8 @@ class Column:
 
     def starts_anew(self, line: TextLine, following: TextLine) -> bool:
         """Whether `following` begins a paragraph."""
+        if (line.confidence is None) != (following.confidence is None):
+            return True  # from print to scan
         small, large = sorted((line.size, following.size))
         if large > (1.15 if line.confidence is None else 1.25) * small:
             return True

@@ -16,13 +16,13 @@ MOST_SKEW, STEP = 2.0, 0.1
 
 
 def grey(picture: Picture) -> Picture:
-    """Light and dark only. Red ink (seals, stamps) is paper in the red channel, so the black figures below it stay readable."""
+    """Light and dark only. Red ink (seals, stamps) is light in the red channel and becomes paper; black figures below it stay."""
     if picture.ndim == 2 or picture.shape[2] == 1:
         return picture.reshape(picture.shape[:2])
     blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
     stamped = red - np.maximum(blue, green) > 40
     plain = cv2.cvtColor(picture[:, :, :3], cv2.COLOR_BGR2GRAY)
-    return np.where(stamped, red, plain).astype(np.uint8)
+    return np.where(stamped, np.where(red > 150, 255, red), plain).astype(np.uint8)
 
 
 def straightened(picture: Picture) -> Picture:
