@@ -34,7 +34,16 @@ SHAPE = {
     "rates": 1,
     "sections": 3,
 }
-FILL = {"count": 1, "exact": Decimal(3), "number": 1.0, "rate": 0.5, "text": "字" * 12, "texts": ("一", "二"), "year": 2021, "yuan": Decimal(125)}
+FILL = {
+    "count": 1,
+    "exact": Decimal(3),
+    "number": 1.0,
+    "rate": 0.5,
+    "text": "字" * 12,
+    "texts": ("一", "二"),
+    "year": 2021,
+    "yuan": Decimal(125),
+}
 
 
 def batch(number: int, documents: int) -> dict[str, pa.Table]:

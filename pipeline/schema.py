@@ -163,9 +163,11 @@ def records(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
 
 def conform(table: str, data: pa.Table) -> pa.Table:
     """Rows of whatever schema in today's: new columns null, dropped ones gone."""
-    old = set(data.column_names)
-    arrays = [data[f.name].cast(f.type) if f.name in old else pa.nulls(data.num_rows, f.type) for f in schema(table)]
-    return pa.Table.from_arrays(arrays, schema=schema(table))
+    wanted, old = schema(table), set(data.column_names)
+    if data.schema.equals(wanted):
+        return pa.Table.from_arrays(data.columns, schema=wanted)
+    arrays = [data[f.name].cast(f.type) if f.name in old else pa.nulls(data.num_rows, f.type) for f in wanted]
+    return pa.Table.from_arrays(arrays, schema=wanted)
 
 
 def by_key(table: str, data: pa.Table) -> pa.Table:

@@ -170,7 +170,7 @@ def _part_rows(folder: Path, part: Part, table: str, columns: list[str] | None =
     dead, of = part.dead.get(register(table)), owner(table)
     wanted = columns if columns is None or not dead else sorted({*columns, of})
     with pq.ParquetFile(part_file(folder, table, part.number)) as file:
-        rows = file.read(columns=wanted)
+        rows = file.read(columns=wanted, use_threads=part.size > SMALL)  # threads cost small files more than they gain
     if dead:
         rows = rows.filter(pc.invert(pc.is_in(rows[of], pa.array(sorted(dead), pa.string()))))
     return conform(table, rows) if columns is None else rows.select(columns)
