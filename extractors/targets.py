@@ -42,10 +42,11 @@ _RESULT = regex.compile(rf"[(]?{_NUMBER}[^0-9=]{{0,6}}(?:[*×xX+][(]?{_NUMBER}[^
 _PERCENT_WORDS = regex.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 # Words that turn a number into something else: a change, a rate per time, a negation, a comparison with last year.
 _OTHER_MEANING = regex.compile(
-    r"[未无没每各第]|(?<!或)不(?![少低小超高多大得])|降|增|减|提高|提升|同比|环比|上年|去年|较|比上|翻|节约|分别|前[0-9]|人均"
+    r"[未无没每各第]|(?<!或)不(?![少低小超高多大得])|降|(?<!新)增|减|提高|提升|同比|环比|上年|去年|较|比上|翻|节约|分别|前[0-9]|人均"
 )
 _DATE = regex.compile(r"(?:19|20)[0-9]{2}(?:年|[./-])|[0-9]月|[0-9](?:日|号)(?:前|之前|底)|^(?:19|20)[0-9]{2}$")
-_PLAIN_WORD = regex.compile(r"[\p{Han}A-Za-z/·%‰℃²³]*")
+_PLAIN_WORD = regex.compile(r"[\p{Han}A-Za-z/·%‰℃]*")
+_POWERS = {"°C": "℃", "km2": "平方公里", "m2": "平方米", "m3": "立方米"}  # what folding makes of ℃ and ㎡
 _DIGITS = {d: n for n, ds in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for d in ds}
 
 
@@ -58,7 +59,10 @@ def target(text: str | None, unit: str | None = None, sign: str | None = None) -
 
 @lru_cache(maxsize=4096)
 def _target(text: str, unit: str | None, sign: str | None) -> Quantity:
-    found = _read(_in_digits(fold(text).strip("。;,、")))
+    folded = fold(text).strip("。;,、")
+    for power, word in _POWERS.items():
+        folded = folded.replace(power, word)
+    found = _read(_in_digits(folded))
     if found.value is None:
         return TEXT
     if unit is not None and found.unit is None:
@@ -119,15 +123,16 @@ def _count(words: str) -> int:
     return value + digit
 
 
-_SCALES = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000), ("百", 100))
+_SCALES = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
+_WHOLE = frozenset({"千米", "千克", "千瓦", "千瓦时", "百分点"})
+_TIMES = frozenset({"天", "日", "小时", "分钟", "周", "月", "个月", "年", "工作日", "个工作日"})
 
 
 def _scaled(quantity: Quantity) -> tuple[Decimal, str | None]:
     """In the smallest unit, so that 万元 compares with 亿元 and 万人 with 人."""
     value, unit = quantity.value or Decimal(0), quantity.unit
-    for word, factor in _SCALES:
-        if unit and unit.startswith(word) and len(unit) > 1 and unit not in ("千米", "千克", "百分点"):
-            return value * factor, unit[1:]
+    while unit and len(unit) > 1 and unit[0] in _SCALES and unit not in _WHOLE:
+        value, unit = value * _SCALES[unit[0]], unit[1:]
     return value, unit
 
 
@@ -140,7 +145,9 @@ def attainment(goal: Quantity | None, reached: Quantity | None, aspect: str = "o
         return "unknown"
     if goal.op == "range":
         return "met" if goal.value <= reached.value <= (goal.upper or goal.value) else "unmet"
-    if goal.op in ("<=", "<") or (goal.op == "=" and aspect == "cost"):
+    if goal.op == "=" and unit in _TIMES and value != wanted and aspect != "timeliness":
+        return "unknown"  # 3年 may be a deadline or a guarantee
+    if goal.op in ("<=", "<") or (goal.op == "=" and (aspect == "cost" or unit in _TIMES or not wanted)):
         return "met" if value < wanted or (value == wanted and goal.op != "<") else "unmet"
     if value > wanted:
         return "exceeded"

@@ -96,7 +96,7 @@ def printed_unit(text: str, block: int) -> tuple[str, Span] | None:
 
 def full_mark(cell: Cell) -> tuple[Decimal, Span] | None:
     """The mark a label carries: 产出指标（50分）, 得分(20分*执行率)."""
-    if not any(c in cell.text for c in "分%％("):
+    if not any(c in cell.text for c in "分%％(（"):
         return None
     for found in _MARK_IN.finditer(cell.value):
         group = 1 if found[1] else 3
