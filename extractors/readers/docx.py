@@ -54,7 +54,7 @@ def _document(package: Package, path: str, root: etree._Element, body: etree._El
     def part(kind: str) -> str:
         return parts.get(kind, f"word/{kind}.xml")
 
-    styles, builder = Styles(package.text(part("styles"))), Builder()
+    styles, builder = Styles(package.text(part("styles"), checked=False)), Builder()
 
     def story() -> Story:
         return Story(styles, Numbering(lambda: package.xml(part("numbering")), styles))

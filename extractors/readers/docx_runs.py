@@ -8,7 +8,7 @@ import re
 from lxml import etree
 
 from extractors.readers.docx_styles import BOLD, PPR, RPR, RSTYLE, SIZE, VAL, VANISH, Look, Styles, W, children, on, points, whole
-from extractors.readers.docx_symbols import equation, is_symbol_font, symbol, symbols
+from extractors.word_symbols import equation, is_symbol_font, symbol, symbols
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,6 +30,7 @@ _MARKS = frozenset((FIELD, CODE))  # they count even where they are hidden
 _SILENT = Look()
 _HEX = re.compile("[0-9A-Fa-f]{2,4}")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
+_UNUSUAL = re.compile("[ \\t\\r\\n\uf020-\uf0ff]")  # blanks may have to go, signs to be read
 # The properties of a run that matter: all of them where the look is wanted, those that change the text where it is not.
 _UNSTYLED = frozenset((RSTYLE, VANISH, FONTS))
 _STYLED = _UNSTYLED | {BOLD, SIZE}
@@ -39,6 +40,23 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     """The one branch of mc:AlternateContent that counts; both together would tell every text box twice."""
     choice = next(alternate.iterchildren(CHOICE), None)
     return next(alternate.iterchildren(FALLBACK), None) if choice is None else choice
+
+
+def plain(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph of bare runs, as most cells hold; None where there is more to it than that."""
+    text = ""
+    for child in children(paragraph):
+        tag = child.tag
+        if tag == R:
+            for part in children(child):
+                tag = part.tag
+                if tag == T:
+                    text += part.text or ""
+                elif tag != RPR or any(said.tag in _UNSTYLED for said in children(part)):
+                    return None
+        elif tag != PPR:
+            return None
+    return None if _UNUSUAL.search(text) else text
 
 
 class Paragraph:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from lxml import etree
 
 from extractors.document import PLAIN, Builder, Place, Style
-from extractors.readers.docx_numbering import Numbering, joint
-from extractors.readers.docx_runs import ALTERNATE, SDT, SDT_CONTENT, TBL, WRAPPERS, P, Paragraph, chosen
+from extractors.readers.docx_numbering import Numbering
+from extractors.readers.docx_runs import ALTERNATE, SDT, SDT_CONTENT, TBL, WRAPPERS, P, Paragraph, chosen, plain
 from extractors.readers.docx_styles import (
     JC,
     NUMPR,
@@ -29,6 +29,7 @@ from extractors.readers.docx_styles import (
     outline_level,
 )
 from extractors.readers.docx_tables import layout
+from extractors.word_lists import joint
 
 BOX, TC = W + "txbxContent", W + "tc"
 _MARK_GONE = (W + "del", W + "moveFrom")
@@ -120,6 +121,10 @@ class Story:
         first = element[0] if len(element) else element
         said = _format(first, _STYLED if styled else _UNSTYLED) if first.tag == PPR else _NOTHING_SAID
         look = self._styles.paragraph(said.style)
+        bare = not styled and said is _NOTHING_SAID and not (self._begun or look.hidden or look.list_id)
+        if bare and (text := plain(element)) is not None:
+            into.append(Line(text))
+            return
         paragraph = Paragraph(self._styles, look, styled)
         paragraph.gather(element)
         text = paragraph.text

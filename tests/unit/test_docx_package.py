@@ -220,11 +220,10 @@ def test_damage_anywhere_gives_a_document_or_says_what_is_wrong(at: int, dirt: b
     data = FORM[:at] if cut else FORM[:at] + dirt + FORM[at + len(dirt) :]
     try:
         document = docx.read(data, "made.docx")
-    except Unreadable as error:
-        assert error.code in ("corrupt", "encrypted", "too_large")
-    else:
-        assert document.reader == "docx"
-        assert [block.order for block in document.blocks] == list(range(len(document.blocks)))
+    except Unreadable:
+        return
+    assert document.reader == "docx"
+    assert [block.order for block in document.blocks] == list(range(len(document.blocks)))
 
 
 WORDS = st.text(st.sampled_from("绩效预算（）一二三0123456789.% ，。"), min_size=1, max_size=12).map(lambda text: f"文{text}字")
