@@ -119,20 +119,23 @@ def _read_scan(reading: Reading, document: Any, number: int) -> None:
 def sheet(number: int, printed: list[Run], lines: Rulings, size: tuple[float, float], plumber: Plumber | None = None) -> Sheet:
     """A page's runs on its grids and outside of them."""
     grids = ruled_grids(lines)
-    outside = _outside(grids, printed)
-    if plumber is not None:
-        grids += borderless_grids(outside, number, plumber)
-        outside = _outside(grids, outside)
-    tables = [filled(grid, (run for run in printed if _on(grid, run)), number) for grid in grids]
+    inside, outside = _shared_out(grids, printed)
+    if plumber is not None and (more := borderless_grids(outside, number, plumber)):
+        columns, outside = _shared_out(more, outside)
+        grids, inside = grids + more, inside + columns
+    tables = [filled(grid, members, number) for grid, members in zip(grids, inside, strict=True)]
     return Sheet(number, *size, text_lines(outside, number), [table for table in tables if not table.empty])
 
 
-def _outside(grids: list[RuledGrid], printed: list[Run]) -> list[Run]:
-    return [run for run in printed if not any(_on(grid, run) for grid in grids)]
-
-
-def _on(grid: RuledGrid, run: Run) -> bool:
-    return grid.holds((run.x0 + run.x1) / 2, run.middle)
+def _shared_out(grids: list[RuledGrid], printed: list[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """The runs on each grid, and those on none."""
+    inside: list[list[Run]] = [[] for _ in grids]
+    outside: list[Run] = []
+    for run in printed:
+        x, y = (run.x0 + run.x1) / 2, run.middle
+        at = next((members for grid, members in zip(grids, inside, strict=True) if grid.holds(x, y)), outside)
+        at.append(run)
+    return inside, outside
 
 
 def _nothing(reading: Reading, name: str, cut: bool) -> Unreadable:

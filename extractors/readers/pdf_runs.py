@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise, repeat
@@ -136,8 +137,8 @@ def characters(text_page: Any) -> Characters:
     origins, boxes = np.zeros((count, 2)), np.zeros((count, 4), np.float32)
     at, to = origins.ctypes.data, boxes.ctypes.data
     # A character without a place keeps its zeros and is left out below.
-    list(map(_origin, repeat(page), range(count), range(at, at + 16 * count, 16), range(at + 8, at + 16 * count + 8, 16)))
-    list(map(_loose_box, repeat(page), range(count), range(to, to + 16 * count, 16)))
+    deque(map(_origin, repeat(page), range(count), range(at, at + 16 * count, 16), range(at + 8, at + 16 * count + 8, 16)), maxlen=0)
+    deque(map(_loose_box, repeat(page), range(count), range(to, to + 16 * count, 16)), maxlen=0)
     codes = _codes(text_page, count)
     printed = (boxes[:, 2] - boxes[:, 0] > 0.01) | (boxes[:, 1] - boxes[:, 3] > 0.01)
     kept = np.nonzero(printed & (codes != 0))[0]
@@ -149,11 +150,9 @@ def characters(text_page: Any) -> Characters:
 def _codes(text_page: Any, count: int) -> Codes:
     """The characters' code points: asked for at once, one by one only where some have no UTF-16 unit or two."""
     units = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text_page, 0, count, units) == count + 1 and 0 not in units[:count]:
-        codes = np.array(units[:count], np.int64)
-    else:
-        codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
-    if ((codes >= 0xD800) & (codes < 0xE000)).any():
+    told = pdfium.FPDFText_GetText(text_page, 0, count, units)
+    codes = np.frombuffer(bytes(units), np.uint16)[:count].astype(np.int64)
+    if told != count + 1 or ((codes == 0) | ((codes >= 0xD800) & (codes < 0xE000))).any():
         codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
         codes[(codes >= 0xD800) & (codes < 0xE000)] = 0xFFFD
     codes[codes == 2] = 0x2D  # pdfium's mark for a hyphen at a line's end
