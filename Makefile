@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 WORKERS ?= 2
 
-.PHONY: install run test lint check golden bench lock clean
+.PHONY: install run test lint check golden docs bench lock clean
 
 install: .venv/run.done
 
@@ -43,6 +43,10 @@ golden: .venv/dev.done
 
 bench: .venv/dev.done
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Write the data dictionary and the commands into both READMEs.
+docs: .venv/dev.done
+	$(BIN)/python tools/docs.py
 
 # Resolve the newest versions the project allows and write them down with their hashes.
 lock: .venv/dev.done

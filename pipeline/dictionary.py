@@ -57,3 +57,30 @@ def markdown(label: str = "description") -> str:
         lines += [f"| `{c['name']}` | {c['type']} | {c['label_zh']} | {_meaning(c)} |" for c in entry["columns"]]
         lines.append("")
     return "\n".join(lines)
+
+
+def commands() -> str:
+    """Every command with its options and its first line of help, as the README lists them."""
+    import typer
+
+    from pipeline.cli import app
+
+    root = typer.main.get_command(app)
+    lines = ["| command | what it does |", "| --- | --- |"]
+    lines += [f"| `{usage}` | {help_line} |" for usage, help_line in _commands(root, "jixiao")]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: Any, path: str) -> list[tuple[str, str]]:
+    below = getattr(command, "commands", None)
+    if below:
+        return [entry for name in sorted(below) for entry in _commands(below[name], f"{path} {name}")]
+    words = [_word(parameter) for parameter in command.params if parameter.name != "help"]
+    return [(" ".join([path, *words]), str(command.help).split("\n")[0])]
+
+
+def _word(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.name).upper() if parameter.required else f"[{str(parameter.name).upper()}]"
+    value = "" if parameter.is_flag else f" {str(parameter.metavar or parameter.name).upper()}"
+    return f"[{parameter.opts[0]}{value}]"

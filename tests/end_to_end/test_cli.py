@@ -1,0 +1,122 @@
+"""The command line as a user types it, on the sample reports, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+RAW = ROOT / "data/raw"
+
+
+def jixiao(*words: object, expect: int = 0) -> str:
+    """What a command prints to standard output; its standard error too where it fails."""
+    wide = os.environ | {"COLUMNS": "200"}
+    done = subprocess.run([sys.executable, "-m", "pipeline.cli", *map(str, words)], capture_output=True, text=True, cwd=ROOT, env=wide)
+    assert done.returncode == expect, done.stderr
+    return done.stdout if expect == 0 else done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tables")
+    jixiao("run", RAW, "--out", folder, "--jobs", 1)
+    return folder
+
+
+def test_a_run_tells_what_it_found_and_what_the_tables_hold(tmp_path: Path) -> None:
+    told = jixiao("run", RAW, "--out", tmp_path / "tables", "--jobs", 1)
+    assert "6 inputs: 6 read (6 ok, 0 partial), 0 unchanged, 0 failed" in told
+    assert "budget_figures" in told
+
+
+def test_a_second_run_reads_nothing(out: Path) -> None:
+    summary = json.loads(jixiao("run", RAW, "--out", out, "--json"))
+    assert (summary["read"], summary["unchanged"]) == (0, 6)
+
+
+def test_strict_fails_where_an_input_cannot_be_read_and_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "报告.docx"
+    broken.write_bytes(b"PK\x03\x04 nothing more")
+    told = jixiao("run", broken, "--out", tmp_path / "tables", "--strict", expect=1)
+    assert "报告.docx" in told
+    jixiao("run", broken, "--out", tmp_path / "tables")
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    assert "does not exist" in jixiao("run", tmp_path / "nowhere", "--out", tmp_path / "tables", expect=2)
+
+
+def test_a_query_prints_rows_in_every_form(out: Path, tmp_path: Path) -> None:
+    sql = "SELECT name, budget_yuan FROM projects WHERE budget_yuan = 8600000"
+    assert "农村供水保障专项资金" in jixiao("query", sql, "--out", out)
+    assert jixiao("query", sql, "--out", out, "--format", "csv").splitlines() == ["name,budget_yuan", "农村供水保障专项资金,8600000.00"]
+    assert json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]["name"] == "农村供水保障专项资金"
+    jixiao("query", sql, "--out", out, "--format", "parquet", "--output", tmp_path / "rows.parquet")
+    assert pq.read_table(tmp_path / "rows.parquet").num_rows == 1
+
+
+def test_wrong_sql_says_where_the_columns_are_listed(out: Path) -> None:
+    assert "jixiao schema" in jixiao("query", "SELECT nothing FROM nowhere", "--out", out, expect=4)
+
+
+def test_a_folder_without_tables_says_what_writes_them(tmp_path: Path) -> None:
+    assert "jixiao run" in jixiao("query", "SELECT 1", "--out", tmp_path / "empty", expect=4)
+
+
+def test_show_prints_outline_table_and_mentions(out: Path) -> None:
+    told = jixiao("show", RAW / "06-扁平文本自评表.txt")
+    assert "一、项目基本情况" in told
+    assert "器材验收合格率" in told.replace("\n", "")
+    assert "amount 8" in told
+
+
+def test_schema_prints_a_table_with_its_vocabularies() -> None:
+    told = jixiao("schema", "rates", "--json")
+    kind = next(c for c in json.loads(told)[0]["columns"] if c["name"] == "kind")
+    assert kind["vocabulary"] == ["execution", "completion", "share", "change"]
+
+
+def test_doctor_lists_the_formats_that_can_be_read() -> None:
+    found = json.loads(jixiao("doctor", "--json"))
+    assert {"docx", "txt", "pdf"} <= set(found["formats"])
+
+
+def test_explain_leads_from_a_key_to_its_words_and_its_rule(out: Path) -> None:
+    sql = "SELECT figure_id FROM budget_figures WHERE amount_yuan = 7904200"
+    key = json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]["figure_id"]
+    told = jixiao("explain", key, "--out", out)
+    assert "截至2022年12月31日，支出790.42万元" in told
+    assert "found by rule prose." in told
+
+
+def test_explain_of_an_unknown_key_is_told_so(out: Path) -> None:
+    assert "no table holds the key" in jixiao("explain", "0000-f1.1", "--out", out, expect=4)
+
+
+def test_coverage_tells_what_no_fact_owns(out: Path, tmp_path: Path) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_text("某局2021年度项目支出绩效自评报告\n一、概况\n本次检查合格率为87.5%，较为理想。\n", "utf-8")
+    told = jixiao("coverage", report)
+    assert "合格率为87.5%" in told
+    assert "0 of 1 amounts and percents owned" in told
+    assert "all: " in jixiao("coverage", "--out", out)
+
+
+def test_unknown_header_words_come_as_toml_ready_to_paste(tmp_path: Path) -> None:
+    report = tmp_path / "表.txt"
+    cells = ["\t项目名称", "\t校舍维修", "", "\t一级指标", "\t三级指标", "\t年度指标值", "\t奇异列头", "", "\t产出指标", "\t维修校舍", "\t3栋", "\t甲", "", ""]
+    report.write_text("项目支出绩效自评表\n" + "\n".join(cells) + "\n完\n", "utf-8")
+    assert '"奇异列头"' in jixiao("patterns", "unmatched", report)
+
+
+def test_unused_words_are_listed_with_their_file() -> None:
+    told = jixiao("patterns", "unused", RAW / "06-扁平文本自评表.txt")
+    assert "columns.toml" in told
+    assert "[" in told

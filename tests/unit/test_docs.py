@@ -1,0 +1,43 @@
+"""The documentation is true: no command, option, column or exit code is undocumented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import EXIT_CODES
+from pipeline.dictionary import commands, dictionary, markdown
+
+ROOT = Path(__file__).parent.parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_data_dictionary_is_the_one_of_the_row_classes(name: str) -> None:
+    assert markdown() in (ROOT / name).read_text("utf-8"), "make docs writes it anew"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_and_option_is_listed(name: str) -> None:
+    assert commands() in (ROOT / name).read_text("utf-8"), "make docs writes it anew"
+
+
+def test_every_column_has_a_chinese_label_and_a_description() -> None:
+    bare = [(e["table"], c["name"]) for e in dictionary() for c in e["columns"] if not (c["label_zh"] and c["description"])]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_exit_code_is_explained(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    codes = re.findall(r"(?:^|[:;] ?)([0-9]) ", EXIT_CODES.replace("\n", " "))
+    assert codes == ["0", "1", "2", "3", "4"]
+    assert all(re.search(rf"[:：;；\n ]{code} ", text) for code in codes)
+
+
+def test_every_decision_says_why_in_its_first_lines() -> None:
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert decisions
+    assert all(path.read_text("utf-8").startswith("# ") and len(path.read_text("utf-8")) > 200 for path in decisions)
