@@ -58,7 +58,7 @@ def _is_margin(sheet: Sheet, line: TextLine, at: int, running: set[tuple[int, st
     meaning = load("page_marks").meaning(line.text)
     if meaning is not None:
         return meaning == "page_number"
-    return edge < RUNNING_ZONE and (at, _shape(line)) in running
+    return edge < RUNNING_ZONE and (at, _shape(line)) in running and not _titles_a_table(sheet, line)
 
 
 def _edge(sheet: Sheet, line: TextLine, at: int) -> float:
@@ -75,8 +75,18 @@ def _running(sheets: Sequence[Sheet]) -> set[tuple[int, str]]:
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[int, str, int]]:
     for at in (0, -1):
-        if _outermost(sheet, at) and _edge(sheet, sheet.lines[at], at) <= RUNNING_ZONE:
-            yield at, _shape(sheet.lines[at]), round(sheet.lines[at].baseline / 4)
+        line = sheet.lines[at] if _outermost(sheet, at) else None
+        if line is not None and _edge(sheet, line, at) <= RUNNING_ZONE and not _titles_a_table(sheet, line):
+            yield at, _shape(line), round(line.baseline / 4)
+
+
+def _titles_a_table(sheet: Sheet, line: TextLine) -> bool:
+    """Forms of one kind stand under the same title page after page: it is larger than what stands in them, a running header is not."""
+    table = next(iter(sheet.tables), None)
+    if table is None or sum(line.top < other.top < table.top for other in sheet.lines) > 2:
+        return False
+    told = next((cell.paragraphs[0][0] for cell in table.cells if cell.paragraphs), None)
+    return told is not None and line.top < table.top and line.size > 1.1 * told.size
 
 
 def _shape(line: TextLine) -> str:

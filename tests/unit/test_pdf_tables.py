@@ -151,6 +151,19 @@ def test_a_title_inside_the_grid_printed_again_opens_the_next_form() -> None:
     assert [cells(document, n)[1] for n in (0, 1)] == [["项目名称", "培训项目"], ["项目名称", "宣传项目"]]
 
 
+def test_the_title_of_forms_of_one_kind_is_no_running_header() -> None:
+    def form(sheet: Sheet) -> None:
+        sheet.centred(290, 50, "项目支出绩效自评表", 16)
+        sheet.table(XS, 70, FIRST)
+
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 50, "示例局决算公开", 9)
+        sheet.table(XS, 70, FIRST)
+
+    assert told(read(form, form, form)) == ["项目支出绩效自评表"] * 3
+    assert told(read(page, page, page), "header") == ["示例局决算公开"] * 3
+
+
 def test_an_empty_grid_on_a_page_of_its_own_is_no_table() -> None:
     document = read(lambda sheet: sheet.table(XS, 700, FIRST), lambda sheet: sheet.grid(XS, [60, 80, 100]))
     assert cells(document) == FIRST
