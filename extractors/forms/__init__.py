@@ -17,6 +17,7 @@ from extractors.forms.costs import cost_money
 from extractors.forms.cover import Cover, covers
 from extractors.forms.funds import form_unit, money
 from extractors.forms.indicators import lines
+from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
 from extractors.forms.money import Printed, printed
 from extractors.forms.names import name_key, without_code
@@ -56,7 +57,11 @@ def forms(document: Document, grids: Sequence[Grid], mentions: Sequence[Mention]
     """What every form of the document tells, in order; forms about one project share the span of its first name."""
     seen = printed(document, mentions)
     named: dict[str, Span] = {}
-    return tuple(_facts(form, document, seen, named) for form in found_forms(document, grids))
+    found: list[FormFacts] = []
+    for form in found_forms(document, grids):
+        found.append(_facts(form, document, seen, named))
+        found.extend(_listed(form, document, seen, named))
+    return tuple(found)
 
 
 def bare_mentions(found: Sequence[FormFacts]) -> Iterator[Mention]:
@@ -76,6 +81,14 @@ def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]
     if not (project or amounts or rows or any(mark.score for mark in scores)):
         scores = []  # a blank form prints full marks and tells nothing
     return FormFacts(form, project, amounts, tuple(r for r in found if isinstance(r, Ratio)), tuple(scores), rows)
+
+
+def _listed(form: Form, document: Document, seen: Printed, named: dict[str, Span]) -> Iterator[FormFacts]:
+    """A table with a project in every row: each row is a form of one line."""
+    for row in listed(form, seen):
+        name = row.name if row.name is None else named.setdefault(name_key(document.text(row.name)), row.name)
+        own = Form((), row.name, row.first, row.last, form.year, form.unit)
+        yield FormFacts(own, name, row.money, row.ratios)
 
 
 def _once(found: Sequence[Money]) -> Iterator[Money]:
@@ -120,7 +133,10 @@ def _tells(form: Form) -> bool:
 
 
 def is_statement(page: Sheet) -> bool:
-    return any(cell.word.text in _STATEMENT for row in page.rows[:_HEAD_ROWS] for cell in row)
+    """Header words of statements, and none of an indicator table."""
+    if not any(cell.word.text in _STATEMENT for row in page.rows[:_HEAD_ROWS] for cell in row):
+        return False
+    return not any(cell.word.column in ("level1", "target", "actual") for row in page.rows for cell in row)
 
 
 def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:

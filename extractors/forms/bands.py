@@ -6,12 +6,12 @@ Never by position: the same form has six columns in one county and thirteen in t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, word
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING = "indicators", "funds", "goals", "management", "listing"
 COLONS = ("：", ":")
@@ -172,10 +172,9 @@ def _within(cell: Cell) -> Iterator[Pair]:
     at = min((i for c in COLONS if (i := cell.text.find(c, cell.start, cell.start + LONGEST_LABEL)) >= 0), default=-1)
     if at < 0:
         return
-    label = replace(cell, end=at, word=word(cell.text[cell.start : at]))
-    start = at + 1 + len(cell.text[at + 1 :]) - len(cell.text[at + 1 :].lstrip())
+    label = cell.part(cell.start, at)
     if label.word.label is not None:
-        value = replace(cell, start=min(start, cell.end), word=word(cell.text[start : cell.end]))
+        value = cell.part(at + 1, cell.end)
         yield Pair(label, None if value.blank else value)
 
 

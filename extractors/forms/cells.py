@@ -23,7 +23,8 @@ _MARK_IN = regex.compile(rf"[（(]\s*(?:满分|分值|权重)?[:：]?\s*({_DIGIT
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with the row and column it begins at. `start` and `end` enclose its text without outer blanks."""
+    """One cell with the row and column it begins at. `value` is its text without outer blanks, `start` and `end` enclose it;
+    `blank`: nothing stands there, or a mark that says so."""
 
     block: int
     text: str
@@ -32,27 +33,35 @@ class Cell:
     cols: int
     start: int
     end: int
+    value: str
+    blank: bool
     word: Word
 
     @property
     def span(self) -> Span:
         return Span(self.block, self.start, self.end)
 
-    @property
-    def value(self) -> str:
-        return self.text[self.start : self.end]
-
-    @property
-    def blank(self) -> bool:
-        """Nothing, or a mark that says so."""
-        return self.value in _EMPTY
+    def part(self, start: int, end: int) -> Cell:
+        """A stretch of the cell as a cell of its own."""
+        return _cell(self.block, self.text, start, end, self.row, self.col, self.cols)
 
 
 def cell(block: Block) -> Cell:
-    text, place = block.text, block.place
-    stripped = text.strip()
-    start = text.find(stripped) if stripped else 0
-    return Cell(block.order, text, place.row or 0, place.col or 0, place.cols, start, start + len(stripped), word(stripped))
+    place = block.place
+    return _cell(block.order, block.text, 0, len(block.text), place.row or 0, place.col or 0, place.cols)
+
+
+def stretch(block: Block, start: int, end: int) -> Cell:
+    """A stretch of any block, read as a cell."""
+    return _cell(block.order, block.text, start, end, 0, 0, 1)
+
+
+def _cell(block: int, text: str, start: int, end: int, row: int, col: int, cols: int) -> Cell:
+    inner = text[start:end]
+    value = inner.strip()
+    if value is not inner and value:
+        start += inner.find(value)
+    return Cell(block, text, row, col, cols, start, start + len(value), value, value in _EMPTY, word(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 import regex
 
 from extractors.document import Block, Span
-from extractors.forms.cells import Cell, printed_unit
+from extractors.forms.cells import printed_unit, stretch
 from extractors.forms.model import Line, Money
 from extractors.forms.money import Printed, Unit, amounts
-from extractors.forms.words import NOTHING, aspect
+from extractors.forms.words import aspect
 from extractors.mentions import money_unit
 
 # A bare number under these names is no money, whatever the level says.
@@ -31,7 +31,7 @@ def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, pri
         labels = (("subject", line.name),) if line.name else ()
         for spans, measure in ((line.target, "budget"), ((line.actual,) if line.actual else (), "executed")):
             for span in spans:
-                for mention in amounts(_cell(span, blocks), printed, own):
+                for mention in amounts(stretch(blocks[span.block], span.start, span.end), printed, own):
                     yield Money(mention, measure, None, name, labels)
 
 
@@ -40,10 +40,6 @@ def line_aspect(line: Line, text: TextOf) -> str:
         return None if span is None else "".join(text(span).split())
 
     return aspect(words(line.level2), words(line.level1), words(line.name))
-
-
-def _cell(span: Span, blocks: Sequence[Block]) -> Cell:
-    return Cell(span.block, blocks[span.block].text, 0, 0, 1, span.start, span.end, NOTHING)
 
 
 def _named_unit(line: Line, text: TextOf) -> Unit | None:

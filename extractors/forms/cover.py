@@ -9,7 +9,7 @@ import regex
 
 from extractors.document import Block, Span
 from extractors.forms.bands import Pair
-from extractors.forms.cells import Cell, number
+from extractors.forms.cells import Cell, number, stretch
 from extractors.forms.names import without_code
 from extractors.forms.words import word
 
@@ -45,7 +45,7 @@ def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
             continue
         label, value = _line(block)
         if waiting is not None and label is None:
-            yield Pair(waiting, _cell(block, *_trimmed(text)))
+            yield Pair(waiting, stretch(block, 0, len(text)))
         waiting = None
         if label is not None and value is not None:
             yield Pair(label, value)
@@ -56,19 +56,9 @@ def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
 def _line(block: Block) -> tuple[Cell | None, Cell | None]:
     """The label a line begins with, and what stands behind its colon."""
     if word(block.text.strip()).label in _LABELS:
-        return _cell(block, *_trimmed(block.text)), None
+        return stretch(block, 0, len(block.text)), None
     found = _LINE.fullmatch(block.text) if "：" in block.text or ":" in block.text else None
     if found is None or word(found[1]).label not in _LABELS:
         return None, None
-    value = _cell(block, *found.span(2)) if found[2] and number(found[2]) is None else None
-    return _cell(block, *found.span(1)), value
-
-
-def _trimmed(text: str) -> tuple[int, int]:
-    stripped = text.strip()
-    start = text.index(stripped)
-    return start, start + len(stripped)
-
-
-def _cell(block: Block, start: int, end: int) -> Cell:
-    return Cell(block.order, block.text, 0, 0, 1, start, end, word(block.text[start:end]))
+    value = stretch(block, *found.span(2)) if found[2] and number(found[2]) is None else None
+    return stretch(block, *found.span(1)), value

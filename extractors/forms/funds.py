@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.document import Mention, Span
-from extractors.forms.bands import FUNDS, Band, Pair, Stray
+from extractors.forms.bands import FUNDS, LISTING, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Money, Ratio
@@ -25,6 +25,7 @@ Labels = tuple[tuple[str, Span], ...]
 class FundRow:
     """One row of a funds band: its label, its amounts and its rate cells."""
 
+    row: int
     label: Cell | None
     money: tuple[Money, ...]
     rates: tuple[tuple[Cell, Column], ...]
@@ -42,7 +43,7 @@ def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
     """The words of a form that may print its money unit."""
     if isinstance(piece, Pair):
         yield piece.label
-    elif isinstance(piece, Band) and piece.kind == FUNDS:
+    elif isinstance(piece, Band) and piece.kind in (FUNDS, LISTING):
         yield from () if piece.side is None else (piece.side,)
         yield from (word for column in piece.columns for word in column.words)
 
@@ -98,7 +99,7 @@ def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundR
     first = min(c.col for c in values)
     for row in band.rows:
         label = next((c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side), None)
-        yield _fund_row(band, row, label, _aligned(band, row, values), printed, unit)
+        yield _fund_row(band, row, label, aligned(band, row, values), printed, unit)
 
 
 def _holds_labels(band: Band, column: Column) -> bool:
@@ -115,7 +116,7 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
             rates.append((cell, column))
         elif role in MONEY_ROLES:
             found.extend(_amount(band, label, column, cell, role, printed, unit))
-    return FundRow(label, tuple(found), tuple(rates))
+    return FundRow(row, label, tuple(found), tuple(rates))
 
 
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
@@ -131,7 +132,7 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
         yield Money(mention, measure, source, _subject(name), labels)
 
 
-def _aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, Cell]]:
+def aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, Cell]]:
     """Values under their columns; where one cell is missing the row slipped, and its own arithmetic says so."""
     plain = [(c, cell) for c in values if (cell := band.cell(row, c)) is not None]
     if len(values) < 3 or _agrees(plain) is not False:
@@ -161,8 +162,12 @@ def _agrees(cells: list[tuple[Column, Cell]]) -> bool | None:
 def _of_band(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
     for row in fund_rows(band, printed, unit):
         yield from row.money
-        for cell, column in row.rates:
-            yield from _of_rate(row, cell, column, printed)
+        yield from row_ratios(row, printed)
+
+
+def row_ratios(row: FundRow, printed: Printed) -> Iterator[Ratio]:
+    for cell, column in row.rates:
+        yield from _of_rate(row, cell, column, printed)
 
 
 def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:

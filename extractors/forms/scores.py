@@ -43,7 +43,7 @@ def _execution(band: Band) -> Iterator[Mark]:
     weight, score = band.column("weight"), band.column("score")
     if score is None and weight is None:
         return
-    heads = [w for w in ((score.words[-1] if score else None), band.side) if w is not None]
+    heads = [w for w in (*(c.words[-1] for c in (score, weight) if c), band.side) if w is not None]
     for row in band.rows:
         full = mark(_cell(band, row, weight)) or next((m for w in heads if (m := full_mark(w)) is not None), None)
         got = mark(_cell(band, row, score))

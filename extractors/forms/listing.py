@@ -1,0 +1,49 @@
+"""Tables that list projects: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, one project a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.document import Span
+from extractors.forms.bands import LISTING, Band
+from extractors.forms.cells import number
+from extractors.forms.columns import Column
+from extractors.forms.funds import form_unit, fund_rows, row_ratios
+from extractors.forms.model import Form, Money, Ratio
+from extractors.forms.money import Printed, Unit
+from extractors.forms.names import without_code
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row: its project (null for the total row) and what it tells of it."""
+
+    name: Span | None
+    first: int
+    last: int
+    money: tuple[Money, ...]
+    ratios: tuple[Ratio, ...]
+
+
+def listed(form: Form, printed: Printed) -> Iterator[Listed]:
+    unit = form_unit(form)
+    for band in form.bands:
+        if band.kind == LISTING:
+            yield from _rows(band, printed, unit)
+
+
+def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
+    names = next((c for c in band.columns if c.words[-1].word.label == "name"), None)
+    for row in fund_rows(band, printed, unit):
+        ratios = tuple(row_ratios(row, printed))
+        if row.money or ratios:
+            blocks = [c.block for c in band.sheet.rows[row.row] if c.row == row.row]
+            yield Listed(_name(band, row.row, names), min(blocks), max(blocks), row.money, ratios)
+
+
+def _name(band: Band, row: int, names: Column | None) -> Span | None:
+    cell = None if names is None else band.cell(row, names)
+    if cell is None or cell.word.source == "total" or number(cell.value) is not None:
+        return None
+    return without_code(cell)
