@@ -58,7 +58,8 @@ def test_every_marked_number_has_its_role_and_its_project(sample: Path, table: s
     rows = rows_of(sample)
     named = project_names(rows)
     text, role = {"budget_figures": ("amount_text", "measure"), "rates": ("rate_text", "kind"), "scores": ("quote", "component")}[table]
-    wanted = Counter((row["text"], row.get("measure") or row.get("kind") or row["component"], row["project"]) for row in truth(sample)[table])
+    told = truth(sample)[table]
+    wanted = Counter((row["text"], row.get("measure") or row.get("kind") or row["component"], row["project"]) for row in told)
     found = Counter((row[text], row[role], named[row["project_id"]]) for row in rows[table])
     assert found == wanted
 
@@ -99,10 +100,10 @@ def test_no_row_of_a_sample_changes_unseen(sample: Path, request: pytest.Fixture
 
 def snapshot(rows: Rows) -> str:
     """Every table's rows, one a line, without keys of the content."""
-    lines = [
-        f"{table} " + json.dumps({k: v for k, v in row.items() if v is not None and k not in ("document_id", "sha256")}, ensure_ascii=False, default=str)
-        for table in sorted(rows)
-        for row in rows[table]
-    ]
+    lines = [f"{table} " + json.dumps(told(row), ensure_ascii=False, default=str) for table in sorted(rows) for row in rows[table]]
     document_id = rows["documents"][0]["document_id"]
     return "\n".join(lines).replace(f"{document_id}-", "") + "\n"
+
+
+def told(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None and name not in ("document_id", "sha256")}

@@ -28,13 +28,13 @@ def pattern_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_one_word_with_two_meanings_is_a_load_error(pattern_file: Path) -> None:
     pattern_file.write_text('[budget]\nis = ["预算数"]\n[executed]\nis = ["预算 数"]\n', "utf-8")
-    with pytest.raises(PatternError, match="预算 数.*budget.*executed"):
+    with pytest.raises(PatternError, match=r"预算 数.*budget.*executed"):
         load.__wrapped__("made")
 
 
 def test_a_regex_without_an_example_is_a_load_error(pattern_file: Path) -> None:
     pattern_file.write_text("[rate]\nfind = '执行率'\n", "utf-8")
-    with pytest.raises(PatternError, match="rate.*no examples"):
+    with pytest.raises(PatternError, match=r"rate.*no examples"):
         load.__wrapped__("made")
 
 
