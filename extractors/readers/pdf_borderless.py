@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -20,28 +22,33 @@ _BY_WORDS = {"vertical_strategy": "text", "horizontal_strategy": "text"}
 
 
 class Plumber:
-    """pdfplumber on the same file, opened when a page first needs it."""
+    """pdfplumber on the same file, opened when a page first needs it. On damaged files it leaks zlib.error, TypeError and
+    more, from closing too: whatever it raises, the region then stays prose."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.file: Any = None
 
     def columns(self, page: int, box: tuple[float, float, float, float]) -> tuple[float, ...]:
-        """The column sides of a table in a region of a page; none where pdfplumber sees no table, or cannot read the file."""
+        """The column sides of a table in a region of a page; none where pdfplumber sees no table."""
+        try:
+            return self._columns(page, box)
+        except Exception:
+            return ()
+
+    def _columns(self, page: int, box: tuple[float, float, float, float]) -> tuple[float, ...]:
         import pdfplumber  # only here: few files have such tables, and it takes a while to load
 
-        try:
-            self.file = self.file or pdfplumber.open(io.BytesIO(self.data))
-            region = self.file.pages[page - 1].crop(box, strict=False)
-            table = region.find_table(_BY_WORDS)
-            self.file.pages[page - 1].close()
-        except Exception:  # it leaks zlib.error, TypeError and more on damaged files; the region then stays prose
-            return ()
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font on stderr
+        self.file = self.file or pdfplumber.open(io.BytesIO(self.data))
+        table = self.file.pages[page - 1].crop(box, strict=False).find_table(_BY_WORDS)
+        self.file.pages[page - 1].close()
         return tuple(sorted({x for cell in table.cells for x in (cell[0], cell[2])})) if table else ()
 
     def close(self) -> None:
         if self.file is not None:
-            self.file.close()
+            with suppress(Exception):
+                self.file.close()
 
 
 def borderless_grids(runs: Sequence[Run], page: int, plumber: Plumber) -> list[RuledGrid]:

@@ -57,7 +57,8 @@ def _engine() -> Any:
 
 
 def _ocr(picture: Any) -> Any:
-    return _engine()(np.ascontiguousarray(picture), use_cls=False, return_word_box=True)
+    """(The engine keeps what it was last told, so every call tells all.)"""
+    return _engine()(np.ascontiguousarray(picture), use_det=True, use_cls=False, use_rec=True, return_word_box=True)
 
 
 def _on_its_side(found: Any) -> bool:
@@ -123,7 +124,7 @@ def _ink(plain: Any, box: tuple[float, float, float, float], scale: float) -> tu
 def _recognised(plain: Any, box: tuple[int, int, int, int], scale: float) -> Run | None:
     left, top, right, bottom = box
     picture = np.pad(plain[top:bottom, left:right], 8, constant_values=255)
-    found = _engine()(np.ascontiguousarray(picture), use_det=False, use_cls=False)
+    found = _engine()(np.ascontiguousarray(picture), use_det=False, use_cls=False, use_rec=True, return_word_box=False)
     text, score = (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
     if not text.strip() or score < SURE:
         return None

@@ -19,7 +19,7 @@ from extractors.readers.pdf_grid import ruled_grids
 from extractors.readers.pdf_rulings import Rulings
 
 SIZE = (420.0, 230.0)
-ROWS = [["Item", "Budget", "Executed"], ["A01", "1938.25", "1465.45"], ["A02", "500.00", "100.00%"]]
+ROWS = [["Item", "Budget", "Executed"], ["A01", "1938.25", "1465.45"], ["A02", "1", "100.00%"]]
 
 
 def form(sheet: Sheet) -> None:
@@ -64,10 +64,11 @@ def junk(sheet: Sheet) -> None:
 
 def test_a_skewed_and_sealed_form_keeps_its_grid_and_every_figure() -> None:
     pytest.importorskip("rapidocr")
-    document = pdf.read(made(words, scan_of(picture(skew=0.8, seal=True)), size=SIZE), "scan.pdf")  # type: ignore[arg-type]
+    seen = scan_of(picture(skew=0.8, seal=True))
+    document = pdf.read(made(words, seen, seen, size=SIZE), "scan.pdf")  # type: ignore[arg-type]
     assert told(document)[0] == "第一页有文字层，第二页是扫描件。"
-    assert cells(document) == ROWS
-    assert (document.ocr_pages, document.page_count, document.reader) == (1, 2, "pdf+ocr")
+    assert [cells(document, n) for n in (0, 1)] == [ROWS, ROWS]
+    assert (document.ocr_pages, document.page_count, document.reader) == (2, 3, "pdf+ocr")
     figures = [block for block in document.blocks if block.text == "1938.25"]
     assert figures[0].confidence is not None
     assert 0.8 < figures[0].confidence <= 1
