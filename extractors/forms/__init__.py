@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 
 from extractors.document import Block, Document, Grid, Mention, Span
-from extractors.forms.bands import INDICATORS, Band, Pair, Stray, cut
+from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair, Stray, cut
 from extractors.forms.cells import Cell, Sheet, number, printed_unit, sheet
 from extractors.forms.costs import cost_money
 from extractors.forms.cover import Cover, covers
@@ -209,12 +209,16 @@ def _unknown_in(band: Band) -> Iterator[tuple[str, Span]]:
     for column in band.columns:
         if column.role is None and column.source is None:
             yield from (("columns", w.span) for w in column.words if w is not band.side and _is_unknown(w))
-    if band.kind == "funds":
-        first = min((c.col for c in band.columns if c.role), default=0)
-        for row in band.rows:
-            yield from (
-                ("funds", c.span) for c in band.sheet.rows[row] if c.row == row and c.col < first and not c.blank and _is_unknown(c)
-            )
+    if band.kind == FUNDS:
+        yield from (("funds", c.span) for c in _row_labels(band) if _is_unknown(c))
+
+
+def _row_labels(band: Band) -> Iterator[Cell]:
+    """The labels of funds rows; what stands under a header of its own is no label."""
+    first = min((c.col for c in band.columns if c.role), default=0)
+    headed = {col for c in band.columns if band.side not in c.words for col in range(c.col, c.col + c.cols)}
+    for row in band.rows:
+        yield from (c for c in band.sheet.rows[row] if c.row == row and c.col < first and c.col not in headed and not c.blank)
 
 
 def _is_unknown(cell: Cell) -> bool:

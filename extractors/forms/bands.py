@@ -173,7 +173,7 @@ def _within(cell: Cell) -> Iterator[Pair]:
     if at < 0:
         return
     label = cell.part(cell.start, at)
-    if label.word.label is not None:
+    if _is_label(label):
         value = cell.part(at + 1, cell.end)
         yield Pair(label, None if value.blank else value)
 

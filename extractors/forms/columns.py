@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.words import LEVEL_ROLES, word
+from extractors.forms.words import LEVEL_ROLES, MONEY_ROLES, word
 
 DEEPEST = 3
 
@@ -57,8 +57,9 @@ def _under_open_header(sheet: Sheet, cell: Cell, top: int) -> bool:
 
 
 def _column(col: int, path: tuple[Cell, ...]) -> Column:
-    joined = word("".join(c.value for c in path)) if len(path) > 1 else path[0].word
-    role = joined.column or next((c.word.column for c in reversed(path) if c.word.column), None)
+    role = next((c.word.column for c in reversed(path) if c.word.column), None)
+    if len(path) > 1 and (role is None or role in MONEY_ROLES):  # 年初 over 预算数 is 年初预算数
+        role = word("".join(c.value for c in path)).column or role
     source = next((c.word.source for c in reversed(path) if c.word.source), None)
     return Column(col, 1, path, role, source)
 

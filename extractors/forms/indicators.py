@@ -82,6 +82,8 @@ def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]
     found = {role: c for role, column in by_role.items() if (c := band.cell(row, column)) is not None}
     if len(found) > 2 and len({c.block for c in found.values()}) == 1:
         return {}  # one cell over the whole width is a title
+    if "target" in found and by_role["target"].cols > 1 and "operator" not in found:
+        found |= _under_one_header(band, row, by_role["target"])
     if all(_MARK.fullmatch(found[r].value) for r in ("weight", "score") if r in found):
         return found
     for step in (1, -1):
@@ -89,6 +91,16 @@ def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]
         if all(_MARK.fullmatch(slipped[r].value) for r in ("weight", "score") if r in slipped) and "weight" in slipped:
             return slipped
     return found
+
+
+def _under_one_header(band: Band, row: int, column: Column) -> dict[str, Cell]:
+    """≥ | 30 | 个 side by side under one wide 年度指标值."""
+    at = (band.sheet.at(row, col) for col in range(column.col, column.col + column.cols))
+    cells = list(dict.fromkeys(c for c in at if c is not None and not c.blank))
+    found: dict[str, Cell] = {}
+    if len(cells) > 1 and load("targets").meaning(cells[0].value):
+        found["operator"] = cells.pop(0)
+    return found | dict(zip(("target", "unit"), cells, strict=False))
 
 
 def _slipped(band: Band, row: int, by_role: dict[str, Column], step: int) -> dict[str, Cell]:

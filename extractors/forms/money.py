@@ -32,8 +32,10 @@ def printed(document: Document, mentions: Iterable[Mention]) -> Printed:
 def amounts(cell: Cell, printed: Printed, unit: Unit | None) -> Sequence[Mention]:
     """The amounts printed with their unit in a cell, else its bare number in the unit printed elsewhere."""
     own = printed.amounts.get(cell.block)
-    if own or unit is None:
-        return own or ()
+    if own:
+        return [m for m in own if cell.start <= m.span.start < cell.end]
+    if unit is None:
+        return ()
     told = bare(printed.document, cell.span, unit[0], unit[1])
     return () if told is None else (told,)
 

@@ -21,6 +21,7 @@ VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score
 
 # What brackets add to a header: formulae (B/A), units (万元), marks (10分), letters.
 _FORMULA = regex.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
+_LETTERS = regex.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
 _OUTER = regex.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
@@ -67,8 +68,8 @@ def _readings(folded: str) -> list[str]:
 
 
 def bare_label(text: str) -> str:
-    """A label as printed, without 其中 before it and a colon behind it."""
-    return _OUTER.sub("", text)
+    """A label as printed, without 其中 before it, a colon or a formula behind it."""
+    return _LETTERS.sub("", _OUTER.sub("", text))
 
 
 def _meaning(name: str, readings: tuple[str, ...]) -> str | None:
