@@ -49,6 +49,7 @@ ANY = b""
 READERS = (
     Registered("pdf", ("pdf",), (b"%PDF-",)),
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
+    Registered("sheet", ("xlsx", "xls"), (ZIP, OLE)),
     Registered("odt", ("odt",), (ZIP, b"<office:document")),
     Registered("html", ("html", "mht"), (b"<", b"multipart/related")),
     Registered("delimited", ("csv", "md"), (ANY,)),
