@@ -12,7 +12,6 @@ from lxml import etree
 
 from extractors.readers.docx_styles import VAL, Styles, W, on, whole
 from extractors.word_lists import LEVELS, Level, List
-from extractors.word_lists import joint as joint
 
 LVL, NUM, ABSTRACT, ILVL = W + "lvl", W + "num", W + "abstractNum", W + "ilvl"
 
