@@ -16,7 +16,7 @@ MONEY_ROLES = frozenset(m.id for m in load("columns") if "measure" in m.extra)
 RATE_ROLES = frozenset(m.id for m in load("columns") if "kind" in m.extra)
 FUND_ROLES = MONEY_ROLES | RATE_ROLES
 LEVEL_ROLES = frozenset({"level1", "level2", "level3"})
-GOAL_ROLES = frozenset({"goal_expected", "goal_adjusted", "goal_actual"})
+GOAL_ROLES = frozenset({"goal_long", "goal_expected", "goal_adjusted", "goal_actual"})
 VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score", "review_score"})
 
 # What brackets add to a header: formulae (B/A), units (万元), marks (10分), letters.
