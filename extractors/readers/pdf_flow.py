@@ -27,7 +27,7 @@ class Flow:
             if self.table is not None:
                 self.close()
             self.lines.append(item)
-        elif self.table is None or self.table.page == item.page or not continued(self.table, item):
+        elif self.table is None or self.table.last_page == item.page or not continued(self.table, item):
             self.close()
             self.table = item
 
@@ -57,7 +57,7 @@ def flow(sheets: Sequence[Sheet], builder: Builder) -> None:
 def add_paragraph(builder: Builder, lines: Sequence[TextLine], column: dict[int, Column]) -> None:
     first, passage = lines[0], joined(lines)
     centred = len(lines) == 1 and column[first.page].centred(first)
-    style = Style(bold=all(line.bold for line in lines), size=round(first.size, 1), centred=centred)
+    style = Style(bold=_bold(lines), size=round(first.size, 1), centred=centred)
     builder.add("paragraph", passage.text, Place(first.page, tuple(passage.places())), style, _confidence(lines))
 
 
@@ -72,9 +72,14 @@ def add_table(builder: Builder, table: Table) -> None:
             text += passage.text
         page = places[0].page if places else table.page
         printed = [line for lines in cell.paragraphs for line in lines]
-        style = Style(bold=all(line.bold for line in printed), size=round(printed[0].size, 1)) if printed else Style()
+        style = Style(bold=_bold(printed), size=round(printed[0].size, 1)) if printed else Style()
         where = Place(page, tuple(places), number, cell.row, cell.col, cell.rows, cell.cols)
         builder.add("cell", text, where, style, _confidence(printed))
+
+
+def _bold(lines: Sequence[TextLine]) -> bool | None:
+    """OCR does not tell."""
+    return all(line.bold for line in lines) if lines[0].confidence is None else None
 
 
 def _confidence(lines: Sequence[TextLine]) -> float | None:

@@ -54,6 +54,7 @@ class Table:
     """`xs` are the column sides relative to `left`; `top` and `bottom` where it stands on its first and last page."""
 
     page: int
+    last_page: int
     left: float
     xs: tuple[float, ...]
     top: float
@@ -80,7 +81,7 @@ def filled(grid: RuledGrid, runs: Iterable[Run], page: int) -> Table:
         for piece in _pieces(grid, run):
             inside.setdefault(grid.at((piece.x0 + piece.x1) / 2, piece.middle), []).append(piece)
     cells = [_cell(grid, cell, inside.get(n), page) for n, cell in enumerate(grid.cells)]
-    return Table(page, grid.xs[0], tuple(x - grid.xs[0] for x in grid.xs), grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells)
+    return Table(page, page, grid.xs[0], tuple(x - grid.xs[0] for x in grid.xs), grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells)
 
 
 def _cell(grid: RuledGrid, cell: Cell, runs: list[Run] | None, page: int) -> TableCell:
@@ -113,7 +114,7 @@ def continued(table: Table, more: Table) -> bool:
     _project(more, xs, new)
     if not more.empty:
         _append(table, _without(more, _repeated(table, more)))
-    table.bottom = more.bottom
+    table.last_page, table.bottom = more.last_page, more.bottom
     return True
 
 

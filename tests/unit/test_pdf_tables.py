@@ -107,6 +107,16 @@ def test_a_page_that_goes_on_without_a_title_is_appended() -> None:
     assert {b.place.page for b in document.blocks} == {1, 2}
 
 
+def test_a_second_table_on_the_page_where_the_first_ends_is_its_own() -> None:
+    def second(sheet: Sheet) -> None:
+        sheet.table(XS, 60, SECOND)
+        sheet.table(XS, 200, [HEADER, ["211", "另一张表", "1.00", "1.00"]])
+
+    document = read(lambda sheet: sheet.table(XS, 700, FIRST), second)
+    assert cells(document, 0) == FIRST + SECOND
+    assert [grid.height for grid in grids(document.blocks)] == [5, 2]
+
+
 def test_header_rows_printed_again_are_dropped() -> None:
     document = read(lambda sheet: sheet.table(XS, 700, FIRST), lambda sheet: sheet.table(XS, 60, [HEADER, *SECOND]))
     assert cells(document) == FIRST + SECOND
