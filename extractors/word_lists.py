@@ -50,11 +50,14 @@ class List:
         return self.levels[level].start if own is None else own
 
     def count(self, level: int) -> None:
-        """One more paragraph at this level."""
+        """One more paragraph at this level. A level above that no paragraph has reached counts as begun: after （一） the next is 二、."""
         before = self.counts[level]
         fresh = level not in self.reached and self.starts[level] is not None
         self.reached.add(level)
         self.counts[level] = self.start(level) if fresh or before is None else before + 1
+        for above in range(level):
+            if self.counts[above] is None:
+                self.counts[above] = self.start(above)
         for below in range(level + 1, LEVELS):
             restart = self.levels[below].restart
             if restart is None or level < restart:
