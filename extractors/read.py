@@ -12,6 +12,7 @@ from extractors.prose.indicators import IndicatorLine
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 from extractors.row import key
+from extractors.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Read:
     grids: tuple[Grid, ...]
     mentions: tuple[Mention, ...]
     forms: tuple[FormFacts, ...] = ()
+    statements: tuple[Statement, ...] = ()
     told: tuple[Told, ...] = ()
     scored: tuple[Scored, ...] = ()
     lines: tuple[IndicatorLine, ...] = ()

@@ -20,7 +20,8 @@ from extractors.prose.told import told
 from extractors.publish import Plain, evidence_of, facts_to_rows, own_values
 from extractors.read import Read
 from extractors.row import Fact
-from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores
+from extractors.statements import outside, statement_mentions, statements
+from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores, statement_lines
 from extractors.tables import mentions as mention_rows
 from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
@@ -32,6 +33,7 @@ CLAIMABLE = ("amount", "percent")
 TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
     "sections": section_rows.extract,
     "projects": project_rows.extract,
+    "statement_lines": statement_lines.extract,
     "budget_figures": budget_figures.extract,
     "rates": rates.extract,
     "indicators": indicators.extract,
@@ -64,10 +66,11 @@ def read(document: Document) -> Read:
     sections = outline(document)
     section_of = _innermost(sections, len(document.blocks))
     tables, printed = tuple(grids(document.blocks)), mentions(document)
-    of_forms = forms(document, tables, printed)
-    numbers = merge(printed, bare_mentions(of_forms))
     about = identity(document, sections)
-    of_prose = tuple(told(document, sections, section_of, numbers))
+    books = statements(document, tables, about)
+    of_forms = forms(document, tables, printed)
+    numbers = merge(printed, (*bare_mentions(of_forms), *statement_mentions(books)))
+    of_prose = tuple(told(document, sections, section_of, outside(numbers, books)))
     lines = tuple(indicator_lines(document, sections, section_of))
     return Read(
         document=document,
@@ -77,8 +80,9 @@ def read(document: Document) -> Read:
         grids=tables,
         mentions=numbers,
         forms=of_forms,
+        statements=books,
         told=of_prose,
-        scored=tuple(scored(document, numbers)),
+        scored=tuple(scored(document, outside(numbers, books))),
         lines=lines,
         projects=projects(document, about, sections, of_forms, of_prose, lines),
     )

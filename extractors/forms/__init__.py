@@ -23,25 +23,8 @@ from extractors.forms.money import Printed, printed
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.words import word
+from extractors.statements.sheets import claimed
 
-# Header words of statement forms: a grid with one of them in its head is no evaluation form.
-_STATEMENT = frozenset(
-    {
-        "科目编码",
-        "功能分类科目编码",
-        "支出功能分类科目编码",
-        "经济分类科目编码",
-        "科目代码",
-        "行次",
-        "栏次",
-        "科目名称",
-        "支出功能分类",
-        "类",
-        "款",
-        "功能科目编码",
-        "预算科目编码",
-    }
-)
 _HEAD_ROWS = 5
 _ABOVE = 5  # blocks above a grid in which its title and unit line stand
 _FISCAL = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年\s*度")
@@ -103,12 +86,13 @@ def _once(found: Sequence[Money]) -> Iterator[Money]:
 def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
     """Every form of the document, in order: grids cut at project names, cut-off grids joined to the form before."""
     blocks, current, end = document.blocks, None, 0
+    statements = claimed(blocks, grids)
     for grid in grids:
         cover = covers(blocks, end, grid.first)
         end = grid.last + 1
-        page = sheet(blocks, grid)
-        if is_statement(page):
+        if grid.number in statements:
             continue
+        page = sheet(blocks, grid)
         joins = current is not None and not cover.name and _goes_on(blocks, current, page)
         pieces = tuple(cut(page, _last_band(current) if joins and current else None))
         for part in _parts(pieces):
@@ -130,13 +114,6 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
 def _tells(form: Form) -> bool:
     """A grid without bands and without a project is no form."""
     return form.name is not None or any(True for _ in form.bands)
-
-
-def is_statement(page: Sheet) -> bool:
-    """Header words of statements, and none of an indicator table."""
-    if not any(cell.word.text in _STATEMENT for row in page.rows[:_HEAD_ROWS] for cell in row):
-        return False
-    return not any(cell.word.column in ("level1", "target", "actual") for row in page.rows for cell in row)
 
 
 def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:

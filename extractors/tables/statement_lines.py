@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.row import Count, Fact, Text, Texts, Year, Yuan, column
+from extractors.read import Read
+from extractors.row import Count, Evidence, Fact, Text, Texts, Year, Yuan, column, plain
+from extractors.statements import Amount, Statement
 from extractors.vocabulary import CODE_KINDS, EXPENDITURE_KINDS, FORMS, FUND_SOURCES, LINE_KINDS, MEASURES, SIDES
 
 
@@ -31,3 +34,51 @@ class StatementLine(Fact):
     amount_yuan: Yuan = column("金额（元）", "in yuan")
     amount_text: Text = column("金额原文", "as printed")
     year: Year | None = column("年度", "the year the amount is about")
+
+
+def extract(read: Read) -> Iterator[StatementLine]:
+    for statement in read.statements:
+        for amount in statement.amounts:
+            yield _line(read, statement, amount)
+
+
+def _line(read: Read, statement: Statement, amount: Amount) -> StatementLine:
+    line, column, mention = amount.line, amount.column, amount.mention
+    assert mention.value is not None  # a bare number always has one
+    return StatementLine(
+        anchor=mention.span,
+        rule="statement.cell",
+        source="table",
+        evidence=tuple(_evidence(statement, amount)),
+        form=statement.form,
+        form_title=plain(statement.title.text) if statement.title else None,
+        side=line.side,
+        code=line.code,
+        code_kind=line.code_kind,
+        name=line.name,
+        level=line.level,
+        line_kind=amount.line_kind,
+        column_path=column.words,
+        measure=amount.measure,
+        fund_source=amount.fund,
+        expenditure_kind=amount.kind,
+        amount_yuan=mention.value,
+        amount_text=plain(read.document.text(mention.span)),
+        year=amount.year,
+    )
+
+
+def _evidence(statement: Statement, amount: Amount) -> Iterator[Evidence]:
+    line = amount.line
+    if amount.mention.unit_span is not None:
+        yield Evidence("unit", amount.mention.unit_span)
+    if statement.title is not None:
+        yield Evidence("form_title", statement.title.span)
+    if amount.year_span is not None:
+        yield Evidence("year", amount.year_span)
+    for part, span in enumerate(line.code_spans, 1):
+        yield Evidence("code", span, part)
+    if line.name_span is not None:
+        yield Evidence("name", line.name_span)
+    for part, head in enumerate(amount.column.path, 1):
+        yield Evidence("column", head.span, part)
