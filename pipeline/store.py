@@ -129,14 +129,14 @@ class Store:
         """The files of a new part, each whole before it has its name; nobody counts them until the snapshot names them."""
         number, size = self._number() if number is None else number, 0
         names = [table for table in WRITTEN if table in tables]
+        fresh = {table: self.folder / PRIVATE / f"{table}.parquet" for table in names}
         for table in names:
-            fresh = self.folder / PRIVATE / f"{table}.parquet"
-            with fresh.open("wb") as file:
-                pq.write_table(tables[table], file, compression="zstd")
-                size += file.tell()
-                file.flush()
+            pq.write_table(tables[table], fresh[table], compression="zstd")
+        for table in names:  # all after all are written: the disk's journal is flushed once, not once a file
+            with fresh[table].open("rb+") as file:
                 os.fsync(file.fileno())
-            fresh.replace(part_file(self.folder, table, number))
+                size += file.seek(0, os.SEEK_END)
+            fresh[table].replace(part_file(self.folder, table, number))
         return Part(number, tuple(names), size)
 
     def _number(self) -> int:

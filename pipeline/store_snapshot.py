@@ -31,12 +31,13 @@ class Part:
     tables: tuple[str, ...]
     size: int
     dead: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    line: str = field(init=False, repr=False, compare=False)  # made once: a commit must not pay for all earlier ones
 
-    def as_json(self) -> str:
+    def __post_init__(self) -> None:
         value: dict[str, Any] = {"part": self.number, "bytes": self.size, "tables": " ".join(self.tables)}
         if self.dead:
             value["dead"] = {register: sorted(owners) for register, owners in self.dead.items()}
-        return json.dumps(value, ensure_ascii=False)
+        object.__setattr__(self, "line", json.dumps(value, ensure_ascii=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Snapshot:
         head = f'{{"format": {FORMAT}, "schema": "{self.schema}", "next": {self.next}, "parts": [\n'
         fresh = folder / PRIVATE / SNAPSHOT
         with fresh.open("w", encoding="utf-8") as file:
-            file.write(head + ",\n".join(part.as_json() for part in self.parts) + "\n]}\n")
+            file.write(head + ",\n".join(part.line for part in self.parts) + "\n]}\n")
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(folder / SNAPSHOT)
