@@ -1,4 +1,4 @@
-"""Find the inputs: files and folders to a sorted list of paths, each with a way to its bytes. Nothing is skipped silently."""
+"""Find the inputs: files, folders and archives to a sorted list of paths, each with a way to its bytes. Nothing is skipped silently."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pipeline.containers import SEPARATOR, Member, members
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Files that programs leave beside reports, by their names or what these begin with.
@@ -18,6 +20,7 @@ DROSS_NAMES = {
     "thumbs.db": "a thumbnail cache of Windows",
 }
 DROSS_STARTS = {"~$": "a lock file of Word or Excel", ".~lock.": "a lock file of LibreOffice", "._": "file attributes of macOS"}
+DROSS_FOLDER = "__MACOSX/"  # what macOS adds to every zip
 
 
 class NoSuchInput(Exception):
@@ -26,7 +29,8 @@ class NoSuchInput(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One path. `load` gives its bytes wherever it is called (workers import it); `refusal` says why it is no report to begin with."""
+    """One path, or one member of an archive (with the archive's time of change). `load` gives its bytes wherever it is called
+    (workers import it); `refusal` says why it is no report to begin with; `aside` that nobody would miss it."""
 
     source_uri: str
     file_name: str
@@ -34,6 +38,7 @@ class Input:
     mtime: datetime | None
     load: Callable[[], bytes]
     refusal: tuple[str, str] | None = None
+    aside: bool = False
 
 
 def discover(paths: Iterable[Path], apart_from: Path | None = None) -> list[Input]:
@@ -58,13 +63,13 @@ def uri(path: Path) -> str:
 
 
 def lies_below(source_uri: str, root: str) -> bool:
-    return source_uri == root or source_uri.startswith(root.rstrip("/") + "/")
+    return source_uri == root or source_uri.startswith((root.rstrip("/") + "/", root + SEPARATOR))
 
 
 def _asked(path: Path, kept_out: Path | None) -> Iterator[Input]:
     if not os.path.lexists(path):
         raise NoSuchInput(f"{path} does not exist; name a report or a folder of reports")
-    return _below(path, kept_out) if path.is_dir() else iter((_input(path),))
+    return _below(path, kept_out) if path.is_dir() else _inputs(path)
 
 
 def _below(folder: Path, kept_out: Path | None) -> Iterator[Input]:
@@ -75,30 +80,60 @@ def _below(folder: Path, kept_out: Path | None) -> Iterator[Input]:
         return
     for entry in entries:
         if entry.is_symlink() or not entry.is_dir():
-            yield _input(entry)
+            yield from _inputs(entry)
         elif entry != kept_out:
             yield from _below(entry, kept_out)
 
 
-def _input(path: Path) -> Input:
+def _inputs(path: Path) -> Iterator[Input]:
+    """The file itself, or the files in it."""
     name = uri(path).rsplit("/", 1)[-1]
     try:
         about = path.stat()
     except OSError as error:
-        return _closed(path, f"{name}: cannot be opened ({error.strerror}); restore the file or remove the link")
+        yield _closed(path, f"{name}: cannot be opened ({error.strerror}); restore the file or remove the link")
+        return
     changed = EPOCH + timedelta(microseconds=about.st_mtime_ns // 1000)
-    return Input(uri(path), name, about.st_size, changed, path.read_bytes, _refusal(name, about.st_mode))
+    refusal = _irregular(name, about.st_mode) or _dross(name)
+    inside = None if refusal is not None else _members(path)
+    if inside is None:
+        yield Input(uri(path), name, about.st_size, changed, path.read_bytes, refusal, refusal is not None)
+    else:
+        yield from (_member(path, one, changed) for one in inside)
+
+
+def _members(path: Path) -> Iterable[Member] | None:
+    try:
+        return members(path)
+    except OSError:  # whoever reads it tells why it cannot be read
+        return None
+
+
+def _member(path: Path, one: Member, changed: datetime) -> Input:
+    """A member of an archive under `archive.zip!/member`; what tells of the archive itself under the archive's own name."""
+    source_uri = uri(path) + (SEPARATOR + one.name if one.name else "")
+    name = source_uri.rsplit("/", 1)[-1]
+    dross = _dross(name, one.name)
+    refusal = dross or (None if one.refusal is None else (one.refusal[0], f"{name}: {one.refusal[1]}"))
+    return Input(source_uri, name, one.size, changed, one.load, refusal, dross is not None or one.link)
 
 
 def _closed(path: Path, message: str) -> Input:
     return Input(uri(path), uri(path).rsplit("/", 1)[-1], None, None, path.read_bytes, ("corrupt", message))
 
 
-def _refusal(name: str, mode: int) -> tuple[str, str] | None:
+def _irregular(name: str, mode: int) -> tuple[str, str] | None:
     if stat.S_ISDIR(mode):
         return "unsupported_format", f"{name}: a link to a folder is not followed; name that folder itself"
     if not stat.S_ISREG(mode):
         return "unsupported_format", f"{name}: not a regular file; remove it from the folder"
+    return None
+
+
+def _dross(name: str, path: str = "") -> tuple[str, str] | None:
+    """Why nobody would miss a file of this name."""
     low = name.lower()
     what = DROSS_NAMES.get(low) or next((what for start, what in DROSS_STARTS.items() if low.startswith(start)), None)
+    if what is None and f"/{DROSS_FOLDER}" in f"/{path}":
+        what = DROSS_STARTS["._"]
     return None if what is None else ("unsupported_format", f"{name}: {what}, no report; nothing needs to be done")

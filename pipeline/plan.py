@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.document import Unreadable
 from pipeline.corpus import Input, discover, lies_below, uri
 from pipeline.reading import Job, Outcome
 from pipeline.records import InputRow
@@ -105,6 +106,8 @@ def _contents(found: list[Input], known: Known, force: bool) -> Iterator[str | t
             return hashlib.sha256(one.load()).hexdigest()[:16]
         except OSError as error:
             return "corrupt", f"{one.file_name}: cannot be read ({error.strerror or error}); restore the file and run again"
+        except Unreadable as error:  # of a member of an archive
+            return error.code, f"{one.file_name}: {error.message}"
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         yield from threads.map(content, found)

@@ -17,14 +17,14 @@ class InputRow(Row):
     LABEL = "输入"
     ABOUT = "one input path, whatever became of it"
 
-    source_uri: Key = column("来源路径", "the absolute path, with forward slashes")
+    source_uri: Key = column("来源路径", "the absolute path, with forward slashes; archive.zip!/member for what an archive holds")
     document_id: Key | None = column("文档", "first 16 hex digits of the content's sha256; null where it could not be read at all")
     file_name: Text = column("文件名", "the last part of the path")
     size_bytes: Count | None = column("字节数", "size of the file when it was found")
-    mtime: Time | None = column("修改时间", "when the file was last changed")
+    mtime: Time | None = column("修改时间", "when the file, or the archive that holds it, was last changed")
     status: Text = column("状态", "what became of it", STATUSES)
     error_code: Text | None = column("错误代码", "why it gave no document, or only a part", ERROR_CODES)
-    error_message: Text | None = column("错误说明", "file, place and remedy")
+    error_message: Text | None = column("错误说明", "file, place and remedy; for a copy, whose content it repeats")
     seen_run_id: Key = column("最近批次", "the last run that found it")
 
 

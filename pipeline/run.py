@@ -6,7 +6,7 @@ import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,9 +88,7 @@ class Summary:
     set_aside: tuple[Failure, ...]
 
 
-def run(
-    paths: Sequence[Path], out: Path, options: Options | None = None, progress: Callable[[Step], None] = lambda step: None
-) -> Summary:
+def run(paths: Sequence[Path], out: Path, options: Options | None = None, progress: Callable[[Step], None] = lambda step: None) -> Summary:
     """Read the reports at and below `paths` into the tables of `out`; what was read before and has not changed is skipped."""
     options, began = options or Options(), datetime.now(UTC)
     with committer(Path(out), options.wait) as store:
@@ -167,8 +165,12 @@ class _Run:
         self.progress(Step(len(self.outcomes), len(self.plan.jobs), name, outcome.status))
 
     def _note_all(self, outcome: Outcome) -> None:
-        for one in self.plan.contents[outcome.document_id]:
-            self._note(one, outcome.document_id, outcome)
+        first, *others = self.plan.contents[outcome.document_id]
+        self._note(first, outcome.document_id, outcome)
+        copy = f"the same content as {first.source_uri}; nothing needs to be done"
+        again = outcome if outcome.message else replace(outcome, message=copy)
+        for one in others:
+            self._note(one, outcome.document_id, again)
 
     def _note(self, one: Input, document_id: str | None, outcome: Outcome) -> None:
         self.live[one.source_uri] = InputRow(
@@ -204,7 +206,7 @@ class _Run:
     def _summary(self) -> Summary:
         status = Counter(outcome.status for outcome in self.outcomes)
         failures = list(self._failures())
-        dross = {u for u, (code, _) in self.plan.refused.items() if code == "unsupported_format"}
+        dross = {one.source_uri for one in self.plan.found if one.aside}
         told = {row.document_id for row in self.live.values() if row.status != "failed"}
         return Summary(
             run_id=self.run_id,

@@ -44,6 +44,8 @@ class Registered:
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ANY = b""
+# Archives no free library opens here; zip and tar never come this far.
+ARCHIVES = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"MSCF": "cabinet"}
 
 # Asked from top to bottom: the narrower claim first, plain text last.
 READERS = (
@@ -107,6 +109,9 @@ def _unknown(data: bytes, name: str) -> Unreadable:
         return Unreadable("encrypted", f"{name} is encrypted; remove the password and run again")
     if data.startswith(ZIP) and not _whole(data):
         return Unreadable("corrupt", f"{name} is a damaged or truncated zip; fetch it anew")
+    archive = next((kind for mark, kind in ARCHIVES.items() if data.startswith(mark)), None)
+    if archive is not None:
+        return Unreadable("unsupported_format", f"{name} is a {archive} archive; unpack it, or pack it as zip, and run again")
     known = ", ".join(FORMATS)
     return Unreadable("unsupported_format", f"{name} is in none of the formats read here ({known}); save it as one of them and run again")
 
