@@ -57,8 +57,8 @@ def borderless_grids(runs: Sequence[Run], page: int, plumber: Plumber) -> list[R
 
 def _regions(runs: Sequence[Run]) -> Iterator[list[list[Run]]]:
     """Rows of columns that follow each other, the first and most of them of three columns at least."""
-    if len(runs) < COLUMNS * ROWS:
-        return
+    if len(runs) - len({round(run.baseline / 4) for run in runs}) < (COLUMNS - 1) * ROWS:
+        return  # hardly more runs than lines: prose
     region: list[list[Run]] = []
     for row in baselines(runs):
         pieces = _pieces(row)

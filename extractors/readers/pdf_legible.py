@@ -6,7 +6,6 @@ import ctypes
 from itertools import repeat
 from typing import Any
 
-import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.readers.pdf_runs import Characters, address, pointer
@@ -22,8 +21,7 @@ FEW, ALMOST_NONE = 50, 10
 MANY_CURVES = 150
 # What Chinese reports are printed in: ASCII, punctuation, signs in circles, CJK, full width (but no accented letters:
 # GBK read as Latin-1 is made of them).
-_ORDINARY = [(0x20, 0x7F), (0xA0, 0xC0), (0xD7, 0xD8)]
-_ORDINARY += [(0x2000, 0x2700), (0x3000, 0x3400), (0x4E00, 0xA000), (0xFE10, 0xFE70), (0xFF00, 0xFFF0)]
+_ORDINARY = [(0xA0, 0xC0), (0xD7, 0xD8), (0x2000, 0x2700), (0x3000, 0x3400), (0xFE10, 0xFE70), (0xFF00, 0xFFF0)]
 STRANGE = 0.12
 
 
@@ -32,7 +30,9 @@ def legible(chars: Characters) -> bool:
     codes = chars.codes
     if len(codes) < ALMOST_NONE:
         return True
-    ordinary = np.zeros(len(codes), bool)
+    ordinary = ((codes >= 0x4E00) & (codes < 0xA000)) | ((codes >= 0x20) & (codes < 0x7F))
+    if ordinary.mean() > 1 - STRANGE:  # most pages: told at once
+        return True
     for low, high in _ORDINARY:
         ordinary |= (codes >= low) & (codes < high)
     return float(ordinary.mean()) > 1 - STRANGE

@@ -174,7 +174,7 @@ def _reading_direction(chars: Characters) -> int | None:
     """Quarter turns that bring most of the text upright; None where nothing tells."""
     if len(chars.text) < 2:
         return None
-    dx, dy = np.diff(chars.origins, axis=0).T
+    dx, dy = np.diff(chars.origins[:2000], axis=0).T
     level, upright = np.abs(dy) < 0.1, np.abs(dx) < 0.1
     votes = [np.sum(level & (dx > 0)), np.sum(upright & (dy > 0)), np.sum(level & (dx < 0)), np.sum(upright & (dy < 0))]
     return int(np.argmax(votes)) if max(votes) else None
