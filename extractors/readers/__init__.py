@@ -52,6 +52,8 @@ READERS = (
     Registered("pdf", ("pdf",), (b"%PDF-",)),
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
     Registered("sheet", ("xlsx", "xls"), (ZIP, OLE)),
+    Registered("doc", ("doc",), (OLE,)),
+    Registered("rtf", ("rtf",), (b"{\\rtf",)),
     Registered("odt", ("odt",), (ZIP, b"<office:document")),
     Registered("html", ("html", "mht"), (b"<", b"multipart/related")),
     Registered("delimited", ("csv", "md"), (ANY,)),

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from extractors import readers, soffice
 from extractors.document import Builder, Document
 from extractors.readers import doc_file as parts
 from extractors.readers.doc_file import WordFile, is_word, opened, plex
@@ -16,6 +18,7 @@ from extractors.readers.doc_lists import Lists
 from extractors.readers.doc_pieces import Pieces, assembled, over_text
 from extractors.readers.doc_printed import Looks, printed
 from extractors.readers.doc_properties import Stretch, paragraph, sprms, stretches
+from extractors.readers.doc_salvage import salvage
 from extractors.readers.doc_story import Body, Hung, Source
 from extractors.readers.doc_styles import Styles
 
@@ -34,11 +37,37 @@ def claims(head: bytes, data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document, as far as it can be read; `damage` says what could not."""
-    file = opened(data, name)
-    pieces = assembled(file)
+    file, builder = opened(data, name), Builder()
+    if file.version < parts.WORD_97:
+        return _old(file, data)
+    pieces = file.attempt("text", lambda: assembled(file), Pieces("", []))
+    if pieces.text:
+        _tell(file, pieces, builder)
+    else:
+        file.damage.append("its tables and numbers are lost with the list of its parts; fetch it anew")
+        salvage(file, builder)
+    return _document(file, builder)
+
+
+def _document(file: WordFile, builder: Builder) -> Document:
+    if not builder.blocks:
+        raise Unreadable(
+            "corrupt", f"{file.name} is a Word file whose text is lost; open it in Word or WPS and save it again, or fetch it anew"
+        )
+    return Document(file.name, "doc", tuple(builder.blocks), "doc", damage="; ".join(dict.fromkeys(file.damage)) or None)
+
+
+def _old(file: WordFile, data: bytes) -> Document:
+    """A file older than Word 97: by LibreOffice where there is one, else its words alone."""
+    newer = soffice.converted(data, "doc", "docx")
+    if newer is not None:
+        return replace(readers.read(newer, file.name), format="doc", reader="soffice")
+    file.damage.append(
+        "it was written by Word 6 or 95, and only its words were read; install LibreOffice, or save it as .docx, for its tables"
+    )
     builder = Builder()
-    _tell(file, pieces, builder)
-    return Document(name, "doc", tuple(builder.blocks), "doc", damage="; ".join(dict.fromkeys(file.damage)) or None)
+    salvage(file, builder)
+    return _document(file, builder)
 
 
 def _tell(file: WordFile, pieces: Pieces, builder: Builder) -> None:

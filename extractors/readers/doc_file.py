@@ -15,7 +15,8 @@ from extractors.document import Unreadable
 
 MARK = "WordDocument".encode("utf-16-le")
 WORD_97 = 0xC1
-_IDENT = (0xA5EC, 0xA5DC)
+_IDENT_BYTES = (b"\xec\xa5", b"\xdc\xa5")
+_FIRST = 512  # where the first stream of a compound file begins
 _ENCRYPTED, _SECOND_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
 _STORIES = 0x4C  # where the lengths of the stories stand
 _PARTS = 0x9A
@@ -38,10 +39,6 @@ class WordFile:
     @property
     def version(self) -> int:
         return int(struct.unpack_from("<H", self.main, 2)[0])
-
-    @property
-    def language(self) -> int:
-        return int(struct.unpack_from("<H", self.main, 6)[0])
 
     def stories(self) -> list[int]:
         """The lengths of body, footnotes, margins, macros, remarks, endnotes, text boxes and the boxes of margins."""
@@ -69,8 +66,8 @@ class WordFile:
 def opened(data: bytes, name: str) -> WordFile:
     """The file, with its damage; Unreadable where no text can be had."""
     streams = _streams(data) or {}
-    main = streams.get("WordDocument", b"")
-    if len(main) < _PARTS or struct.unpack_from("<H", main)[0] not in _IDENT:
+    main = streams.get("WordDocument", b"") or data[_FIRST:]  # the text is mostly the first stream; a cut file has lost its directory
+    if len(main) < _PARTS or main[:2] not in _IDENT_BYTES:
         raise Unreadable("corrupt", f"{name} is a damaged Word file; open it in Word or WPS and save it again, or fetch it anew")
     flags = struct.unpack_from("<H", main, 0x0A)[0]
     if flags & (_ENCRYPTED | _OBFUSCATED):
@@ -94,6 +91,8 @@ def _streams(data: bytes) -> dict[str, bytes] | None:
 def is_word(data: bytes) -> bool:
     """Whether the container is a text of Word or WPS: a sheet may hold one as an object, but not at its root. One too damaged
     to tell is Word's where it names the stream at all."""
+    if data[_FIRST : _FIRST + 2] in _IDENT_BYTES:
+        return True
     if MARK not in data:
         return False
     streams = _streams(data)

@@ -101,15 +101,6 @@ def _latin(byte: int) -> str:
     return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
 
 
-def whole(text: str) -> str:
-    """Text whose pairs of halves are characters again."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
-
-
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Property lists over the text: `values[i]` holds up to the position `ends[i]`."""

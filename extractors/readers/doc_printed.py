@@ -9,27 +9,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.readers.doc_forms import choice
-from extractors.readers.doc_pieces import Runs, whole
+from extractors.readers.doc_pieces import Runs
 from extractors.readers.doc_properties import Look, look, toggled
 from extractors.readers.doc_styles import Styles
 from extractors.word_symbols import equation, symbol, symbols
+from extractors.word_text import clean
 
 GONE = "\0"
 _FIELDS = re.compile("[\x13-\x15]")
-_SIGNS = {0x0B: "\n", 0x0E: "\f", 0x1E: "-", 0xAD: None}
-_CONTROL = dict.fromkeys((*range(9), *range(13, 32), 127)) | _SIGNS
-_UNPRINTED = re.compile("[\0-\x08\x0b-\x1f\x7f\xad]")
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
-_PAGE = "\f"
 _SYMBOL = "("  # what stands where a run names a sign
-
-
-def clean(text: str) -> str:
-    """One stretch of text without marks: breaks of lines and pages as line feeds, pages at its ends left out."""
-    if _UNPRINTED.search(text):
-        text = text.translate(_CONTROL)
-        text = text.strip(_PAGE).replace(_PAGE, "\n")
-    return whole(symbols(text, None) if _PRIVATE.search(text) else text)
 
 
 class Looks:

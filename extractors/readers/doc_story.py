@@ -11,11 +11,12 @@ from functools import lru_cache
 from extractors.document import PLAIN, Builder, Style
 from extractors.readers.doc_lists import Count, Lists
 from extractors.readers.doc_pieces import Runs
-from extractors.readers.doc_printed import Looks, clean
+from extractors.readers.doc_printed import Looks
 from extractors.readers.doc_properties import Look, Paragraph, toggled
 from extractors.readers.doc_styles import StyleLook, Styles, outline_level
 from extractors.word_flow import Flow
 from extractors.word_lists import joint
+from extractors.word_text import clean
 
 _PARAGRAPHS = re.compile("([^\r\x07]*)[\r\x07]?")
 _shared = lru_cache(4096)(Style)
