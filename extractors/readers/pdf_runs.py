@@ -245,8 +245,8 @@ def _clip(clip: int) -> Box | None:
     point = (ctypes.c_float * 2)()
     at = ctypes.addressof(point)
     for path in range(_clip_paths(clip)):
-        points = []
-        for n in range(_clip_segments(clip, path)):
+        points, count = [], _clip_segments(clip, path)
+        for n in (0, 2) if 4 <= count <= 5 else range(count):  # a rectangle is told by two of its corners
             _point(_clip_segment(clip, path, n), at, at + 4)
             points.append((point[0], point[1]))
         if points:
