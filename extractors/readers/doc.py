@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors import readers, soffice
-from extractors.document import Builder, Document
+from extractors.document import Builder, Document, Unreadable
 from extractors.readers import doc_file as parts
 from extractors.readers.doc_file import WordFile, is_word, opened, plex
 from extractors.readers.doc_lists import Lists
@@ -25,6 +25,7 @@ from extractors.readers.doc_styles import Styles
 FORMATS: tuple[str, ...] = ("doc",)
 _BODY, _NOTES, _MARGINS, _MACROS, _REMARKS, _ENDNOTES, _BOXES = range(7)
 _NOWHERE = Hung([], [])
+_OLD = "Word 6 or 95 wrote it, and only its words were read; install LibreOffice, or save it as .docx, to get its tables"
 _TITLE_PAGE = 0x300A  # a section whose first page has margins of its own
 # The six margins of a section in their order: kind, and when it is in force.
 _SIX = (("header", "even"), ("header", ""), ("footer", "even"), ("footer", ""), ("header", "first"), ("footer", "first"))
@@ -51,9 +52,7 @@ def read(data: bytes, name: str) -> Document:
 
 def _document(file: WordFile, builder: Builder) -> Document:
     if not builder.blocks:
-        raise Unreadable(
-            "corrupt", f"{file.name} is a Word file whose text is lost; open it in Word or WPS and save it again, or fetch it anew"
-        )
+        raise Unreadable("corrupt", f"{file.name} is a Word file that lost its text; fetch it anew")
     return Document(file.name, "doc", tuple(builder.blocks), "doc", damage="; ".join(dict.fromkeys(file.damage)) or None)
 
 
@@ -62,9 +61,7 @@ def _old(file: WordFile, data: bytes) -> Document:
     newer = soffice.converted(data, "doc", "docx")
     if newer is not None:
         return replace(readers.read(newer, file.name), format="doc", reader="soffice")
-    file.damage.append(
-        "it was written by Word 6 or 95, and only its words were read; install LibreOffice, or save it as .docx, for its tables"
-    )
+    file.damage.append(_OLD)
     builder = Builder()
     salvage(file, builder)
     return _document(file, builder)

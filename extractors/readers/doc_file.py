@@ -16,7 +16,8 @@ from extractors.document import Unreadable
 MARK = "WordDocument".encode("utf-16-le")
 WORD_97 = 0xC1
 _IDENT_BYTES = (b"\xec\xa5", b"\xdc\xa5")
-_FIRST = 512  # where the first stream of a compound file begins
+_HEAD = b"\xec\xa5\xc1\0"  # of a text by Word 97 and later
+_SECTOR = 512
 _ENCRYPTED, _SECOND_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
 _STORIES = 0x4C  # where the lengths of the stories stand
 _PARTS = 0x9A
@@ -66,7 +67,7 @@ class WordFile:
 def opened(data: bytes, name: str) -> WordFile:
     """The file, with its damage; Unreadable where no text can be had."""
     streams = _streams(data) or {}
-    main = streams.get("WordDocument", b"") or data[_FIRST:]  # the text is mostly the first stream; a cut file has lost its directory
+    main = streams.get("WordDocument", b"") or data[_lone(data) :]
     if len(main) < _PARTS or main[:2] not in _IDENT_BYTES:
         raise Unreadable("corrupt", f"{name} is a damaged Word file; open it in Word or WPS and save it again, or fetch it anew")
     flags = struct.unpack_from("<H", main, 0x0A)[0]
@@ -90,13 +91,19 @@ def _streams(data: bytes) -> dict[str, bytes] | None:
 
 def is_word(data: bytes) -> bool:
     """Whether the container is a text of Word or WPS: a sheet may hold one as an object, but not at its root. One too damaged
-    to tell is Word's where it names the stream at all."""
-    if data[_FIRST : _FIRST + 2] in _IDENT_BYTES:
-        return True
+    to tell is Word's where it names the stream at all, or still has its beginning."""
     if MARK not in data:
-        return False
+        return _lone(data) < len(data)
     streams = _streams(data)
     return streams is None or "WordDocument" in streams
+
+
+def _lone(data: bytes) -> int:
+    """Where the stream of the text begins in a file that was cut off, and lost its directory; the file's end where nowhere."""
+    at = data.find(_HEAD, _SECTOR)
+    while at >= 0 and at % _SECTOR:
+        at = data.find(_HEAD, at + 1)
+    return at if at >= 0 else len(data)
 
 
 def plex(raw: bytes, size: int) -> tuple[tuple[int, ...], list[bytes]]:
