@@ -14,6 +14,7 @@ from extractors.links import claim
 from extractors.mentions import mentions, merge
 from extractors.outline import outline
 from extractors.projects import projects
+from extractors.prose.genre import tells_facts
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
 from extractors.prose.told import told
@@ -70,8 +71,9 @@ def read(document: Document) -> Read:
     books = statements(document, tables, about)
     of_forms = forms(document, tables, printed)
     numbers = merge(printed, (*bare_mentions(of_forms), *statement_mentions(books)))
-    of_prose = tuple(told(document, sections, section_of, outside(numbers, books)))
-    lines = tuple(indicator_lines(document, sections, section_of))
+    prose = tuple(outside(numbers, books, document.blocks)) if (telling := tells_facts(document, about)) else ()
+    of_prose = tuple(told(document, sections, section_of, prose, planning=about.report_kind == "department_budget"))
+    lines = tuple(indicator_lines(document, sections, section_of)) if telling else ()
     return Read(
         document=document,
         identity=about,
@@ -82,7 +84,7 @@ def read(document: Document) -> Read:
         forms=of_forms,
         statements=books,
         told=of_prose,
-        scored=tuple(scored(document, outside(numbers, books))),
+        scored=tuple(scored(document, sections, section_of, prose)),
         lines=lines,
         projects=projects(document, about, sections, of_forms, of_prose, lines),
     )

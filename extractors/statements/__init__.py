@@ -23,6 +23,7 @@ from patterns.loader import fold
 __all__ = ["Amount", "Statement", "claimed", "outside", "statement_mentions", "statements"]
 
 _FUND_NAMES = regex.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
+_LONGEST_CELL = 40  # a longer text is a sentence
 _BASES = {"department_final_account": "executed", "department_budget": "budget"}
 
 
@@ -76,9 +77,9 @@ def statement_mentions(found: Iterable[Statement]) -> Iterator[Mention]:
     return (amount.mention for statement in found for amount in statement.amounts)
 
 
-def outside(mentions: Iterable[Mention], found: Iterable[Statement]) -> tuple[Mention, ...]:
-    """The mentions that stand in no statement form, for those who read prose."""
-    within = {order for statement in found for blocks in statement.blocks for order in blocks}
+def outside(mentions: Iterable[Mention], found: Iterable[Statement], blocks: Sequence[Block]) -> tuple[Mention, ...]:
+    """The mentions that stand in no statement form, for those who read prose; a note in a form's last row is prose."""
+    within = {order for statement in found for span in statement.blocks for order in span if len(blocks[order].text) <= _LONGEST_CELL}
     return tuple(m for m in mentions if m.span.block not in within) if within else tuple(mentions)
 
 

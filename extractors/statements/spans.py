@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractors.statements.words import LABEL_ROLES, word
+from extractors.statements.words import LABEL_ROLES, bare, word
 
 Spans = list[tuple[int, int]]  # first column and number of columns of every cell of a row
 
@@ -31,8 +31,10 @@ def _over(row: Sequence[str], texts: Sequence[str], below: Spans) -> Spans:
     for units in _readings(texts, len(row)):
         if len(units) == len(row):
             return [(below[unit[0]][0], sum(below[i][1] for i in unit)) for unit in units]
-    rest = below[len(row) - 1 :] if len(row) <= len(below) else []
-    return [*below[: len(row) - 1], (rest[0][0], sum(n for _, n in rest))] if rest else below[: len(row)]
+    if len(row) > len(below):  # more than there is room for: what is left over heads nothing
+        return [*below, *[(below[-1][0], 0)] * (len(row) - len(below))]
+    last = below[len(row) - 1 :]
+    return [*below[: len(row) - 1], (last[0][0], sum(cols for _, cols in last))]
 
 
 def _readings(texts: Sequence[str], count: int) -> Iterator[list[list[int]]]:
@@ -40,7 +42,7 @@ def _readings(texts: Sequence[str], count: int) -> Iterator[list[list[int]]]:
     yield [[i] for i in range(len(texts))]
     runs = [list(group) for blank, group in groupby(range(len(texts)), lambda i: not texts[i]) if not blank]
     yield _units(texts, [[run] for run in runs])
-    repeats = [_split_at(run, [i for i in run if texts[i] == texts[run[0]]]) for run in runs]
+    repeats = [_split_at(run, [i for i in run if bare(texts[i]) == bare(texts[run[0]])]) for run in runs]
     yield _units(texts, repeats)
     missing = len(_units(texts, repeats)) - count
     if repeats and 0 < missing < len(repeats[-1]):  # three halves under two words: the last has the rest

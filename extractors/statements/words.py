@@ -37,7 +37,7 @@ def word(text: str) -> Word:
     if len(text) > _LONGEST:
         return NOTHING
     lexicon, folded = load("statement_columns"), fold(text)
-    found = lexicon.meaning(folded) or lexicon.meaning(_BRACKETS.sub("", folded))
+    found = lexicon.meaning(folded) or lexicon.meaning(bare(text))
     if found is None:
         return Word(known=bool(fund(folded) or kind(folded)))
     extra = lexicon[found].extra
@@ -48,6 +48,11 @@ def is_evaluation(title: str) -> bool:
     """Whether a title is that of an evaluation form."""
     find = load("statement_columns")["evaluation_title"].find
     return find is not None and find.search(title) is not None
+
+
+def bare(text: str) -> str:
+    """A header word as it is compared, without brackets: 项 目（按功能分类） -> 项目."""
+    return _BRACKETS.sub("", fold(text))
 
 
 @lru_cache(maxsize=4096)
