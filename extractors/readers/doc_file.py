@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from extractors.document import Unreadable
 MARK = "WordDocument".encode("utf-16-le")
 WORD_97 = 0xC1
 _IDENT_BYTES = (b"\xec\xa5", b"\xdc\xa5")
-_HEAD = b"\xec\xa5\xc1\0"  # of a text by Word 97 and later
+_HEAD = re.compile(rb"\xec\xa5(?:\xc1\0|\xd9\0|[\x01\x0c\x12]\x01)")  # of a text by Word 97 and later
 _SECTOR = 512
 _ENCRYPTED, _SECOND_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
 _STORIES = 0x4C  # where the lengths of the stories stand
@@ -100,10 +101,7 @@ def is_word(data: bytes) -> bool:
 
 def _lone(data: bytes) -> int:
     """Where the stream of the text begins in a file that was cut off, and lost its directory; the file's end where nowhere."""
-    at = data.find(_HEAD, _SECTOR)
-    while at >= 0 and at % _SECTOR:
-        at = data.find(_HEAD, at + 1)
-    return at if at >= 0 else len(data)
+    return next((found.start() for found in _HEAD.finditer(data) if found.start() % _SECTOR == 0), len(data))
 
 
 def plex(raw: bytes, size: int) -> tuple[tuple[int, ...], list[bytes]]:
