@@ -1,4 +1,4 @@
-"""A project's four headline numbers as prose tells them, joined with those of its forms."""
+"""A project's four headline numbers as prose tells them, to be joined with those of its forms."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from extractors.forms.names import name_key
 from extractors.projects import Project
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
+from extractors.rounding import agrees
 
 BUDGETS = ("budget", "initial_budget")
+PARTS = ("prose.enumeration", "prose.spread", "prose.list")
+WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
+REACH = 12  # a headline stands among the first figures of its project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +28,55 @@ class Headline:
 
 
 def headline(project: Project, told: Sequence[Told], scored: Iterable[Scored]) -> Headline:
-    """What is said of the project as a whole: under its name, or under a word that names no part."""
-    whole = [t for t in told if _of_whole(project, t)]
-    budget = _first(whole, BUDGETS)
-    executed, rate = _first(whole, ("executed",)), _first(whole, ("execution",))
+    """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
+    total = next((s for s in scored if s.component == "total"), None)
+    heads = [t for t in told if t.rule not in PARTS]
+    whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
+    rate = _first(whole, ("execution",)) or _first(heads, ("execution",))
+    pair = _agreeing(rate, whole) or _agreeing(rate, heads)
+    if pair is not None:
+        return Headline(*pair, rate, total)
+    budget = _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
+    executed = _first(whole, ("executed",))
     if budget is not None and executed is None:
-        part = next((i for i, t in enumerate(told) if t.rule == "prose.cost_label" and t.mention.value == budget.mention.value), None)
-        if part is not None and sum(t.rule == "prose.cost_label" for t in told) == 1:
-            executed, rate = _first(told[part:], ("executed",)), rate or _first(told[part:], ("execution",))
-    return Headline(budget, executed, rate, next((s for s in scored if s.component == "total"), None))
+        executed = _of_only_part(budget, told)
+    return Headline(budget, executed, rate, total)
+
+
+def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
+    """A project of one part: what its only cost label, of the same amount, goes on to say was spent."""
+    parts = [place for place, t in enumerate(told) if t.rule == "prose.cost_label"]
+    if len(parts) != 1 or told[parts[0]].mention.value != budget.mention.value:
+        return None
+    return _first(told[parts[0] :], ("executed",))
 
 
 def _of_whole(project: Project, told: Told) -> bool:
-    if told.rule in ("prose.enumeration", "prose.cost_label", "prose.spread"):
-        return False
     if told.subject is None or told.subject.generic or told.rule == "prose.heading":
         return True
     about = name_key(told.subject.text)
-    return project.key in about or about in project.key or about.startswith(("项目", "该项目", "本项目", "预算", "资金"))
+    return project.key in about or about in project.key or about.startswith(WHOLE)
 
 
-def _first(told: Sequence[Told], roles: tuple[str, ...]) -> Told | None:
+def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
     return next((t for t in told if t.role in roles), None)
+
+
+def _agreeing(rate: Told | None, told: Sequence[Told]) -> tuple[Told, Told] | None:
+    """The first budget and spending whose quotient the rate prints; a later plan (调整后预算) before the initial one."""
+    if rate is None:
+        return None
+    for executed in [t for t in told if t.role == "executed"][:REACH]:
+        for role in BUDGETS:
+            for budget in [t for t in told if t.role == role][:REACH]:
+                if _follows(rate, budget, executed):
+                    return budget, executed
+    return None
+
+
+def _follows(rate: Told, budget: Told, executed: Told) -> bool:
+    """Whether the printed rate is the quotient of the two, within its last digit."""
+    stated, whole, part = rate.mention.value, budget.mention.value, executed.mention.value
+    if stated is None or part is None or not whole:
+        return False
+    return agrees(stated, part / whole, rate.printed)

@@ -95,10 +95,12 @@ def _heading(told: Sample, depth: int, unnumbered: bool, text: str) -> None:
 
 
 def _sentence(told: Sample, line: str) -> None:
-    levels, text = line.split("| ", 1)
-    level1, level2 = levels.split(";")
-    actual = text.split("：", 1)[1]
-    row = {"level1": level1, "level2": level2, "level3": None, "target": None, "actual": actual}
+    """An indicator sentence tells of its label what stands behind it; without a label the whole line tells."""
+    levels, marked = line.split("| ", 1)
+    level1, level2 = (None if level == "None" else level for level in levels.split(";"))
+    text = told.truth.read(marked, told.project)
+    label = re.match(rf"[^：。]{{0,5}}{level2}[：。]", text) if level2 else None
+    row = {"level1": level1, "level2": level2, "level3": None, "target": None, "actual": text[label.end() if label else 0 :]}
     told.truth.indicators.append({"project": told.project, **row, "source": "narrative"})
     told.parts.append(("text", text))
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractors.document import Block, Document, Section, Span
 from patterns.loader import load
 
+_DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
 LABEL = regex.compile(
-    r"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]|[0-9一二三四五六七八九十]{1,2}[.、．])?[ 　]*"
+    rf"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
     r"(?P<label>[\p{Han}、]{2,20})(?P<mark>[：:。])"
 )
-NUMBERED = regex.compile(r"^[ 　。：:；;]*(?:[·•●○]|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9]))[ 　]*")
+NUMBERED = regex.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
+NUMBER_BEFORE = regex.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
 SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
 PAYMENT = regex.compile(
     r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
@@ -157,19 +159,26 @@ def _told(document: Document, line: Span, outer: _Label | None, running: _Label 
 def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
     for found in LABEL.finditer(text):
         label = _label(found["label"], Span(line.block, line.start + found.start("label"), line.start + found.end("label")))
-        if label is None or label.level2 is None:
+        if label is None or (label.level2 is None and (label := _inline(label, found["label"], found["mark"])) is None):
             continue
         if found["mark"] == "。" and (outer is None or found.end() == len(text)):
             continue
         inside_sentence = found.start() > 0 and text[found.start() - 1] in "，,"
-        if "指标" not in label.level2 and (inside_sentence or (outer is None and found["mark"] != "：")):
+        if "指标" not in found["label"] and (inside_sentence or (outer is None and found["mark"] != "：")):
             continue
         yield found.start("label") - _number_before(text, found.start("label")), found.end(), label
 
 
+def _inline(label: _Label, words: str, mark: str) -> _Label | None:
+    """The name of a level 1 that opens a line (产出指标：…) is one only as a label; that of satisfaction is its own level 2."""
+    if "指标" not in words or mark == "。":
+        return None
+    return replace(label, level2=SUFFIX.sub("", words)) if label.level1 == SATISFACTION else label
+
+
 def _number_before(text: str, start: int) -> int:
     """How many characters of a number stand right before a label."""
-    found = regex.search(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）).、．][ 　]*$", text[:start])
+    found = NUMBER_BEFORE.search(text, 0, start)
     return len(found[0]) if found else 0
 
 

@@ -11,24 +11,34 @@ from extractors.prose.cues import Cue, behind, cues
 from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
+PER_UNIT = regex.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
 THRESHOLD = regex.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
 NAMES_MONEY = regex.compile(
     r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
 NAMES_FUND = regex.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
-MEASURED = regex.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付|执行率|支付率|支出率|完成率)")
+MEASURED = regex.compile(
+    r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$"
+)
 RIGHT_BEFORE = regex.compile(r"[了额为达约各均\s]*")
 
 
 def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if THRESHOLD.match(spot.tail):
+    if THRESHOLD.match(spot.tail) and not flow.cost:
         return "other", "prose.threshold"
+    if PER_UNIT.search(spot.clause) and not flow.cost:
+        return "other", "prose.per_unit"
     strong = decisive(spot.said, spot.clause)
     if strong is not None:
+        plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
+        if plan is not None:
+            return plan, "prose.enumeration"
         return strong.measure, f"prose.cue.{strong.measure}"
     if flow.cost:
         return "budget", "prose.cost_label"
+    if MEASURED.search(spot.tail) and not spot.said and flow.head is None:
+        return "budget", "prose.measured"
     after = behind(spot.tail, more=spot.more)
     if after is not None:
         return after, f"prose.behind.{after}"
@@ -42,13 +52,27 @@ def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     if head is not None:
         return head.role, "prose.enumeration"
     if spot.said:
-        return spot.said[-1].measure, f"prose.weak.{spot.said[-1].measure}"
+        return _of_book(spot.said[-1].measure, flow), f"prose.weak.{spot.said[-1].measure}"
+    if spot.listed and flow.last is not None:
+        return flow.last.role, "prose.list"
     earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
     if earlier is not None and earlier.measure != "change":
         return earlier.measure, f"prose.cue.{earlier.measure}"
     if flow.names is not None and flow.last is not None:
         return flow.last.role, "prose.spread"
     return None
+
+
+def _plan_over(spot: Spot, flow: Flow) -> str | None:
+    """上年结转 among the sources of a plan or an income is one of them, no balance told for itself."""
+    if flow.head is None or flow.head.role not in (*PLANS, "income") or "上年结转" not in spot.clause:
+        return None
+    return flow.head.role
+
+
+def _of_book(measure: str, flow: Flow) -> str:
+    """In a budget book 收入 and 支出 are planned."""
+    return "budget" if flow.planning and measure in ("income", "executed") else measure
 
 
 def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
@@ -71,10 +95,7 @@ def _in_heading(mention: Mention, above: Sequence[Section]) -> bool:
 
 
 def _by_context(spot: Spot) -> tuple[str, str]:
-    """What its payment is measured against is a budget; else the nearest heading with a cue, unless it names two measures;
-    else a name of money alone is its budget."""
-    if MEASURED.match(spot.tail):
-        return "budget", "prose.measured"
+    """The nearest heading with a cue, unless it names two measures; else a name of money alone is its budget."""
     for section in spot.above:
         measures = {cue.measure for cue in cues(section.title)}
         if len(measures) == 1:

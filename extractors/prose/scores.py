@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.document import Document, Mention, Span
+from extractors.document import Document, Mention, Section, Span
 from extractors.prose.clauses import clause_start
 from extractors.prose.cues import nearest
 from patterns.loader import load
@@ -18,6 +18,8 @@ GRADE = regex.compile(
 )
 DEDUCTED = regex.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
 FULL_MARK = regex.compile(r"(?:满分|分值|权重)(?:为|是)?[\s：:]*$")
+THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
+NAMED = regex.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
 
 
@@ -33,7 +35,18 @@ class Scored:
     rule: str
 
 
-def scored(document: Document, mentions: Sequence[Mention]) -> Iterator[Scored]:
+@dataclass(frozen=True, slots=True)
+class _Full:
+    """A full mark that waits for its score, with the clause that names it."""
+
+    mention: Mention
+    clause: str
+    at: int
+
+
+def scored(
+    document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]
+) -> Iterator[Scored]:
     """Every score of prose whose words say what it is of."""
     block, begin, full = -1, 0, None
     for mention in mentions:
@@ -42,21 +55,40 @@ def scored(document: Document, mentions: Sequence[Mention]) -> Iterator[Scored]:
         if mention.span.block != block:
             block, begin, full = mention.span.block, 0, None
         text = document.blocks[block].text
-        lead = text[begin : mention.span.start]
-        cut = clause_start(lead, listed=lead.startswith("、"))
-        clause = lead[cut:]
+        clause, at = _clause(text, begin, mention.span.start)
         if FULL_MARK.search(clause):
-            full = mention
+            full = _Full(mention, clause, at)
         elif not DEDUCTED.search(clause) and SCORES.search(clause):
-            found = nearest(load("prose_scores"), clause)
-            words = Span(block, begin + cut + (found.start if found else 0), mention.span.start)
-            grade = _grade(text, mention.span)
-            if found is not None:
-                yield Scored(mention, found.id, words, full, grade, f"prose.score.{found.id}")
-            elif regex.search(r"得分|评分|总分", clause):
-                yield Scored(mention, "total", words, full, grade, "prose.score.named")
+            title = "" if (index := section_of[block]) is None else sections[index].title
+            one = _scored(mention, clause, at, full, title)
+            if one is not None:
+                yield replace(one, grade=_grade(text, mention.span))
             full = None
         begin = mention.span.end
+
+
+def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
+    """The clause that leads to a score, and where it begins."""
+    lead = text[begin:end]
+    cut = clause_start(lead, listed=lead.startswith("、"))
+    return lead[cut:], begin + cut
+
+
+def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: str) -> Scored | None:
+    """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), or the heading (该指标得分17分)."""
+    block, full_mark = mention.span.block, full.mention if full else None
+    found = nearest(load("prose_scores"), clause)
+    if (found is None or (found.id == "total" and "总" not in clause)) and full is not None:
+        of_full = nearest(load("prose_scores"), full.clause)
+        if of_full is None and THIS.search(full.clause):
+            of_full = nearest(load("prose_scores"), title)
+        if of_full is not None:
+            words = Span(block, full.at + of_full.start, full.mention.span.start)
+            return Scored(mention, of_full.id, words, full_mark, None, f"prose.score.{of_full.id}")
+    words = Span(block, at + (found.start if found else 0), mention.span.start)
+    if found is not None:
+        return Scored(mention, found.id, words, full_mark, None, f"prose.score.{found.id}")
+    return Scored(mention, "total", words, full_mark, None, "prose.score.named") if NAMED.search(clause) else None
 
 
 def _grade(text: str, score: Span) -> Span | None:

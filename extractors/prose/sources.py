@@ -12,7 +12,7 @@ from extractors.prose.spot import Flow, Spot
 from extractors.prose.subjects import Subject
 from patterns.loader import load
 
-SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)[^，。；]{2,20}")
+SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)[^，。；0-9]{2,20}(?![^，。；])")
 REMARK = regex.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
 FUND_NOUN = regex.compile(r"(?:资金|拨款|预算|基金|收入)$")
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
@@ -37,7 +37,7 @@ def source(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str |
     remark = REMARK.match(spot.tail)
     remarked = fund(remark[1] or remark[2]) if remark else None
     if own is not None or remarked is not None:
-        flow.topic_fund = _lasting(spot.clause) or remarked
+        flow.topic_fund, flow.funded = _lasting(spot.clause) or remarked, about
         return own or remarked
     return _inherited(spot, measure, about, flow)
 
@@ -49,7 +49,7 @@ def _inherited(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> s
         return flow.fund
     if measure == "change" and flow.last is not None:
         return flow.last.fund_source
-    if flow.topic_fund is not None and (about is None or about is flow.topic or about.generic):
+    if flow.topic_fund is not None and (about is None or about is flow.funded or about.generic):
         return flow.topic_fund
     return _of_heading(spot.above)
 

@@ -23,6 +23,7 @@ class Told:
     year: int | None = None
     direction: str | None = None
     within: Told | None = None
+    printed: str = ""
 
     @property
     def words(self) -> str | None:
@@ -46,18 +47,19 @@ class Spot:
     more: bool
     above: Sequence[Section]
     said: Sequence[Cue]
+    printed: str
 
     @property
     def block(self) -> int:
         return self.mention.span.block
 
 
-def spot(mention: Mention, lead: str, begin: int, tail: str, above: Sequence[Section], *, more: bool) -> Spot:
+def spot(mention: Mention, printed: str, lead: str, begin: int, tail: str, above: Sequence[Section], *, more: bool) -> Spot:
     """The clause is the end of the lead; in a list parted by 、 its last member."""
     listed = lead.startswith("、") and mention.kind == "amount"
     cut = clause_start(lead, listed=listed)
     clause = lead[cut:]
-    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause))
+    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause), printed)
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Flow:
     planned: Told | None = None
     topic: Subject | None = None
     topic_fund: str | None = None
+    funded: Subject | None = None  # the topic that the fund was named for
     names: list[Subject] | None = None
     shared: list[Subject] = field(default_factory=list)
     opened: Told | None = None
@@ -77,6 +80,7 @@ class Flow:
     money: bool = False
     about_money: bool = False
     cost: bool = False
+    planning: bool = False
 
     def keep(self, told: Told) -> None:
         self.last = told

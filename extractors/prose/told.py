@@ -5,6 +5,7 @@ One walk over the report; `spot` is where it stands, `flow` what it remembers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -22,18 +23,28 @@ ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|
 YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?(?!.*年)")
 COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
-COST_LABEL = regex.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*成本(?:节约|控制)?(?:指标)?[：:]")
+COST_LABEL = regex.compile(
+    r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)"
+)
+COST_HEADING = regex.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
 COLON_ENDS = regex.compile(r"[：:]\s*$")
 MONEY_WORD = regex.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
-def told(document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]) -> Iterator[Told]:
-    """Every money amount and every percent about money or completion, in reading order."""
-    flow = Flow()
+def told(
+    document: Document,
+    sections: Sequence[Section],
+    section_of: Sequence[int | None],
+    mentions: Sequence[Mention],
+    *,
+    planning: bool = False,
+) -> Iterator[Told]:
+    """Every money amount and every percent about money or completion, in reading order; `planning`: the report is a budget book."""
+    flow = Flow(planning=planning)
     for block, found in _by_block(document, mentions):
         if flow.last is None or not _goes_on(document, flow, block):
-            flow = Flow()
+            flow = Flow(planning=planning)
         yield from _block(block, found, _headings(sections, section_of[block.order]), flow)
         if COLON_ENDS.search(block.text):
             flow.open_list()
@@ -71,6 +82,7 @@ def _headings(sections: Sequence[Section], index: int | None) -> list[Section]:
 
 def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
     text, waiting = block.text, list(found)
+    labels = _labels(text, above)
     for start, end in sentences(text):
         inside = [m for m in waiting if start <= m.span.start < end]
         if not inside:
@@ -80,10 +92,12 @@ def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: F
         flow.money = any(m.kind == "amount" for m in inside)
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
         flow.fund = sentence_fund(text, start, end)
-        yield from _sentence(text, start, end, inside, above, flow)
+        yield from _sentence(text, start, end, inside, above, labels, flow)
 
 
-def _sentence(text: str, start: int, end: int, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
+def _sentence(
+    text: str, start: int, end: int, found: list[Mention], above: Sequence[Section], labels: Sequence[tuple[int, bool]], flow: Flow
+) -> Iterator[Told]:
     begin = start
     for place, mention in enumerate(found):
         more = place + 1 < len(found)
@@ -91,18 +105,28 @@ def _sentence(text: str, start: int, end: int, found: list[Mention], above: Sequ
         lead = text[begin : mention.span.start]
         if ENUMERATES.search(lead):
             flow.enumerate(PLANS)
-        flow.cost = _under_cost_label(text, mention.span.start)
-        here = spot(mention, lead, begin, text[mention.span.end : stop], above, more=more)
+        flow.cost = _under_cost_label(labels, mention.span.start)
+        printed = text[mention.span.start : mention.span.end]
+        here = spot(mention, printed, lead, begin, text[mention.span.end : stop], above, more=more)
         one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
         if one is not None:
             yield one
         begin = mention.span.end
 
 
-def _under_cost_label(text: str, before: int) -> bool:
+def _labels(text: str, above: Sequence[Section]) -> list[tuple[int, bool]]:
+    """Where indicator labels of the text end, and whether they are of cost; a heading of cost stands before all."""
+    headed = bool(above) and COST_HEADING.fullmatch(above[0].title) is not None
+    found = [(0, True)] if headed else []
+    if "成本" in text:
+        found += [(label.end(), True) for label in COST_LABEL.finditer(text)]
+    return sorted(found + [(label.end(), False) for label in OTHER_LABEL.finditer(text)]) if found else []
+
+
+def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
     """Whether the nearest indicator label before a place is one of cost."""
-    cost = max((found.end() for found in COST_LABEL.finditer(text, 0, before)), default=-1)
-    return cost >= 0 and not OTHER_LABEL.search(text, cost, before)
+    place = bisect_right(labels, (before, True))
+    return place > 0 and labels[place - 1][1]
 
 
 def _figure(here: Spot, flow: Flow) -> Told:
@@ -111,7 +135,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
     fund_source = source(here, role, about, flow)
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
-    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction, within)
+    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction, within, here.printed)
     flow.keep(one)
     return one
 
@@ -155,7 +179,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     clause = here.clause
     if flow.names and not clause.strip("、和及与 "):
-        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0))
+        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed)
     found = nearest(load("prose_rates"), clause)
     if found is None or not _about_money(found.id, clause, flow):
         return None
@@ -168,4 +192,4 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     direction = None
     if found.id == "change":
         direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
-    return Told(here.mention, found.id, f"prose.rate.{found.id}", about, direction=direction)
+    return Told(here.mention, found.id, f"prose.rate.{found.id}", about, direction=direction, printed=here.printed)

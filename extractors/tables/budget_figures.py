@@ -77,7 +77,7 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
 
 def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
     """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to all its parts."""
-    if project is None or told.rule not in ("prose.cost_label", "prose.heading", "prose.named"):
+    if project is None:
         return None
     named = fund(read.document.text(project))
     return named if named in ("central", "provincial", "local") else None

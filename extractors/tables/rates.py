@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.forms.model import FormFacts, Ratio
 from extractors.prose.spot import Told
 from extractors.read import Read
+from extractors.rounding import agrees
 from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, plain
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
 
@@ -88,10 +88,3 @@ def _form_rate(read: Read, facts: FormFacts, ratio: Ratio) -> Iterator[RateRow]:
         computed_rate=None if ratio.computed is None else float(ratio.computed),
         consistent=None if ratio.computed is None else agrees(mention.value, ratio.computed, text),
     )
-
-
-def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
-    """Whether a rate follows from its amounts within half of its last printed digit."""
-    digits = text.rstrip("%％ ").replace("．", ".")
-    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
-    return abs(stated - computed) * 100 <= Decimal(5).scaleb(-places - 1)
