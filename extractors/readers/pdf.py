@@ -12,16 +12,14 @@ import pypdfium2.raw as pdfium
 
 from extractors.document import Builder, Document, Unreadable
 from extractors.readers import scan
-from extractors.readers.pdf_borderless import Plumber, borderless_grids
+from extractors.readers.pdf_borderless import Plumber
 from extractors.readers.pdf_flow import flow
-from extractors.readers.pdf_grid import RuledGrid, ruled_grids
 from extractors.readers.pdf_legible import is_picture, legible
-from extractors.readers.pdf_lines import text_lines
 from extractors.readers.pdf_margins import Sheet, set_margins_apart
 from extractors.readers.pdf_repair import repaired
-from extractors.readers.pdf_rulings import Rulings, rulings
-from extractors.readers.pdf_runs import Run, characters, frame, runs
-from extractors.readers.pdf_tables import filled
+from extractors.readers.pdf_rulings import rulings
+from extractors.readers.pdf_runs import characters, frame, runs
+from extractors.readers.pdf_sheet import sheet
 
 FORMATS = ("pdf",)
 _LOST_END = "the end of the file is missing, what is left of it was read"
@@ -114,28 +112,6 @@ def _read_scan(reading: Reading, document: Any, number: int) -> None:
     if not printed:
         reading.skip(number, NOTHING_READ)
     reading.sheets.append(sheet(number, printed, lines, size))
-
-
-def sheet(number: int, printed: list[Run], lines: Rulings, size: tuple[float, float], plumber: Plumber | None = None) -> Sheet:
-    """A page's runs on its grids and outside of them."""
-    grids = ruled_grids(lines)
-    inside, outside = _shared_out(grids, printed)
-    if plumber is not None and (more := borderless_grids(outside, number, plumber)):
-        columns, outside = _shared_out(more, outside)
-        grids, inside = grids + more, inside + columns
-    tables = [filled(grid, members, number) for grid, members in zip(grids, inside, strict=True)]
-    return Sheet(number, *size, text_lines(outside, number), [table for table in tables if not table.empty])
-
-
-def _shared_out(grids: list[RuledGrid], printed: list[Run]) -> tuple[list[list[Run]], list[Run]]:
-    """The runs on each grid, and those on none."""
-    inside: list[list[Run]] = [[] for _ in grids]
-    outside: list[Run] = []
-    for run in printed:
-        x, y = (run.x0 + run.x1) / 2, run.middle
-        at = next((members for grid, members in zip(grids, inside, strict=True) if grid.holds(x, y)), outside)
-        at.append(run)
-    return inside, outside
 
 
 def _nothing(reading: Reading, name: str, cut: bool) -> Unreadable:
