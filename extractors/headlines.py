@@ -14,7 +14,7 @@ from extractors.rounding import agrees
 BUDGETS = ("budget", "initial_budget")
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
-REACH = 12  # a headline stands among the first figures of its project
+REACH = 12  # figures so near a rate that it may be theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,18 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
 
 
 def _agreeing(rate: Told | None, told: Sequence[Told]) -> tuple[Told, Told] | None:
-    """The first budget and spending whose quotient the rate prints; a later plan (调整后预算) before the initial one."""
+    """The budget and the spending nearest a rate whose quotient it prints; a later plan (调整后预算) before the initial one."""
     if rate is None:
         return None
-    for executed in [t for t in told if t.role == "executed"][:REACH]:
-        for role in BUDGETS:
-            for budget in [t for t in told if t.role == role][:REACH]:
-                if _follows(rate, budget, executed):
-                    return budget, executed
-    return None
+    near = sorted(told, key=lambda t: _distance(rate, t))
+    budgets = [t for role in BUDGETS for t in [t for t in near if t.role == role][:REACH]]
+    spent = [t for t in near if t.role == "executed"][:REACH]
+    return next(((budget, executed) for executed in spent for budget in budgets if _follows(rate, budget, executed)), None)
+
+
+def _distance(one: Told, other: Told) -> tuple[int, int]:
+    a, b = one.mention.span, other.mention.span
+    return abs(a.block - b.block), abs(a.start - b.start)
 
 
 def _follows(rate: Told, budget: Told, executed: Told) -> bool:

@@ -133,8 +133,10 @@ def _next_lead(name: str, at: int, identity: Identity) -> int:
         if agency and name.startswith(agency, at):
             return at + len(agency)
     place = divisions.region(name, identity.fiscal_year, "", at).end
-    # 北京路改造工程 begins with no place: one is left out only where a year or an agency follows it
-    return place if place > at and (YEAR_BEFORE.match(name, place) or agency_at(name, place)) else at
+    # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
+    if place == at or name[place - 1] not in "省市县区州盟旗":
+        return at
+    return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
 
 
 def _title_span(document: Document, section: Section) -> Span:

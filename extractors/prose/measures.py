@@ -12,6 +12,8 @@ from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
 PER_UNIT = regex.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
+ACTIONS = ("received", "returned", "added")
+LAST_YEARS = regex.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 THRESHOLD = regex.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
 NAMES_MONEY = regex.compile(
     r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款)(?:共计?|合计|总计|为|是|约|[：:])*$"
@@ -53,6 +55,8 @@ def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return head.role, "prose.enumeration"
     if spot.said:
         return _of_book(spot.said[-1].measure, flow), f"prose.weak.{spot.said[-1].measure}"
+    if flow.last is not None and LAST_YEARS.search(spot.clause):
+        return flow.last.role, "prose.last_year"
     if spot.listed and flow.last is not None:
         return flow.last.role, "prose.list"
     earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
@@ -81,9 +85,14 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
         if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
             continue
         if cue.measure == "budget":
-            return next((c for c in said if c.measure in ("initial_budget", "added")), cue)
+            return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)
         return cue
     return None
+
+
+def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
+    """收到预算资金, 收回预算指标: what is done with the plan, told right before it."""
+    return next((c for c in said if c.end == plan.start and not c.weak and c.measure in ACTIONS), None)
 
 
 def _in_heading(mention: Mention, above: Sequence[Section]) -> bool:

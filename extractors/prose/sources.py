@@ -47,8 +47,8 @@ def _inherited(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> s
         return flow.head.fund_source
     if flow.fund is not None:
         return flow.fund
-    if measure == "change" and flow.last is not None:
-        return flow.last.fund_source
+    if measure == "change" and flow.said:
+        return flow.said[-1].fund_source
     if flow.topic_fund is not None and (about is None or about is flow.funded or about.generic):
         return flow.topic_fund
     return _of_heading(spot.above)

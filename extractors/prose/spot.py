@@ -82,7 +82,10 @@ class Flow:
     cost: bool = False
     planning: bool = False
 
-    def keep(self, told: Told) -> None:
+    def keep(self, told: Told, *, aside: bool) -> None:
+        """A figure that another is only compared with (比年初预算68万元减少) heads nothing."""
+        if aside and told.role != "change":
+            return
         self.last = told
         self.said.append(told)
 

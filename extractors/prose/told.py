@@ -21,6 +21,7 @@ from patterns.loader import load
 
 ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?(?!.*年)")
+SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
 COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
 COST_LABEL = regex.compile(
@@ -136,7 +137,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
     one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction, within, here.printed)
-    flow.keep(one)
+    flow.keep(one, aside=SET_BESIDE.match(here.clause) is not None)
     return one
 
 
@@ -175,13 +176,18 @@ def _about_money(kind: str, clause: str, flow: Flow) -> bool:
     return kind != "share" or flow.about_money
 
 
+def _of_no_account(flow: Flow) -> bool:
+    """The change of what is no money of the report (农民人均收入2万元，增长7%)."""
+    return flow.last is not None and flow.last.rule == "prose.per_unit"
+
+
 def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     clause = here.clause
     if flow.names and not clause.strip("、和及与 "):
         return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed)
     found = nearest(load("prose_rates"), clause)
-    if found is None or not _about_money(found.id, clause, flow):
+    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
     shared = spread(clause, here.block, here.clause_at)
     if not shared and clause.startswith(("各", "分别")):
