@@ -19,6 +19,10 @@ class Content:
     lines: list[str] = field(default_factory=list)
     inner: list[Rows] = field(default_factory=list)
 
+    @property
+    def blank(self) -> bool:
+        return not self.inner and not any(self.lines)
+
 
 @dataclass(slots=True)
 class Rows:
@@ -39,6 +43,8 @@ class Rows:
     def end_row(self, bounds: Sequence[Bounds], kept: bool = True) -> None:
         if self.open is not None:
             self.end_cell()
+        while 0 < len(bounds) < len(self.cells) and self.cells[-1].blank:  # LibreOffice writes more marks than cells
+            self.cells.pop()
         if self.cells and kept:
             self.rows.append((self.cells, _fitting(bounds, len(self.cells))))
         self.cells = []

@@ -8,6 +8,7 @@ from extractors.document import Unreadable
 from extractors.readers import rtf_tokens as tokens
 from extractors.readers.rtf_fonts import fonts
 from extractors.readers.rtf_story import State
+from extractors.readers.rtf_styles import outlines
 from extractors.readers.rtf_telling import Telling
 from extractors.readers.rtf_words import ACTIONS, GROUPS, KNOWN, SKIPPED, Act
 
@@ -114,6 +115,8 @@ class Parser:
         end = tokens.group_end(self._text, at + 1)
         if word == "fonttbl":
             self.telling.fonts = fonts(self._text[at:end])
+        elif word == "stylesheet":
+            self.telling.outlines = outlines(self._text[at:end])
         elif word == "formfield" and _TICKBOX.search(self._text, at, end):
             result, default = (pattern.search(self._text, at, end) for pattern in (_RESULT, _DEFAULT))
             ticked = default if result is None or result[1] == _AS_DEFAULT else result

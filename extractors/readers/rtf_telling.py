@@ -23,6 +23,7 @@ class Telling:
         self.state = State(Story(self.flow))
         self.fonts: dict[int, Font] = {}
         self.default_font = -1
+        self.outlines: dict[int, int] = {}
         self.endnotes: list[str] = []
         self.facing = self.titled = False
         self.drawn = ""  # by the form field whose code is being read

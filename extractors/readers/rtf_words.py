@@ -90,6 +90,7 @@ ACTIONS: dict[str, Act] = {
     "qr": _sets("centred", False),
     "qj": _sets("centred", False),
     "qd": _sets("centred", False),
+    "s": lambda telling, number: setattr(telling.state, "outline", telling.outlines.get(number or 0)),
     "outlinelevel": _outline,
     "b": _toggles("bold"),
     "fs": _takes("size", None),
