@@ -29,7 +29,9 @@ def fonts(table: str) -> dict[int, Font]:
     for entry in _ENTRY.finditer(table):
         charset = _CHARSET.search(entry[2])
         name = _NAME.sub("", entry[2]).strip()
-        found[int(entry[1])] = Font(_CHARSETS.get(int(charset[1])) if charset else None, name if is_symbol_font(name) else None)
+        signs = name if is_symbol_font(name) else None
+        encoding = "latin-1" if signs else _CHARSETS.get(int(charset[1])) if charset else None
+        found[int(entry[1])] = Font(encoding, signs)
     return found
 
 

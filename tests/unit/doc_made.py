@@ -99,9 +99,9 @@ class Made:
     version: int = 0xC1
     parts: dict[int, bytes] = field(default_factory=dict)
 
-    def bytes(self) -> bytes:
-        stories = [self.body, sum(self.notes, []), sum(self.margins, []), [], [], [], sum(self.boxes, [])]
-        pars = sum(stories, [])
+    def raw(self) -> bytes:
+        stories = [self.body, _joined(self.notes), _joined(self.margins), [], [], [], _joined(self.boxes)]
+        pars = _joined(stories)
         width = 1 if self.codes else 2
         main = bytearray(2048)
         starts, at = {}, 2048
@@ -146,6 +146,10 @@ class Made:
 
 def _text(one: Par) -> str:
     return "".join(text for text, _ in one.runs) + one.mark
+
+
+def _joined(stories: Sequence[list[Par]]) -> list[Par]:
+    return [one for story in stories for one in story]
 
 
 def _units(text: str) -> int:
@@ -259,7 +263,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
 
 
 def made(*body: Par | list[Par], **more: object) -> bytes:
-    return Made([one for part in body for one in (part if isinstance(part, list) else [part])], **more).bytes()  # type: ignore[arg-type]
+    return Made([one for part in body for one in (part if isinstance(part, list) else [part])], **more).raw()  # type: ignore[arg-type]
 
 
 def read(*body: Par | list[Par], **more: object) -> Document:
