@@ -51,6 +51,8 @@ ARCHIVES = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"MSCF": "cabin
 READERS = (
     Registered("pdf", ("pdf",), (b"%PDF-",)),
     Registered("docx", ("docx",), (ZIP, b"<?xml")),
+    Registered("ofd", ("ofd",), (ZIP,)),
+    Registered("image", ("png", "jpg", "tif", "bmp"), (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")),
     Registered("sheet", ("xlsx", "xls"), (ZIP, OLE)),
     Registered("doc", ("doc",), (OLE,)),
     Registered("rtf", ("rtf",), (b"{\\rtf",)),

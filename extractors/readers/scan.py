@@ -27,12 +27,16 @@ def available() -> bool:
 
 
 def scanned(page: Any, width: float, height: float) -> tuple[list[Run], Rulings, tuple[float, float]]:
-    """Runs and rulings of a page's picture, in points, and the page's size as it is read (a page that lies on its side is turned).
-    `page` is a pypdfium2 page."""
+    """Runs and rulings of a page, in points, and its size as it is read. `page` is a pypdfium2 page."""
+    scale = min(DPI / 72, LONGEST / max(width, height))
+    return read_picture(np.asarray(page.render(scale=scale).to_numpy()), scale)
+
+
+def read_picture(seen: Any, scale: float) -> tuple[list[Run], Rulings, tuple[float, float]]:
+    """The same of a picture (rows of blue, green, red) with `scale` pixels to the point; one that lies on its side is turned."""
     from extractors.readers.scan_image import drawn_lines, grey, straightened
 
-    scale = min(DPI / 72, LONGEST / max(width, height))
-    picture = straightened(grey(np.asarray(page.render(scale=scale).to_numpy())))
+    picture = straightened(grey(seen))
     across, down, plain = drawn_lines(picture)
     found = _ocr(plain)
     if _on_its_side(found):
