@@ -196,7 +196,7 @@ def _panels(roles: Sequence[str | None], columns: Sequence[tuple[Head, ...]]) ->
         own = range(first, end)
         amounts = tuple(_column(c, columns[c]) for c in own if roles[c] is None)
         if amounts:
-            names = sorted((c for c in own if roles[c] == "name"), key=lambda c: not any(h.word.statement for h in columns[c]))
+            names = sorted((c for c in own if roles[c] == "name"), key=lambda c: _rank(columns[c]))
             heads = [h for c in own for h in columns[c]]
             yield Panel(
                 tuple(c for c in own if roles[c] == "code"),
@@ -205,6 +205,11 @@ def _panels(roles: Sequence[str | None], columns: Sequence[tuple[Head, ...]]) ->
                 _side(heads) if several else None,
                 _economic(heads),
             )
+
+
+def _rank(path: Sequence[Head]) -> tuple[bool, bool, bool]:
+    """Of several columns of names that of the subject names the line, then that of the project, then any known one."""
+    return not any(h.word.statement for h in path), not any("项目" in h.text for h in path), not any(h.word.known for h in path)
 
 
 def _column(col: int, path: tuple[Head, ...]) -> Column:

@@ -62,6 +62,11 @@ def _split_at(run: list[int], starts: Sequence[int]) -> list[list[int]]:
 
 
 def _turns(texts: Sequence[str], run: list[int]) -> list[int]:
-    """Where labels turn into amounts or amounts into labels."""
-    labels = {i: word(texts[i]).role in LABEL_ROLES for i in run}
-    return [i for i in run if i == run[0] or labels[i] != labels[i - 1]]
+    """Where labels, amounts and their changes turn into one another."""
+    kinds = {i: _kind(texts[i]) for i in run}
+    return [i for i in run if i == run[0] or kinds[i] != kinds[i - 1]]
+
+
+def _kind(text: str) -> str:
+    known = word(text)
+    return "label" if known.role in LABEL_ROLES else "change" if known.id in ("change", "rate") else "amount"

@@ -18,6 +18,7 @@ _COUNT = "[一二三四五六七八九十0-9]+"
 _ASIDE = regex.compile(r"(?:财决)?公开\s*[0-9]+\s*表|(?:编\s*制|填\s*报|金\s*额|预\s*算)?\s*(?:部\s*门|单\s*位)(?:名称)?\s*[:：]")
 _NUMBER = regex.compile(rf"\s*(?:附?[表件]\s*{_COUNT}(?:-[0-9]+)?[:：.、\s]*|{_COUNT}[、.．]|[（(]{_COUNT}[）)])\s*")
 _TAIL = regex.compile(r"(?:\([^()]*\))+$")
+_QUOTES = regex.compile('[“”"]')  # a pdf may draw them apart, behind the title
 _QUIET = regex.compile(r"[（(]?(?:19|20)[0-9]{2}年?度?[）)]?|续表?|[（(]续表?[）)]|[-—–0-9\s]*")
 
 Unit = tuple[str, Span]
@@ -35,10 +36,12 @@ class Title:
 
 
 def title(block: Block) -> Title | None:
-    found = _title(block.text) if "表" in block.text and len(block.text) <= _LONGEST else None
+    """The title a line holds; a pdf may have glued it to the note above, which ends with a full stop."""
+    line = block.text.rfind("。") + 1
+    found = _title(block.text[line:]) if "表" in block.text and len(block.text) - line <= _LONGEST else None
     if found is None:
         return None
-    form, start, end = found
+    form, start, end = found[0], line + found[1], line + found[2]
     text = block.text[start:end]
     return Title(form, text, Span(block.order, start, end), printed_year(text, block.order, start))
 
@@ -54,9 +57,9 @@ def _title(text: str) -> tuple[str, int, int] | None:
         start = aside.end()
     number = _NUMBER.match(text, start)
     start = number.end() if number else start
-    folded = fold(text[start:])
+    stripped = text[start:].strip().rstrip("（(").rstrip()
+    folded = _QUOTES.sub("", fold(stripped))
     form = None if is_evaluation(folded) else load("statements").meaning(_TAIL.sub("", folded))
-    stripped = text[start:].strip()
     start = text.find(stripped, start) if stripped else start
     return None if form is None else (form, start, start + len(stripped))
 

@@ -54,7 +54,7 @@ def word_file(text: str) -> bytes:
         if isinstance(part, str):
             made.add_paragraph(part)
             continue
-        table = made.add_table(len(part), len(part[0]))
+        table = made.add_table(len(part), len(part[0]), "Table Grid")
         for r, row in enumerate(part):
             for c, cell in enumerate(row):
                 if cell == "<":
@@ -142,7 +142,9 @@ def test_what_is_read_adds_up(path: Path) -> None:
     checked = 0
     for members in columns.values():
         for line in members:
-            inner = [m.amount_yuan for m in members if line.code and m.code and m.code.startswith(line.code) and m.level == (line.level or 0) + 1]
+            inner = [
+                m.amount_yuan for m in members if line.code and m.code and m.code.startswith(line.code) and m.level == (line.level or 0) + 1
+            ]
             checked += bool(inner)
             assert not inner or sum(inner) == line.amount_yuan
         classes, total = [m.amount_yuan for m in members if m.level == 1], [m for m in members if m.line_kind == "total" and not m.code]
@@ -155,4 +157,8 @@ def test_what_is_read_adds_up(path: Path) -> None:
 
 
 def _closes_summary(line: StatementLine) -> bool:
-    return line.form == "income_expenditure_summary" and line.line_kind == "total" and (line.column_path or ("",))[-1] in ("预算数", "决算数", "金额", "合计")
+    return (
+        line.form == "income_expenditure_summary"
+        and line.line_kind == "total"
+        and (line.column_path or ("",))[-1] in ("预算数", "决算数", "金额", "合计")
+    )

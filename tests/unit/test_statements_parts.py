@@ -72,6 +72,12 @@ def test_a_title_names_its_form(text: str, form: str) -> None:
 def test_a_title_is_printed_without_its_number_and_what_stands_beside_it() -> None:
     assert named("公开03表 支出决算表 单位：万元") == ("expenditure", "支出决算表")
     assert named("三、支出决算表") == ("expenditure", "支出决算表")
+    assert named("支出决算表（公开03表）") == ("expenditure", "支出决算表")
+
+
+def test_a_title_is_known_behind_a_note_and_with_its_quotes_apart() -> None:
+    assert named("注：本表为空表。收入决算表") == ("income", "收入决算表")
+    assert named("部门三公经费支出预算表“ ”") == ("three_public", "部门三公经费支出预算表“ ”")
 
 
 @pytest.mark.parametrize(
