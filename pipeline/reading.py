@@ -32,6 +32,7 @@ LIBRARIES = (
     "onnxruntime",
     "opencv-python-headless",
     "pdfplumber",
+    "pillow",
     "pypdfium2",
     "python-calamine",
     "python-docx",
