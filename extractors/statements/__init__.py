@@ -20,7 +20,7 @@ from extractors.statements.titles import Title, Unit
 from extractors.statements.words import fund, kind
 from patterns.loader import fold
 
-__all__ = ["Amount", "Statement", "claimed", "outside", "statement_mentions", "statements"]
+__all__ = ["Amount", "Statement", "claimed", "outside", "statement_mentions", "statements", "unmatched"]
 
 _FUND_NAMES = regex.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
 _LONGEST_CELL = 40  # a longer text is a sentence
@@ -81,6 +81,12 @@ def outside(mentions: Iterable[Mention], found: Iterable[Statement], blocks: Seq
     """The mentions that stand in no statement form, for those who read prose; a note in a form's last row is prose."""
     within = {order for statement in found for span in statement.blocks for order in span if len(blocks[order].text) <= _LONGEST_CELL}
     return tuple(m for m in mentions if m.span.block not in within) if within else tuple(mentions)
+
+
+def unmatched(found: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """Header words nobody knew above amounts: the pattern file they belong to, and where they stand."""
+    heads = {head.span: head for statement in found for amount in statement.amounts for head in amount.column.path}
+    yield from (("statement_columns", span) for span, head in sorted(heads.items(), key=lambda item: item[0]) if not head.word.known)
 
 
 def _forms(document: Document, grids: Sequence[Grid]) -> Iterator[_Open]:

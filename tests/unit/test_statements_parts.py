@@ -9,6 +9,7 @@ from extractors import readers
 from extractors.document import Document, grids
 from extractors.forms import found_forms
 from extractors.report import facts, read
+from extractors.statements import unmatched
 from extractors.statements.sheets import claimed
 from extractors.statements.titles import is_aside, title, unit
 from extractors.tables.statement_lines import StatementLine
@@ -352,3 +353,9 @@ def test_halves_of_a_total_row_keep_their_panels_when_spans_are_lost() -> None:
     told = cells(readers.read(flattened(page).encode(), "book.txt"))
     assert told == cells(page)
     assert told[-1] == ("公用经费合计", "公用经费>决算数", "4")
+
+
+def test_header_words_nobody_knew_are_named() -> None:
+    page = "支出决算表\n单位：万元\n| 科目编码 | 科目名称 | 合计 | 甲类资金 |\n| 205 | 教育支出 | 3 | 2 |\n"
+    source = document(page)
+    assert [(file, source.text(span)) for file, span in unmatched(read(source).statements)] == [("statement_columns", "甲类资金")]
