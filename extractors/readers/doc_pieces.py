@@ -38,18 +38,14 @@ def assembled(file: WordFile) -> Pieces:
     positions, records = plex(table, 8)
     pieces: list[Piece] = []
     texts: list[str] = []
-    room = 2 * len(file.main)  # every character stands in the file once; a piece table that tells it over and over is hostile
-    for number, record in enumerate(records):
-        piece = _piece(positions[number], positions[number + 1], record, extras, len(file.main))
-        room -= piece.end - piece.start
-        if piece.end - piece.start != positions[number + 1] - positions[number] or room < 0:
-            file.damage.append("its text is cut off")
-            if room < 0 or piece.end <= piece.start:
-                break
-        text = _characters(file.main[piece.at : piece.at + (piece.end - piece.start) * piece.width], piece.width)
+    told, room = 0, 2 * len(file.main)  # every character stands in the file once; pieces that tell it over and over are hostile
+    for first, last, record in zip(positions, positions[1:], records, strict=False):
+        piece = _piece(told, told + min(last - first, room), record, extras, len(file.main))
+        told, room = piece.end, room - (piece.end - piece.start)
         pieces.append(piece)
-        texts.append(text)
-        if piece.end != positions[number + 1]:
+        texts.append(_characters(file.main[piece.at : piece.at + (piece.end - piece.start) * piece.width], piece.width))
+        if told != last:  # where a piece falls short, all behind it would be misplaced
+            file.damage.append("its text is cut off")
             break
     return Pieces("".join(texts), pieces)
 
@@ -123,7 +119,7 @@ def over_text(stretches: Sequence[tuple[int, int, bytes]], pieces: Sequence[Piec
         stop = piece.at + (piece.end - piece.start) * piece.width
         over = stretches[max(bisect_right(starts, piece.at) - 1, 0) : bisect_left(starts, stop)]
         shift, width = piece.start * piece.width - piece.at, piece.width
-        ends += [(last + shift) // width for _, last, _ in over[:-1]]
+        ends += [max((last + shift) // width, piece.start) for _, last, _ in over[:-1]]
         values += [(value or ground) + piece.extra for _, _, value in over] if piece.extra else [value for _, _, value in over]
         if over:
             ends.append(piece.end)

@@ -91,7 +91,18 @@ def stretches(file: WordFile, kind: int) -> list[Stretch]:
             found += of_page(page)
         else:
             file.damage.append("some of its formatting is cut off")
-    return sorted(found)
+    return _disjoint(sorted(found))
+
+
+def _disjoint(found: list[Stretch]) -> list[Stretch]:
+    """Without those of a damaged page that reach into others."""
+    kept: list[Stretch] = []
+    at = 0
+    for stretch in found:
+        if at <= stretch[0] < stretch[1]:
+            kept.append(stretch)
+            at = stretch[1]
+    return kept
 
 
 def _characters(page: bytes) -> Iterator[Stretch]:
