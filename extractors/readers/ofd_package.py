@@ -29,7 +29,7 @@ class Page:
 class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self.name, self._left = name, LIMIT
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._zip = _opened(data)
         self._members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._zip.infolist()}
         if "encryptions.xml" in self._members or any(info.flag_bits & 1 for info in self._members.values()):
             raise Unreadable("encrypted", f"{name} is encrypted; remove the password and run again")
@@ -41,7 +41,10 @@ class Package:
         self._left -= info.file_size
         if self._left < 0:
             raise Unreadable("too_large", f"{self.name} inflates to more than {LIMIT >> 20} MB; split the report and run again")
-        return self._zip.read(info)
+        try:
+            return self._zip.read(info)
+        except (NotImplementedError, ValueError, OSError, RuntimeError) as error:  # what zipfile says of a damaged member
+            raise zipfile.BadZipFile(str(error)) from error
 
     def xml(self, path: str) -> etree._Element | None:
         raw = self.part(path)
@@ -90,6 +93,13 @@ class Package:
                     folder = located(resources.get("BaseLoc", ""), page.folder)
                     return self.part(located((medium.findtext(NS + "MediaFile") or "").strip(), folder))
         return None
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (NotImplementedError, ValueError, OSError) as error:  # of a damaged directory
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def located(path: str, folder: str) -> str:

@@ -12,10 +12,9 @@ import python_calamine as calamine
 from extractors.document import Builder, Document, Place, Unreadable
 from extractors.readers import sheet_xls, sheet_xlsx
 from extractors.readers.sheet_layout import Line, Table, left_out, pieces
-from extractors.readers.sheet_look import SheetLook
+from extractors.readers.sheet_look import ROOM, SheetLook
 
 FORMATS = ("xlsx", "xls")
-ROOM = 1_000_000  # positions of one sheet, blank ones too: calamine and the grid hold them all
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 400  # characters at the top of a sheet that may tell what its name tells
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]+")

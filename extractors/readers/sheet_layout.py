@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.readers.sheet_formats import Value, shown
-from extractors.readers.sheet_look import Look, SheetLook
+from extractors.readers.sheet_look import ROOM, Look, SheetLook
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 _UNIT_LINE = re.compile(r"单\s*位\s*[:：][^元]*元")
@@ -72,8 +72,7 @@ def _told(value: Value) -> bool:
 
 def _visible(values: Sequence[Sequence[Value]], merges: Sequence[Merge], look: SheetLook) -> list[list[Box]]:
     """Every cell that is not hidden by row or column nor covered by a merged one, row by row; their spans count visible rows."""
-    framed_to = max((col + 1 for (_, col), seen in look.looks.items() if seen.bordered), default=0)
-    width = max([framed_to, *map(len, values)], default=0)
+    width = _width(values, merges, look)
     across, down = _places(range(width), look.hidden_columns), _places(range(len(values)), look.hidden_rows)
     spans = {start: end for start, end in merges if start != end}
     covered: set[tuple[int, int]] = set()
@@ -90,6 +89,14 @@ def _visible(values: Sequence[Sequence[Value]], merges: Sequence[Merge], look: S
                 text = shown(cells[col], seen.format) if col < len(cells) else ""
                 made[down[row]].append(Box(down[row], across[col], high, wide, _plain(text), seen))
     return made
+
+
+def _width(values: Sequence[Sequence[Value]], merges: Sequence[Merge], look: SheetLook) -> int:
+    """Columns to the last one with text, or with the frame of a cell that is merged beyond it."""
+    told = max(map(len, values), default=0)
+    framed = max((col + 1 for (_, col), seen in look.looks.items() if seen.bordered), default=0)
+    merged = min(framed, max((end[1] + 1 for _, end in merges), default=0))
+    return max(told, merged) if merged * len(values) <= ROOM else told
 
 
 def _places(numbers: range, hidden: set[int]) -> list[int]:

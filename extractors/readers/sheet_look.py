@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.document import Style
 
 GENERAL = "General"
+ROOM = 1_000_000  # positions of one sheet, blank ones too: calamine and the grid hold them all
 
 # Formats known by number alone, as the Chinese edition shows them.
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'

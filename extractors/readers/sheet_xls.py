@@ -14,10 +14,11 @@ from extractors.readers.sheet_look import BUILT_IN, GENERAL, Look, SheetLook, lo
 
 _BOF, _EOF, _LOCKED = 0x0809, 0x000A, 0x002F
 _FORMAT, _FONT, _XF, _SHEET = 0x041E, 0x0031, 0x00E0, 0x0085
-_ROW, _COLUMNS = 0x0208, 0x007D
+_ROW, _COLUMNS, _SIZE = 0x0208, 0x007D, 0x0200
 _FILLED = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0006, 0x00D6})  # NUMBER, RK, LABELSST, LABEL, BOOLERR, FORMULA, RSTRING
 _BLANK, _MANY_NUMBERS, _MANY_BLANKS = 0x0201, 0x00BD, 0x00BE
 _BIFF8 = 0x0600
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _CENTRED = (2, 6)
 
 
@@ -45,8 +46,11 @@ class _Globals:
 def looks(data: bytes, name: str) -> dict[str, SheetLook]:
     """Every sheet's looks by its name."""
     stream = book(data) or b""
-    known = _globals(stream, name)
-    return {sheet: _sheet(stream, at, known.formats) for sheet, at in known.sheets}
+    try:
+        known = _globals(stream, name)
+        return {sheet: _sheet(stream, at, known.formats) for sheet, at in known.sheets}
+    except IndexError as error:
+        raise struct.error("a record shorter than it says") from error
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -114,11 +118,19 @@ def _sheet(stream: bytes, at: int, formats: list[Look]) -> SheetLook:
             row, flags = struct.unpack_from("<H", body)[0], struct.unpack_from("<H", body, 12)[0]
             if flags & 0x20:
                 made.hidden_rows.add(row)
+        elif kind == _SIZE and len(body) >= 14:
+            _check(*struct.unpack_from("<2I2H", body))
         elif kind == _COLUMNS:
             first, last, width, _, flags = struct.unpack_from("<5H", body)
             if flags & 1 or width == 0:
                 made.hidden_columns.update(range(first, min(last + 1, 256)))
     return made
+
+
+def _check(first_row: int, last_row: int, first_column: int, last_column: int) -> None:
+    """Calamine takes the memory a damaged sheet claims to need, and ends the process where there is none."""
+    if not (first_row <= last_row <= _MOST_ROWS and first_column <= last_column <= _MOST_COLUMNS):
+        raise struct.error(f"a sheet from row {first_row} to {last_row}, column {first_column} to {last_column}")
 
 
 def _many(body: bytes, step: int, formats: list[Look], made: SheetLook) -> None:

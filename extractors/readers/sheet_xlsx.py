@@ -26,11 +26,14 @@ def looks(data: bytes, name: str) -> dict[str, SheetLook]:
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        members = [info for info in package.infolist() if info.filename.lstrip("/").lower().endswith((".xml", ".rels"))]
-        if sum(info.file_size for info in members) > LIMIT:
-            raise Unreadable("too_large", f"{name} inflates to more than {LIMIT >> 20} MB; split the workbook and run again")
-        return {info.filename.lstrip("/"): package.read(info) for info in members}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = [info for info in package.infolist() if info.filename.lstrip("/").lower().endswith((".xml", ".rels"))]
+            if sum(info.file_size for info in members) > LIMIT:
+                raise Unreadable("too_large", f"{name} inflates to more than {LIMIT >> 20} MB; split the workbook and run again")
+            return {info.filename.lstrip("/"): package.read(info) for info in members}
+    except (NotImplementedError, ValueError, OSError, RuntimeError) as error:  # what zipfile says of a damaged directory
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _parsed(raw: bytes | None) -> etree._Element | None:

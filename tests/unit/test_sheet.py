@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -201,6 +202,13 @@ def test_a_lone_cell_at_the_end_of_the_grid_is_too_large_and_costs_no_memory() -
     with pytest.raises(Unreadable, match="row 1048576") as error:
         read(book(lambda page: put(page, [["甲"]]) or page.cell(1_048_576, 16_384, "远")))  # type: ignore[func-returns-value, arg-type]
     assert error.value.code == "too_large"
+
+
+@pytest.mark.parametrize("rows", [(0, 0xB5000004), (0xCE00, 4)])
+def test_an_old_sheet_that_claims_to_be_endless_is_corrupt(rows: tuple[int, int]) -> None:
+    size = struct.pack("<2H2I2H", 0x0200, 14, 0, 4, 0, 3)
+    assert size in old_book()
+    assert outcome(old_book().replace(size, struct.pack("<2H2I2H", 0x0200, 14, *rows, 0, 3))) == "corrupt"
 
 
 def test_a_part_that_inflates_beyond_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
