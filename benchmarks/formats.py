@@ -1,4 +1,5 @@
 """The PDF reader against pdfplumber (text + extract_tables): time a page, and the share of table cells each finds as printed.
+The readers of .doc and .rtf against LibreOffice, where it and ../shared/corpus are: time a file (LibreOffice in one batched call).
 
     python benchmarks/formats.py [files.pdf ...]
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +25,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from extractors import readers, soffice
 from extractors.readers import pdf
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -112,5 +116,32 @@ def _own() -> Report:
     return Report("generated.pdf", out.getvalue(), truth)
 
 
+def word_97() -> None:
+    """Ours by its processor time, LibreOffice by the clock: it works in processes of its own."""
+    files = sorted([*CORPUS.glob("*.doc"), *CORPUS.glob("*.rtf")])
+    theirs = _libreoffice(files)
+    if not files or theirs is None:
+        return
+    print(f"\n{'file':24} {'size KB':>8} {'ours ms':>9}   LibreOffice: {1000 * theirs:.0f} ms a file")
+    for path in files:
+        data = path.read_bytes()
+        ours, _ = _timed(lambda: Cells(map(_bare, (block.text for block in readers.read(data, path.name).blocks))))  # noqa: B023
+        print(f"{path.name:24} {len(data) // 1024:8} {1000 * ours:9.2f}   {theirs / ours:6.0f}x")
+
+
+def _libreoffice(files: list[Path]) -> float | None:
+    """Seconds a file, all converted to text in one call."""
+    if not files or soffice.program() is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [str(soffice.program()), profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder]
+        start = time.perf_counter()
+        subprocess.run([*command, *map(str, files)], capture_output=True, check=True)
+        return (time.perf_counter() - start) / len(files)
+
+
 if __name__ == "__main__":
     main(sys.argv[1:])
+    if not sys.argv[1:]:
+        word_97()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.readers.doc_file import PARAGRAPHS, WordFile, plex
 from extractors.readers.doc_rows import ROW_CODES, RowShape
@@ -135,7 +136,7 @@ def paragraph(raw: bytes, extra: bytes) -> Paragraph:
 
 
 def apply(said: Paragraph, raw: bytes, at: int, extra: bytes) -> None:
-    for code, operand in sprms(raw, at):
+    for code, operand in _telling(raw[at:]):
         if code in ROW_CODES:
             said.row = said.row or RowShape()
             said.row.change(code, operand)
@@ -143,11 +144,17 @@ def apply(said: Paragraph, raw: bytes, at: int, extra: bytes) -> None:
             setattr(said, _NUMBERS[code], int.from_bytes(operand, "little"))
         elif code in _TRUTHS:
             setattr(said, _TRUTHS[code], any(operand))
-        elif code in (_CENTRED, _CENTRED_ANY):
+        elif code in _CENTRED:
             said.centred = operand == b"\1"
-        elif code in (_ELSEWHERE, _ELSEWHERE_OLD) and extra:
+        elif extra:  # the list itself stands elsewhere
             start = int.from_bytes(operand, "little")
             apply(said, extra[start + 2 : start + 2 + int.from_bytes(extra[start : start + 2], "little")], 0, b"")
+
+
+@lru_cache(512)
+def _telling(raw: bytes) -> tuple[tuple[int, bytes], ...]:
+    """What matters of a property list. The rows of a form mostly have one list, borders and all, each in a place of its own."""
+    return tuple((code, operand) for code, operand in sprms(raw) if code in _MATTERING)
 
 
 def look(raw: bytes) -> Look:
@@ -170,8 +177,9 @@ def toggled(own: int | None, style: bool) -> bool:
 
 _NUMBERS = {0x6649: "nested", 0x460B: "list_id", 0x260A: "level", 0x2640: "outline", 0x4600: "style"}
 _TRUTHS = {0x2416: "in_table", 0x2417: "ends_row", 0x244C: "ends_row", 0x244B: "ends_cell"}
-_CENTRED, _CENTRED_ANY = 0x2403, 0x2461
-_ELSEWHERE, _ELSEWHERE_OLD = 0x6646, 0x6645
+_CENTRED = frozenset((0x2403, 0x2461))
+_ELSEWHERE = frozenset((0x6645, 0x6646))
+_MATTERING = ROW_CODES | _CENTRED | _ELSEWHERE | _NUMBERS.keys() | _TRUTHS.keys()
 _LOOKS = {
     0x0835: "bold",
     0x083C: "hidden",

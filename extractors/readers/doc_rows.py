@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.word_rows import Bounds
 
@@ -70,8 +71,13 @@ class RowShape:
             self.edges[cell + 1 :] = [edge + shift for edge in self.edges[cell + 1 :]]
 
     def bounds(self) -> tuple[Bounds, ...]:
-        sides = zip(self.edges, self.edges[1:], self.flags, strict=False)
-        return tuple(Bounds(left, right, bool(flags & _JOINED), _merge(flags)) for left, right, flags in sides)
+        return _bounds(tuple(self.edges), tuple(self.flags))
+
+
+@lru_cache(512)
+def _bounds(edges: tuple[int, ...], flags: tuple[int, ...]) -> tuple[Bounds, ...]:
+    sides = zip(edges, edges[1:], flags, strict=False)
+    return tuple(Bounds(left, right, bool(own & _JOINED), _merge(own)) for left, right, own in sides)
 
 
 def _merge(flags: int) -> str | None:

@@ -47,16 +47,17 @@ class Source:
     lists: Lists
 
     def paragraphs(self, start: int, end: int, count: Count) -> Iterator[Printed]:
+        said_of, properties, look_of = self.said, self.properties, self.styles.look
         for found in _PARAGRAPHS.finditer(self.text, start, end):
             first, last = found.span()
             if first == last:
                 return
-            said = self.said(self.properties.at(last - 1))
-            look = self.styles.look(said.style)
-            text = clean(found[1])
-            if look.hidden:
-                text = clean(self._unhidden(first, last))
-            number, text = (None, text) if said.ends_row else _numbered(text, said, look, count)
+            said = said_of(properties.at(last - 1))
+            look = look_of(said.style)
+            text = clean(found[1] if not look.hidden else self._unhidden(first, last))
+            number = None
+            if (look.list_id or said.list_id) and not said.ends_row:
+                number, text = _numbered(text, said, look, count)
             yield Printed(text, first, last - 1, said, look, number)
 
     def _unhidden(self, start: int, end: int) -> str:
