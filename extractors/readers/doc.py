@@ -93,7 +93,12 @@ def _source(file: WordFile, pieces: Pieces) -> Source:
     paragraphs = file.attempt("paragraph formatting", lambda: stretches(file, parts.PARAGRAPHS), list[Stretch]())
     properties = over_text(paragraphs, pieces.pieces, b"\0\0")
     looks = Looks(over_text(characters, pieces.pieces, b""), styles)
-    kept = {end - 1 for end, raw in zip(properties.ends, properties.values, strict=True) if said(raw).ends_cell or said(raw).ends_row}
+
+    def kept() -> set[int]:
+        """Marks of cells and rows of tables in tables, which look like those of paragraphs."""
+        runs = zip(properties.ends, map(said, properties.values), strict=True)
+        return {end - 1 for end, paragraph in runs if paragraph.ends_cell or paragraph.ends_row}
+
     text, struck = printed(_sections_ended(file, pieces.text), looks, kept, file.extra)
     return Source(text, struck, properties, said, looks, styles, Lists(file))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from extractors.readers.doc_forms import choice
@@ -48,16 +48,16 @@ class Looks:
         return bool(run.deleted) or self.hidden(run, False) or run.symbol is not None or self.styles.symbol_font(run.font) is not None
 
 
-def printed(text: str, looks: Looks, kept: set[int], extra: bytes) -> tuple[str, set[int]]:
+def printed(text: str, looks: Looks, kept: Callable[[], set[int]], extra: bytes) -> tuple[str, set[int]]:
     """The text with GONE where nothing is printed, and the positions of deleted marks of table rows. Marks of cells and rows stay,
-    and so do the paragraph marks in `kept`."""
+    and so do the paragraph marks that `kept` names."""
     chars: list[str] = []
     struck: set[int] = set()
     if any(looks.tells_more(run) for run in looks.distinct()):
-        chars = list(text)
+        chars, marks = list(text), kept()
         for start, end, run in looks.each(0, len(text)):
             if looks.tells_more(run):
-                _show(chars, start, end, run, looks, kept, struck)
+                _show(chars, start, end, run, looks, marks, struck)
     if _FIELDS.search(text):
         chars = chars or list(text)
         _fold(text, chars, looks, extra)
