@@ -10,7 +10,7 @@ from extractors import readers
 from extractors.document import Document, Section, Unreadable, grids
 from extractors.forms import bare_mentions, forms
 from extractors.identity import identity
-from extractors.links import claim
+from extractors.links import joined
 from extractors.mentions import mentions, merge
 from extractors.outline import outline
 from extractors.projects import projects
@@ -100,16 +100,14 @@ def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]
 
 
 def facts(read: Read) -> dict[str, list[Fact]]:
-    """Every fact of every table, mentions claimed."""
-    found: dict[str, list[Fact]] = {table: list(extract(read)) for table, extract in TABLES.items()}
-    owned = claim((row for row in found["mentions"] if isinstance(row, MentionRow)), found)
-    return found | {"mentions": list(owned)}
+    """Every fact of every table, joined."""
+    return joined(read, {table: list(extract(read)) for table, extract in TABLES.items()})
 
 
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
     rows = {table: facts_to_rows(document_id, document, items) for table, items in found.items()}
-    rows["evidence"] = facts_to_rows(document_id, document, list(evidence_of(f for items in found.values() for f in items)))
+    rows["evidence"] = facts_to_rows(document_id, document, list(evidence_of([f for items in found.values() for f in items])))
     rows["blocks"] = [tuple(own_values(document_id, row)) for row in blocks.extract(document_id, read)]
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)

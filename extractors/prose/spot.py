@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,8 @@ from extractors.prose.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One amount or percent of prose; `role` is a measure, or a kind of rate. `within` is the figure it explains in brackets."""
+    """One amount or percent of prose; `role` is a measure, or a kind of rate. `within` is the figure it explains in brackets,
+    `head` the one whose enumeration it stands in, `sentence` where its sentence begins."""
 
     mention: Mention
     role: str
@@ -24,6 +26,8 @@ class Told:
     direction: str | None = None
     within: Told | None = None
     printed: str = ""
+    sentence: int = 0
+    head: Told | None = None
 
     @property
     def words(self) -> str | None:
@@ -48,18 +52,22 @@ class Spot:
     above: Sequence[Section]
     said: Sequence[Cue]
     printed: str
+    sentence: int
 
     @property
     def block(self) -> int:
         return self.mention.span.block
 
 
-def spot(mention: Mention, printed: str, lead: str, begin: int, tail: str, above: Sequence[Section], *, more: bool) -> Spot:
+def spot(mention: Mention, printed: str, lead: str, begin: int, tail: str, above: Sequence[Section], *, more: bool, sentence: int) -> Spot:
     """The clause is the end of the lead; in a list parted by 、 its last member."""
     listed = lead.startswith("、") and mention.kind == "amount"
     cut = clause_start(lead, listed=listed)
     clause = lead[cut:]
-    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause), printed)
+    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause), printed, sentence)
+
+
+MEMORY = 12  # figures that a later enumeration may name
 
 
 @dataclass(slots=True)
@@ -76,11 +84,13 @@ class Flow:
     names: list[Subject] | None = None
     shared: list[Subject] = field(default_factory=list)
     opened: Told | None = None
+    outer: list[Told] = field(default_factory=list)  # heads of the enumerations around the one that goes on
     fund: str | None = None
     money: bool = False
     about_money: bool = False
     cost: bool = False
     planning: bool = False
+    recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too
 
     def keep(self, told: Told, *, aside: bool) -> None:
         """A figure that another is only compared with (比年初预算68万元减少) heads nothing."""
@@ -88,11 +98,22 @@ class Flow:
             return
         self.last = told
         self.said.append(told)
+        self.recent.append(told)
 
     def new_sentence(self, *, continues: bool) -> None:
         if not continues:
-            self.head, self.planned, self.said, self.shared = self.opened, None, [], []
+            self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
         self.topic, self.topic_fund, self.names = None, None, None
+
+    def enumerate_named(self, lead: str) -> None:
+        """人员经费主要包括: what is enumerated was told before under this name."""
+        named = (t for t in reversed(self.recent) if t.role != "change" and t.subject is not None and lead.endswith(t.subject.text))
+        self.head = next(named, self.head)
+
+    def close_inner(self) -> None:
+        """A semicolon ends an enumeration within an enumeration."""
+        if self.outer:
+            self.head = self.outer.pop()
 
     def open_list(self) -> None:
         """A paragraph that ends with a colon heads the paragraphs that follow it."""
@@ -105,5 +126,8 @@ class Flow:
 
     def enumerate(self, plans: Sequence[str]) -> None:
         """其中: the figure before heads what follows, a change apart; the plan before heads the funds that follow."""
-        self.head = next((t for t in reversed(self.said) if t.role != "change"), self.head)
+        head = next((t for t in reversed(self.said) if t.role != "change"), self.head)
+        if self.head is not None and head is not None and head.head is self.head:
+            self.outer.append(self.head)
+        self.head = head
         self.planned = next((t for t in reversed(self.said) if t.role in plans), self.planned)

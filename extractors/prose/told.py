@@ -20,7 +20,7 @@ from extractors.prose.subjects import Subject, spread, subject
 from patterns.loader import load
 
 ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
-YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?(?!.*年)")
+YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?")
 SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
 COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
@@ -45,7 +45,7 @@ def told(
     flow = Flow(planning=planning)
     for block, found in _by_block(document, mentions):
         if flow.last is None or not _goes_on(document, flow, block):
-            flow = Flow(planning=planning)
+            flow = Flow(planning=planning, recent=flow.recent)
         yield from _block(block, found, _headings(sections, section_of[block.order]), flow)
         if COLON_ENDS.search(block.text):
             flow.open_list()
@@ -82,13 +82,15 @@ def _headings(sections: Sequence[Section], index: int | None) -> list[Section]:
 
 
 def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
-    text, waiting = block.text, list(found)
+    text, first = block.text, 0
     labels = _labels(text, above)
     for start, end in sentences(text):
-        inside = [m for m in waiting if start <= m.span.start < end]
+        last = first
+        while last < len(found) and found[last].span.start < end:
+            last += 1
+        inside, first = found[first:last], last
         if not inside:
             continue
-        waiting = waiting[len(inside) :]
         flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
         flow.money = any(m.kind == "amount" for m in inside)
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
@@ -104,11 +106,16 @@ def _sentence(
         more = place + 1 < len(found)
         stop = found[place + 1].span.start if more else max(end, mention.span.end)
         lead = text[begin : mention.span.start]
-        if ENUMERATES.search(lead):
+        if "；" in lead:
+            flow.close_inner()
+        enumerates = ENUMERATES.search(lead)
+        if enumerates and flow.said:
             flow.enumerate(PLANS)
+        elif enumerates:
+            flow.enumerate_named(lead[: enumerates.start()].removesuffix("主要"))
         flow.cost = _under_cost_label(labels, mention.span.start)
         printed = text[mention.span.start : mention.span.end]
-        here = spot(mention, printed, lead, begin, text[mention.span.end : stop], above, more=more)
+        here = spot(mention, printed, lead, begin, text[mention.span.end : stop], above, more=more, sentence=start)
         one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
         if one is not None:
             yield one
@@ -136,7 +143,19 @@ def _figure(here: Spot, flow: Flow) -> Told:
     fund_source = source(here, role, about, flow)
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
-    one = Told(here.mention, role, rule, about, fund_source, _year(here.before + here.clause), direction, within, here.printed)
+    one = Told(
+        here.mention,
+        role,
+        rule,
+        about,
+        fund_source=fund_source,
+        year=_year(here.before + here.clause),
+        direction=direction,
+        within=within,
+        printed=here.printed,
+        sentence=here.sentence,
+        head=flow.head if flow.head is not None and flow.head.role == role else None,
+    )
     flow.keep(one, aside=SET_BESIDE.match(here.clause) is not None)
     return one
 
@@ -160,8 +179,9 @@ def _about(here: Spot, flow: Flow) -> Subject | None:
 
 def _year(lead: str) -> int | None:
     """The year the words before an amount name; the year it is compared with is another one's."""
-    found = YEAR.search(COMPARED.sub("", lead))
-    return int(found[1]) if found else None
+    rest = COMPARED.sub("", lead)
+    found = list(YEAR.finditer(rest))
+    return int(found[-1][1]) if found and "年" not in rest[found[-1].end() :] else None
 
 
 def _direction(here: Spot) -> str:
@@ -185,7 +205,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     clause = here.clause
     if flow.names and not clause.strip("、和及与 "):
-        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed)
+        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed, sentence=here.sentence)
     found = nearest(load("prose_rates"), clause)
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
@@ -198,4 +218,5 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     direction = None
     if found.id == "change":
         direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
-    return Told(here.mention, found.id, f"prose.rate.{found.id}", about, direction=direction, printed=here.printed)
+    rule = f"prose.rate.{found.id}"
+    return Told(here.mention, found.id, rule, about, direction=direction, printed=here.printed, sentence=here.sentence)

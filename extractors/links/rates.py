@@ -1,0 +1,146 @@
+"""Which figures a printed rate follows from, what follows from them, and whether the two agree.
+
+Figures near a rate whose quotient it prints are its own; where none agree, the only plan and the only spending before it are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.document import Span
+from extractors.prose.measures import PLANS
+from extractors.prose.spot import Told
+from extractors.rounding import agrees
+from extractors.row import key
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.rates import RateRow
+
+BASES = (*PLANS, "received", "income")  # what spending may be measured against
+REACH = 12  # figures before a rate among which its own stand
+FAR = 60  # a share may be of a total told a section before
+BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
+
+Owner = Mapping[Span, str | None]  # the project of every figure and rate
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two figures of a rate and the quotient they give."""
+
+    whole: Told
+    part: Told
+    rate: Decimal
+
+
+def rates_joined(
+    told: Sequence[Told], figures: Sequence[BudgetFigure], rates: Sequence[RateRow]
+) -> tuple[list[BudgetFigure], list[RateRow]]:
+    """Rates of prose with their figures, and figures with the share told of them; forms have found theirs."""
+    owner = {row.anchor: row.project_id for row in figures} | {row.anchor: row.project_id for row in rates}
+    pairs = {one.mention.span: pair for one, pair in _pairs(told, owner)}
+    linked = [_linked(rate, pairs.get(rate.anchor)) for rate in rates]
+    shares = {key("f", part.mention.span): rate for part, rate in _shares(told)}
+    return [replace(row, share=shares[row.key]) if row.key in shares else row for row in figures], linked
+
+
+def _linked(rate: RateRow, pair: _Pair | None) -> RateRow:
+    if pair is None or rate.budget_figure_id is not None:
+        return rate
+    return replace(
+        rate,
+        budget_figure_id=key("f", pair.whole.mention.span),
+        executed_figure_id=key("f", pair.part.mention.span),
+        computed_rate=float(pair.rate),
+        consistent=agrees(Decimal(str(rate.rate)), pair.rate, rate.rate_text),
+    )
+
+
+def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
+    """A figure and the share printed right behind it."""
+    for before, one in pairwise(told):
+        if one.role == "share" and before.mention.kind == "amount" and _one_sentence(before, one) and one.mention.value is not None:
+            yield before, float(one.mention.value)
+
+
+def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
+    figures: list[Told] = []
+    fresh = 0  # figures before this one have given their rate
+    for one in told:
+        if one.mention.kind == "amount":
+            figures.append(one)
+            continue
+        near = [f for f in reversed(figures[-FAR:]) if owner.get(f.mention.span) == owner.get(one.mention.span)]
+        pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair.rate, one.printed)), None)
+        if pair is None and one.role == "execution":
+            pair = _stated(one, [f for f in figures[fresh:][-REACH:] if _told_together(f, one, near, owner)])
+        if pair is not None:
+            yield one, pair
+        if one.role == "execution":
+            fresh = len(figures)
+
+
+def _told_together(figure: Told, rate: Told, near: Sequence[Told], owner: Owner) -> bool:
+    """Of one project; where there is none, in one paragraph."""
+    return figure in near and (owner.get(rate.mention.span) is not None or figure.mention.span.block == rate.mention.span.block)
+
+
+def _candidates(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
+    """Every pair of figures a rate of its kind may follow from, the nearest first."""
+    close = near[:REACH]
+    if rate.role == "execution":
+        yield from _quotients([f for f in close if f.role in BASES], [f for f in close if f.role == "executed"])
+    elif rate.role == "completion":
+        yield from _quotients([f for f in close if f.role in PLANS], [f for f in close if f.role == "received"])
+    elif rate.role == "share":
+        part = next((f for f in close if f.role != "change" and _one_sentence(f, rate)), None)
+        if part is not None:
+            others = sorted((f for f in near if f is not part and f.role != "change"), key=lambda f: f.role != part.role)
+            yield from _quotients([*filter(None, [part.head]), *others], [part])
+    else:
+        yield from _growths(rate, close)
+
+
+def _quotients(wholes: Sequence[Told], parts: Sequence[Told]) -> Iterator[_Pair]:
+    for part in parts:
+        for whole in wholes:
+            if whole.mention.value and part.mention.value is not None:
+                yield _Pair(whole, part, part.mention.value / whole.mention.value)
+
+
+def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
+    """A change over what it changed, the level before or after it; or the growth from one year's level to the next one's."""
+    sign = -1 if rate.direction == "decrease" else 1
+    changes = [f for f in near if f.role == "change" and _one_sentence(f, rate)]
+    levels = [f for f in near if f.role != "change" and f.mention.value]
+    for change in changes:
+        for level in levels:
+            amount = change.mention.value or Decimal(0)
+            base = (level.mention.value or Decimal(0)) - sign * amount
+            if base > 0:
+                yield _Pair(level, change, amount / base)
+    if changes or len(levels) < 2:
+        return
+    later, earlier = levels[0].mention.value, levels[1].mention.value
+    if later and earlier and _one_sentence(levels[0], rate) and _one_sentence(levels[1], rate):
+        yield _Pair(levels[1], levels[0], sign * (later - earlier) / earlier)
+
+
+def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
+    """The only plan and the only spending before a rate that does not follow from them."""
+    plans = [f for f in figures if f.role in PLANS and f.head is None]
+    spendings = [f for f in figures if f.role == "executed" and f.head is None]
+    if len(plans) != 1 or len(spendings) != 1:
+        return None
+    plan, spent = plans[0], spendings[0]
+    if not plan.mention.value or spent.mention.value is None:
+        return None
+    if rate.mention.span.block - min(plan.mention.span.block, spent.mention.span.block) > BLOCKS:
+        return None
+    return _Pair(plan, spent, spent.mention.value / plan.mention.value)
+
+
+def _one_sentence(one: Told, other: Told) -> bool:
+    return one.mention.span.block == other.mention.span.block and one.sentence == other.sentence

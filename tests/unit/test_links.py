@@ -1,0 +1,93 @@
+"""Links between facts: repeats, parts, and the figures a rate follows from, on sentences made for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+TITLE = "河谷县水利局2021年度灌区改造项目绩效自评报告\n一、资金情况\n"
+
+
+def rows(text: str, table: str = "budget_figures") -> list[dict[str, Any]]:
+    told = report((TITLE + text).encode(), "report.txt").rows[table]
+    return [dict(zip((column.name for column in columns(TABLES[table])), row, strict=True)) for row in told]
+
+
+def by_text(text: str) -> dict[str, dict[str, Any]]:
+    return {row["amount_text"]: row for row in rows(text)}
+
+
+def test_a_total_told_again_in_another_unit_repeats_the_first_telling() -> None:
+    figures = by_text("项目总投资1.26亿元。\n项目总投资12583万元，用于渠道衬砌。")
+    assert figures["12583万元"]["repeat_of"] == figures["1.26亿元"]["figure_id"]
+
+
+def test_equal_amounts_for_different_things_are_no_repeats() -> None:
+    figures = rows("项目预算100万元，其中：渠道衬砌40万元，闸门更换40万元，监测设备20万元。")
+    assert [figure["repeat_of"] for figure in figures] == [None] * 4
+
+
+def test_what_is_enumerated_is_a_part_of_what_stands_before() -> None:
+    figures = by_text("项目预算100万元，其中：渠道衬砌60万元，闸门更换40万元。")
+    assert figures["60万元"]["part_of"] == figures["40万元"]["part_of"] == figures["100万元"]["figure_id"]
+
+
+def test_figures_that_add_up_to_the_one_before_are_its_parts_without_a_word() -> None:
+    figures = by_text("全年支出90万元。渠道衬砌支出52万元，闸门更换支出38万元。")
+    assert figures["52万元"]["part_of"] == figures["38万元"]["part_of"] == figures["90万元"]["figure_id"]
+
+
+def test_a_semicolon_ends_an_enumeration_within_an_enumeration() -> None:
+    figures = by_text("全年支出90万元，其中：工程费60万元，其中：材料费35万元、人工费25万元；监理费30万元。")
+    assert figures["35万元"]["part_of"] == figures["60万元"]["figure_id"]
+    assert figures["30万元"]["part_of"] == figures["90万元"]["figure_id"]
+
+
+def test_a_rate_is_linked_to_the_plan_and_the_spending_it_follows_from() -> None:
+    text = "年初预算200万元，调整后预算160万元，实际支出144万元，预算执行率90%。"
+    figures, rate = by_text(text), rows(text, "rates")[0]
+    assert (rate["budget_figure_id"], rate["executed_figure_id"]) == (figures["160万元"]["figure_id"], figures["144万元"]["figure_id"])
+    assert (rate["computed_rate"], rate["consistent"]) == (0.9, True)
+
+
+def test_a_rate_that_does_not_follow_from_its_only_figures_is_linked_and_inconsistent() -> None:
+    rate = rows("项目预算160万元，实际支出144万元，预算执行率95%。", "rates")[0]
+    assert (rate["computed_rate"], rate["consistent"]) == (0.9, False)
+
+
+def test_a_rate_among_several_plans_that_fit_nothing_is_linked_to_none() -> None:
+    rate = rows("年初预算200万元，调整后预算160万元，实际支出144万元，预算执行率95%。", "rates")[0]
+    assert (rate["budget_figure_id"], rate["consistent"]) == (None, None)
+
+
+def test_whole_number_rounding_agrees_within_half_a_percent() -> None:
+    rate = rows("项目预算43.2万元，实际支出37.24万元，预算执行率86%。", "rates")[0]
+    assert rate["consistent"] is True
+
+
+def test_a_share_leads_from_the_part_to_its_total_and_stands_on_the_part() -> None:
+    text = "全年支出200万元，其中：人员经费150万元，占75%；公用经费50万元，占25%。"
+    figures, (first, second) = by_text(text), rows(text, "rates")
+    assert (figures["150万元"]["share"], figures["50万元"]["share"]) == (0.75, 0.25)
+    assert first["budget_figure_id"] == second["budget_figure_id"] == figures["200万元"]["figure_id"]
+
+
+def test_growth_is_computed_from_the_change_and_the_level_it_led_to() -> None:
+    text = "本年收入110万元，比上年增加10万元，增长10%。"
+    figures, rate = by_text(text), rows(text, "rates")[0]
+    assert rate["executed_figure_id"] == figures["10万元"]["figure_id"]
+    assert rate["consistent"] is True
+
+
+def test_a_fall_is_computed_from_what_was_before() -> None:
+    assert rows("本年收入90万元，比上年减少10万元，下降10%。", "rates")[0]["consistent"] is True
+
+
+def test_every_number_has_one_owner() -> None:
+    text = "项目预算160万元，实际支出144万元，预算执行率90%。"
+    owners = [m["claimed_by"] for m in rows(text, "mentions") if m["kind"] in ("amount", "percent")]
+    assert len(set(owners)) == 3
+    assert None not in owners
