@@ -159,7 +159,7 @@ def write_docx(told: Sample) -> bytes:
 def _docx_table(document: Any, rows: list[list[Cell]]) -> None:
     places = _placed(rows)
     width = max(left + cell.cols for _, left, cell in places)
-    table = document.add_table(rows=len(rows), cols=width)
+    table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     for top, left, cell in places:
         target = table.cell(top, left)
         if cell.rows > 1 or cell.cols > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def _line(members: list[Run], page: int) -> TextLine | None:
     """One line of runs; what is drawn twice to look bold counts once."""
     if len(members) == 1:
         return _stripped(members[0], page)
-    members.sort(key=lambda run: run.x0)
+    members = _apart(sorted(members, key=_left))
     spaced = len(members) > 2 and all(len(run.text) == 1 and run.text > "⺀" for run in members)
     before, parts, edges = members[0], [members[0].text], list(members[0].edges)
     for run in members[1:]:
@@ -116,6 +117,25 @@ def _line(members: list[Run], page: int) -> TextLine | None:
         confidence=sure,
     )
     return _stripped(whole, page)
+
+
+def _apart(members: list[Run]) -> list[Run]:
+    """Runs from the left, cut where another one stands in a gap of theirs: the “ ” of a Latin font between Chinese words."""
+    n = 0
+    while n + 1 < len(members):
+        before, run = members[n], members[n + 1]
+        slack = 0.15 * before.size
+        at = bisect_left(before.edges, run.x0 - slack) if run.x1 < before.x1 else 0
+        if 0 < at < len(before.edges) and before.edges[at] > run.x1 - slack:
+            first, rest = before.cut(at)
+            members[n] = first._replace(x1=run.x0)
+            insort(members, rest, lo=n + 2, key=_left)
+        n += 1
+    return members
+
+
+def _left(run: Run) -> float:
+    return run.x0
 
 
 def _stripped(run: Run, page: int) -> TextLine | None:

@@ -78,10 +78,16 @@ def _column(sheet: Sheet, left: float, right: float, bottom: float) -> Column:
     full = sum(own_right - o.inner_end < 1.5 * o.size for o in sheet.lines)
     if full > 1 and own_right - own_left > 0.5 * sheet.width:
         left, right = own_left, own_right
-    gaps = [(b.baseline - a.baseline) / max(a.size, b.size, 1) for a, b in pairwise(sheet.lines) if abs(a.size - b.size) < 1]
-    close = [gap for gap in gaps if gap < 3]
     centres = ((left + right) / 2, sheet.width / 2, *(table.left + table.xs[-1] / 2 for table in sheet.tables))
-    return Column(left, right, median(close) if close else 2.0, median(o.size for o in sheet.lines), bottom, centres)
+    return Column(left, right, _leading(sheet.lines, right), median(o.size for o in sheet.lines), bottom, centres)
+
+
+def _leading(lines: Sequence[TextLine], right: float) -> float:
+    """How far lines of one paragraph lie apart: what follows a full line tells, for most others are the last of theirs."""
+    gaps = [(a, (b.baseline - a.baseline) / max(a.size, b.size, 1)) for a, b in pairwise(lines) if abs(a.size - b.size) < 1]
+    close = [gap for _, gap in gaps if gap < 3]
+    inside = [gap for line, gap in gaps if gap < 3 and right - line.inner_end < 1.5 * line.size]
+    return min(median_low(found) for found in (close, inside) if found) if close else 2.0
 
 
 def paragraphs(lines: Sequence[TextLine], column: dict[int, Column]) -> Iterator[list[TextLine]]:

@@ -239,3 +239,23 @@ def _resident() -> int:
     import psutil
 
     return int(psutil.Process().memory_info().rss)
+
+
+def test_quotation_marks_of_another_font_stand_between_the_words_they_quote() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(80, 100, "二、")
+        sheet.text(80 + 24 + 5, 100, "三公")  # one run with the number: the gap is too small to part them
+        sheet.text(80 + 24 + 5 + 24 + 5, 100, "经费支出情况")
+        for x, mark in ((104.5, "“"), (133.5, "”")):
+            sheet.text(x, 100, mark, font="Helvetica")
+
+    assert told(read(page)) == ["二、“三公”经费支出情况"]
+
+
+def test_a_heading_after_a_line_that_happens_to_be_full_is_a_paragraph_of_its_own() -> None:
+    def page(sheet: Sheet) -> None:
+        y = 100.0
+        for paragraph in ("一、总体情况", "甲" * 20 + "乙" * 20, "丙" * 20 + "丁" * 12, "二、支出情况", "戊" * 8, "三、收入情况", "己" * 6):
+            y = sheet.prose(y, [paragraph], indent=0, leading=14) + 12
+
+    assert told(read(page))[1:4] == ["甲" * 20 + "乙" * 20, "丙" * 20 + "丁" * 12, "二、支出情况"]
