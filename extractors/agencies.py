@@ -104,7 +104,7 @@ def _is_named(name: str) -> bool:
 def agency(value: str) -> str | None:
     """The agency a cell, a line or a signature names as a whole: 219001-某局（本级）, 某局（盖章）; None where it names none."""
     name = _ASIDE.sub("", _CODE.sub("", "".join(value.split()))).strip("：:，,。;；、·|/")
-    name = re.sub("(?:本级|机关本级|公章|盖章)$", "", name)
+    name = re.sub("(?:本级|(?<=[局厅委办])机关(?:本级)?|公章|盖章)$", "", name)
     if not 3 <= len(name) <= 40 or not _RUN.fullmatch(name):
         return None
     if _MINISTRY.fullmatch(name):
@@ -149,7 +149,7 @@ def is_short_for(short: str, full: str) -> bool:
     if (here and here != there) or len(full) <= len(short) or not a or not b or a[0] != b[0]:
         return False
     if a == b:
-        return not here or full.endswith(short)
+        return True  # 楚雄州林草局 and 楚雄彝族自治州林草局: one place, printed in full
     letters = iter(b)
     return not b.startswith(a) and a[-1] in b[-3:] and all(letter in letters for letter in a)
 
