@@ -8,6 +8,7 @@ from extractors.document import Document, Grid, Mention, Section, Span
 from extractors.forms import FormFacts
 from extractors.identity import Identity
 from extractors.projects import Projects
+from extractors.prose.chapters import Chapter
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
@@ -30,6 +31,7 @@ class Read:
     told: tuple[Told, ...] = ()
     scored: tuple[Scored, ...] = ()
     lines: tuple[IndicatorLine, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     projects: Projects = field(default_factory=Projects)
 
     def section_key(self, span: Span) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors import readers
+from extractors.checks import findings
 from extractors.document import Document, Section, Unreadable, grids
 from extractors.forms import bare_mentions, forms
 from extractors.identity import identity
@@ -14,6 +15,7 @@ from extractors.links import joined
 from extractors.mentions import mentions, merge
 from extractors.outline import outline
 from extractors.projects import projects
+from extractors.prose.chapters import chapters
 from extractors.prose.genre import tells_facts
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
@@ -86,6 +88,7 @@ def read(document: Document) -> Read:
         told=of_prose,
         scored=tuple(scored(document, sections, section_of, prose)),
         lines=lines,
+        chapters=tuple(chapters(document, sections, section_of, lines)) if telling else (),
         projects=projects(document, about, sections, of_forms, of_prose, lines),
     )
 
@@ -100,8 +103,9 @@ def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]
 
 
 def facts(read: Read) -> dict[str, list[Fact]]:
-    """Every fact of every table, joined."""
-    return joined(read, {table: list(extract(read)) for table, extract in TABLES.items()})
+    """Every fact of every table, joined; what does not fit among them are facts too."""
+    found = joined(read, {table: list(extract(read)) for table, extract in TABLES.items()})
+    return found | {"findings": list(findings(read, found))}
 
 
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:

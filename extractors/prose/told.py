@@ -22,6 +22,7 @@ from patterns.loader import load
 ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?")
 SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
+OTHER_YEAR = regex.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
 COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
 COST_LABEL = regex.compile(
@@ -181,7 +182,7 @@ def _year(lead: str) -> int | None:
     """The year the words before an amount name; the year it is compared with is another one's."""
     rest = COMPARED.sub("", lead)
     found = list(YEAR.finditer(rest))
-    return int(found[-1][1]) if found and "年" not in rest[found[-1].end() :] else None
+    return int(found[-1][1]) if found and not OTHER_YEAR.search(rest, found[-1].end()) else None
 
 
 def _direction(here: Spot) -> str:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from extractors.document import Span
 from extractors.prose.indicators import is_label
 from extractors.prose.sources import fund
 from extractors.prose.spot import Told
+from extractors.prose.subjects import Subject
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
+
+_NAME = r"([“\p{Han}、”]{2,40}?)"
+CATEGORY = regex.compile(
+    rf"(?<![\p{{Han}}]){_NAME}（[0-9]*类）(?:支出)?(?:{_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?)?"
+    rf"|(?<![\p{{Han}}]){_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?|(?<![\p{{Han}}]){_NAME}（[0-9]*项）"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +58,31 @@ def _figure(read: Read, told: Told) -> BudgetFigure:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # an amount without a value is no mention
     unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
-    project = read.project_at(mention.span, told.words)
+    project, category = read.project_at(mention.span, told.words), _category(read, mention.span)
+    subject = category[1] if category and _says_nothing(about) else about.span if about else None
     return BudgetFigure(
         anchor=mention.span,
         rule=told.rule,
         source="table" if read.document.blocks[mention.span.block].kind == "cell" else "narrative",
-        evidence=unit + ((Evidence("subject", about.span),) if about else ()),
+        evidence=unit
+        + ((Evidence("subject", subject),) if subject else ())
+        + ((Evidence("category_path", category[1]),) if category else ()),
         project_id=read.project_key(project),
         section_id=read.section_key(mention.span),
-        subject=_subject(read, told, project),
+        subject=plain(read.document.text(category[1])) if category and subject == category[1] else _subject(read, told, project),
         measure=told.role,
         fund_source=told.fund_source or _fund_of_name(read, told, project),
         year=told.year or read.identity.fiscal_year,
         amount_yuan=mention.value,
         amount_text=plain(read.document.text(mention.span)),
         direction=told.direction,
+        category_path=category[0] if category else None,
     )
+
+
+def _says_nothing(about: Subject | None) -> bool:
+    """年初预算 of an account line, or the rest of its 类款项 after a long name was cut."""
+    return about is None or about.generic or "款）" in about.text or "项）" in about.text
 
 
 def _subject(read: Read, told: Told, project: Span | None) -> str | None:
@@ -73,6 +91,19 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
     if about is not None and not is_label(about.text):
         return plain(about.text)
     return plain(read.document.text(project)) if project else None
+
+
+def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
+    """类, 款, 项 of an account line: the last ones named before the amount in its line; and where the innermost stands."""
+    text = read.document.blocks[span.block].text
+    if "类）" not in text and "款）" not in text and "项）" not in text:
+        return None
+    start = max(text.rfind("；", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    found = max(CATEGORY.finditer(text, start, span.start), key=lambda match: match.start(), default=None)
+    if found is None:
+        return None
+    last = max(group for group in range(1, CATEGORY.groups + 1) if found[group])
+    return tuple(name.strip("“”") for name in found.groups() if name), Span(span.block, found.start(last), found.end())
 
 
 def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:

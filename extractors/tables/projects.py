@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,8 @@ from extractors.prose.spot import Told
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain
 from extractors.vocabulary import GRADES
+
+TEXTS = ("goal_expected", "goal_actual", "problems", "improvements")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +62,26 @@ def extract(read: Read) -> Iterator[ProjectRow]:
     scored: dict[Span | None, list[Scored]] = {}
     for score in read.scored:
         scored.setdefault(read.project_at(score.mention.span), []).append(score)
+    chapters = _chapters(read)
     for project in read.projects.all:
         prose = headline(project, told.get(project.name, ()), scored.get(project.name, ()))
-        yield _project(read, project, forms.get(project.name, []), prose)
+        yield _project(read, project, forms.get(project.name, []), prose, chapters)
 
 
-def _project(read: Read, project: Project, forms: list[FormFacts], prose: Headline) -> ProjectRow:
+def _chapters(read: Read) -> dict[tuple[Span, str], tuple[Span, ...]]:
+    """The paragraphs of every project's chapters by column; those under no project are the only project's, and the first chapter counts."""
+    alone = read.projects.all[0].name if len(read.projects.all) == 1 else read.projects.whole
+    found: dict[tuple[Span, str], tuple[Span, ...]] = {}
+    for chapter in read.chapters:
+        project = read.projects.by_section.get(chapter.section, alone)
+        if project is not None:
+            found = {(project, field): chapter.texts for field in chapter.fields} | found
+    return found
+
+
+def _project(
+    read: Read, project: Project, forms: list[FormFacts], prose: Headline, chapters: Mapping[tuple[Span, str], tuple[Span, ...]]
+) -> ProjectRow:
     text = read.document.text
     department, unit = _party(forms, "department"), _party(forms, "unit")
     of_form = form_headline(forms)
@@ -73,11 +89,11 @@ def _project(read: Read, project: Project, forms: list[FormFacts], prose: Headli
     executed = _exact(_number(of_form[1]), _number(prose.executed))
     rate = _number(of_form[2]) or _number(prose.rate)
     score, grade_span = _scores(_total(forms), prose.total)
-    texts = {field: _cells(forms, field) for field in ("goal_expected", "goal_actual", "problems", "improvements")}
+    texts = {field: [c.span for c in _cells(forms, field)] or list(chapters.get((project.name, field), ())) for field in TEXTS}
     spans = [("department", department), ("unit", unit), ("total_score", score[1] if score else None), ("grade", grade_span)]
     spans += [(field, m.span if m else None) for field, m in (("budget", budget), ("executed", executed), ("stated_rate", rate))]
     evidence = [Evidence(field, span) for field, span in spans if span is not None]
-    evidence += [Evidence(field, cell.span, part) for field, cells in texts.items() for part, cell in enumerate(cells, 1)]
+    evidence += [Evidence(field, span, part) for field, spans in texts.items() for part, span in enumerate(spans, 1)]
     return ProjectRow(
         anchor=project.name,
         rule=project.rule,
@@ -97,7 +113,7 @@ def _project(read: Read, project: Project, forms: list[FormFacts], prose: Headli
         total_score=score[0] if score else None,
         grade=grade(text(grade_span)) if grade_span else None,
         grade_text=plain(text(grade_span)) if grade_span else None,
-        **{field: "\n".join(c.value for c in cells) or None for field, cells in texts.items()},
+        **{field: "\n".join(map(text, spans)) or None for field, spans in texts.items()},
     )
 
 

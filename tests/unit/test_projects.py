@@ -1,0 +1,100 @@
+"""What a report tells of its projects: their names, their four numbers, their chapters, on sentences made for each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+
+def rows(text: str, table: str = "projects") -> list[dict[str, Any]]:
+    told = report(text.encode(), "report.txt").rows[table]
+    return [dict(zip((column.name for column in columns(TABLES[table])), row, strict=True)) for row in told]
+
+
+BODY = "\n一、资金情况\n项目预算100万元，实际支出90万元，预算执行率90%。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("石桥县水利局2021年度河道清淤工程绩效自评报告", "河道清淤工程"),
+        ("2021年度梧州市校舍维修专项资金绩效评价报告", "校舍维修专项资金"),
+        ("关于梧州市教育局2021年度校舍维修项目绩效评价的报告", "校舍维修项目"),
+        ("梧州市教育局2020-2021年校舍维修项目支出绩效自评报告", "校舍维修"),
+        ("2021年北京路改造工程绩效评价报告", "北京路改造工程"),
+    ],
+)
+def test_a_title_names_its_project_without_place_agency_and_year(title: str, name: str) -> None:
+    assert [row["name"] for row in rows(title + BODY)] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "梧州市教育局2021年度部门整体支出绩效自评报告",
+        "梧州市教育局2021年度项目支出绩效自评报告",
+        "（梧州市教育局）2021年度绩效自评报告",
+        "梧州市教育局2021年部门预算项目支出绩效自评报告",
+    ],
+)
+def test_a_title_that_names_only_agency_year_and_kind_names_no_project(title: str) -> None:
+    assert rows(title + BODY) == []
+
+
+def test_the_headline_is_the_pair_the_rate_is_of() -> None:
+    text = "石桥县水利局2021年度河道清淤工程绩效自评报告\n一、资金\n年初下达600万元，年中调减200万元，实际下达400万元，支出300万元，预算执行率75%。\n"
+    project = rows(text)[0]
+    assert (project["budget_yuan"], project["executed_yuan"], project["stated_rate"]) == (Decimal(4000000), Decimal(3000000), 0.75)
+
+
+def test_an_account_line_is_no_project() -> None:
+    text = "青川县档案馆2021年部门预算说明\n一、支出情况\n（一）行政运行（2012601）预算60万元。\n（二）档案馆（2012604）预算25万元。\n"
+    assert rows(text) == []
+    assert [row["project_id"] for row in rows(text, "budget_figures")] == [None, None]
+
+
+def test_chapters_tell_goals_problems_and_improvements_with_their_places() -> None:
+    text = (
+        "石桥县水利局2021年度河道清淤工程绩效自评报告\n一、绩效目标\n清淤12公里。\n二、存在的主要问题\n（一）进度偏慢\n招标较晚。\n"
+        "三、下一步改进措施\n提前招标。\n四、资金情况\n项目预算100万元。\n"
+    )
+    project = rows(text)[0]
+    assert project["goal_expected"] == "清淤12公里。"
+    assert project["problems"] == "（一）进度偏慢\n招标较晚。"
+    assert project["improvements"] == "提前招标。"
+    parts = [(row["field"], row["part"], row["quote"]) for row in rows(text, "evidence") if row["field"] == "problems"]
+    assert parts == [("problems", 1, "（一）进度偏慢"), ("problems", 2, "招标较晚。")]
+
+
+def test_a_chapter_of_conclusions_and_advice_is_told_by_its_inner_headings() -> None:
+    text = (
+        "石桥县水利局2021年度河道清淤工程绩效自评报告\n一、评价结论及建议\n（一）评价结论\n总体良好。\n（二）有关建议\n落实管护。\n"
+        "二、资金情况\n项目预算100万元。\n"
+    )
+    assert rows(text)[0]["improvements"] == "落实管护。"
+
+
+def test_an_account_line_tells_its_category_path_and_the_year_its_words_name() -> None:
+    text = (
+        "青川县档案馆2022年部门预算说明\n一、一般公共预算当年拨款\n"
+        "1.一般公共服务支出（类）档案事务（款）行政运行（项）：2021年当年预算执行数为60万元，2022年预算安排66万元，增长10%。\n"
+    )
+    told = {row["amount_text"]: row for row in rows(text, "budget_figures")}
+    assert told["60万元"]["category_path"] == ("一般公共服务支出", "档案事务", "行政运行")
+    assert [(told[amount]["measure"], told[amount]["year"]) for amount in ("60万元", "66万元")] == [("executed", 2021), ("budget", 2022)]
+    assert rows(text, "rates")[0]["consistent"] is True
+
+
+def test_the_items_of_a_fund_are_its_projects_however_many() -> None:
+    items = "\n".join(f"{n}.第{n}片区道路养护经费预算收入{n}万元，实际支出{n}万元，预算执行率100%。" for n in range(1, 100))
+    text = f"石桥县交通局2021年度道路养护专项资金绩效评价报告\n一、资金投入情况\n{items}\n"
+    found = rows(text)
+    assert len(found) == 100
+    assert found[0]["parent_project_id"] is None
+    assert len({row["parent_project_id"] for row in found[1:]}) == 1
