@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 
 import pytest
-from made_pdf import A4, Sheet, made, read, told
+from made_pdf import A4, SONG, Sheet, made, read, told
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -243,10 +243,9 @@ def _resident() -> int:
 
 def test_quotation_marks_of_another_font_stand_between_the_words_they_quote() -> None:
     def page(sheet: Sheet) -> None:
-        sheet.text(80, 100, "二、")
-        sheet.text(80 + 24 + 5, 100, "三公")  # one run with the number: the gap is too small to part them
-        sheet.text(80 + 24 + 5 + 24 + 5, 100, "经费支出情况")
-        for x, mark in ((104.5, "“"), (133.5, "”")):
+        sheet.canvas.setFont(SONG, 12)
+        sheet.canvas.drawString(80, sheet.height - 100, "二、三公经费支出情况", charSpace=5)  # one piece of text, spaced as marks need it
+        for x, mark in ((109.5, "“"), (143.5, "”")):
             sheet.text(x, 100, mark, font="Helvetica")
 
     assert told(read(page)) == ["二、“三公”经费支出情况"]
