@@ -18,30 +18,30 @@ class BrokenRow(Exception):
 
 def facts_to_rows(document_id: str, document: Document, facts: Sequence[Fact]) -> list[Plain]:
     """All facts of one table as plain rows in the order of its columns, sorted by key."""
-    rows = [_plain(document_id, document, fact, full_key) for fact, full_key in zip(facts, _full_keys(document_id, facts), strict=True)]
+    rows = [_plain(document_id, document, fact, f"{document_id}-{key}") for fact, key in zip(facts, _keys(facts), strict=True)]
     return sorted(rows, key=lambda row: row[0])
 
 
-def evidence_of(facts: Iterable[Fact]) -> Iterator[EvidenceRow]:
+def evidence_of(facts: Sequence[Fact]) -> Iterator[EvidenceRow]:
     """One evidence row per further printed field of every fact."""
-    for fact in facts:
+    for fact, key in zip(facts, _keys(facts), strict=True):
         for item in fact.evidence:
-            yield _evidence(fact, item)
+            yield _evidence(fact, key, item)
 
 
-def _evidence(fact: Fact, item: Evidence) -> EvidenceRow:
+def _evidence(fact: Fact, key: str, item: Evidence) -> EvidenceRow:
     return EvidenceRow(
-        anchor=item.span, rule=fact.rule, source=fact.source, table=fact.TABLE, fact_id=fact.key, field=item.field, part=item.part
+        anchor=item.span, rule=fact.rule, source=fact.source, table=fact.TABLE, fact_id=key, field=item.field, part=item.part
     )
 
 
-def _full_keys(document_id: str, facts: Sequence[Fact]) -> Iterator[str]:
+def _keys(facts: Iterable[Fact]) -> Iterator[str]:
     """A second row on the same span gets `.2`, a third `.3`."""
     seen: dict[str, int] = {}
     for fact in facts:
         key = fact.key
         seen[key] = count = seen.get(key, 0) + 1
-        yield f"{document_id}-{key}" + (f".{count}" if count > 1 else "")
+        yield key if count == 1 else f"{key}.{count}"
 
 
 def _plain(document_id: str, document: Document, fact: Fact, full_key: str) -> Plain:

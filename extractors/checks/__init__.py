@@ -1,0 +1,34 @@
+"""The cross-checks (勾稽关系): one module per family of rules, each a pure function over what was read; none imports another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from extractors.checks import accounts, completeness, rates, scores, statements, sums, telling, wording
+from extractors.document import Span
+from extractors.ledger import Ledger, ledger
+from extractors.read import Read
+from extractors.row import Fact
+from extractors.tables.findings import Finding
+
+CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
+    rates.check,
+    sums.check,
+    accounts.check,
+    statements.check,
+    scores.check,
+    telling.check,
+    completeness.check,
+    wording.check,
+)
+
+
+def findings(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Iterator[Finding]:
+    """Everything in a report that does not fit the rest of it, each said once of a place."""
+    seen = ledger(read, facts)
+    told: set[tuple[str, Span]] = set()
+    for check in CHECKS:
+        for one in check(seen):
+            if (one.rule, one.anchor) not in told:
+                told.add((one.rule, one.anchor))
+                yield one

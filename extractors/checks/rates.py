@@ -1,0 +1,236 @@
+"""Rates against the figures they are made of, spending against its budget, and low execution nobody explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.document import Span
+from extractors.ledger import Ledger, finding, percent, span_of, step_of
+from extractors.rounding import agrees, places
+from extractors.row import plain
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.findings import Finding
+from extractors.tables.indicators import IndicatorRow
+from extractors.tables.projects import ProjectRow
+from extractors.tables.rates import RateRow
+from extractors.units import money_unit
+from patterns.loader import load
+
+LOW = 0.6
+MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
+BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
+SPENT = ("executed", "received")
+LATER = ("added", "opening_balance", "received")  # money that may be spent beyond the budget
+
+_EXPLAINED = load("checks")["explained"].find
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    yield from _of_rows(ledger)
+    yield from _of_projects(ledger)
+    yield from _empty_base(ledger)
+    yield from _over_budget(ledger)
+    yield from _costs(ledger)
+    yield from _low_execution(ledger)
+
+
+def _of_rows(ledger: Ledger) -> Iterator[Finding]:
+    """Rates whose two figures are known. In prose another pair of the same project may be meant: then nothing is said."""
+    for rate in ledger.rates:
+        base, part = ledger.figure(rate.budget_figure_id), ledger.figure(rate.executed_figure_id)
+        if rate.consistent is not False or base is None or part is None or not base.amount_yuan:
+            continue
+        stated = Decimal(str(rate.rate))
+        if rate.source == "narrative" and _other_pair(ledger, rate.project_id, stated, rate.rate_text):
+            continue
+        yield from _mismatch(rate, rate.rate_text, stated, base, part)
+
+
+def _of_projects(ledger: Ledger) -> Iterator[Finding]:
+    """A project's headline rate in prose, where one budget and one spending are told of it."""
+    linked = {r.anchor for r in ledger.rates if r.computed_rate is not None}
+    figures = {f.anchor: f for f in ledger.figures}
+    for project in ledger.projects:
+        spans = [span_of(project, name) for name in ("stated_rate", "budget", "executed")]
+        at = spans[0]
+        base, part = (figures.get(s) if s is not None else None for s in spans[1:])
+        if at is None or at in linked or base is None or part is None or project.stated_rate is None or not base.amount_yuan:
+            continue
+        stated, text = Decimal(str(project.stated_rate)), plain(ledger.text(at))
+        share = part.amount_yuan / base.amount_yuan
+        if not agrees(stated, share, text) and not _other_pair(ledger, project.key, stated, text):
+            yield from _mismatch(at, text, stated, base, part, project.key)
+
+
+def _other_pair(ledger: Ledger, project: str | None, stated: Decimal, text: str) -> bool:
+    """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant."""
+    own = [f for f in ledger.figures if f.project_id == project]
+    bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
+    parts = {f.amount_yuan for f in own if f.measure in SPENT}
+    if len(bases) > MOST or len(parts) > MOST:
+        return True
+    sums = {sum(parts, Decimal(0))} if len(parts) > 1 else set()
+    return any(agrees(stated, part / base, text) for base in bases for part in parts | sums)
+
+
+def _mismatch(
+    at: RateRow | Span, text: str, stated: Decimal, base: BudgetFigure, part: BudgetFigure, project: str | None = None
+) -> Iterator[Finding]:
+    share = part.amount_yuan / base.amount_yuan
+    severity = "info" if _rounded(stated, text, base, part) else "error"
+    expected = percent(share)
+    yield finding(
+        "rate_mismatch",
+        severity,
+        at,
+        f"所列比率{text}，但{part.amount_text}÷{base.amount_text}={expected}",
+        f"The printed rate is {text}, but {part.amount_text} / {base.amount_text} = {expected}",
+        stated=text,
+        expected=expected,
+        project=project,
+        against=(part.anchor, base.anchor),
+    )
+
+
+def _rounded(stated: Decimal, text: str, base: BudgetFigure, part: BudgetFigure) -> bool:
+    """Whether amounts before rounding, or digits cut off instead of rounded, may still give the rate."""
+    half, last = step_of(base) / 2, Decimal(1).scaleb(-places(text) - 2)
+    over, under = base.amount_yuan + half, max(base.amount_yuan - half, Decimal(1))
+    spent = step_of(part) / 2
+    low, high = (part.amount_yuan - spent) / over, (part.amount_yuan + spent) / under
+    return low - last / 2 <= stated <= high + last / 2 or 0 <= part.amount_yuan / base.amount_yuan - stated < last
+
+
+def _empty_base(ledger: Ledger) -> Iterator[Finding]:
+    """A completion of nothing: the budget is 0, or what was spent is and the rate is not."""
+    for rate in ledger.rates:
+        if rate.kind not in ("execution", "completion") or rate.rate <= 0:
+            continue
+        base, part = ledger.figure(rate.budget_figure_id), ledger.figure(rate.executed_figure_id)
+        near = part or (ledger.before(rate.anchor) if rate.source == "narrative" and base is None else None)
+        if base is None and part is None and (near is None or near.measure != "executed" or _apart(ledger, near, rate)):
+            continue
+        zero = base if base is not None and not base.amount_yuan else near
+        if zero is None or zero.amount_yuan or (base is not None and base.amount_yuan):
+            continue
+        yield finding(
+            "empty_base",
+            "warning",
+            rate,
+            f"金额为{zero.amount_text}，却称完成{rate.rate_text}：预算为0，不存在完成率",
+            f"The amount is {zero.amount_text}, yet {rate.rate_text} is said to be completed: nothing can be completed of a budget of 0",
+            stated=rate.rate_text,
+            against=(zero.anchor,),
+        )
+
+
+def _apart(ledger: Ledger, figure: BudgetFigure, rate: RateRow) -> bool:
+    return any(c in ledger.between(figure.anchor, rate.anchor) for c in "。；;")
+
+
+def _over_budget(ledger: Ledger) -> Iterator[Finding]:
+    """More spent than the full-year budget of the same project, or of the same row of its form."""
+    figures = {f.anchor: f for f in ledger.figures}
+    for project in ledger.projects:
+        spans = (span_of(project, "budget"), span_of(project, "executed"))
+        base, part = (figures.get(s) if s is not None else None for s in spans)
+        if base is None or part is None or base.measure != "budget" or part.rule == "form.funds":
+            continue
+        if any(f.measure in LATER for f in ledger.figures if f.project_id == project.key):
+            continue
+        yield from _over(base, part, project.key)
+    for facts, rows in ledger.fund_tables():
+        for row in rows:
+            base, part = row.cells.get("budget"), row.cells.get("executed")
+            if base is not None and part is not None:
+                yield from _over(base, part, ledger.read.project_key(facts.project))
+
+
+def _over(base: BudgetFigure, part: BudgetFigure, project: str | None) -> Iterator[Finding]:
+    if part.amount_yuan <= base.amount_yuan + max(step_of(base), step_of(part)) or base.amount_yuan <= 0:
+        return
+    share = percent(part.amount_yuan / base.amount_yuan)
+    yield finding(
+        "over_budget",
+        "warning",
+        part,
+        f"支出{part.amount_text}超过预算{base.amount_text}（{share}）",
+        f"Spending of {part.amount_text} exceeds the budget of {base.amount_text} ({share})",
+        stated=part.amount_text,
+        expected=f"≤{base.amount_text}",
+        project=project,
+        against=(base.anchor,),
+    )
+
+
+def _costs(ledger: Ledger) -> Iterator[Finding]:
+    """Cost indicators of a form that cost more than their target and give no reason: one finding a project."""
+    over: dict[str | None, list[IndicatorRow]] = {}
+    for row in ledger.indicators:
+        if row.aspect == "cost" and row.source == "table" and not row.reason and _costs_more(row):
+            over.setdefault(row.project_id, []).append(row)
+    for project, rows in over.items():
+        told = [(str(row.actual_text), str(row.target_text)) for row in rows]
+        first = span_of(rows[0], "actual") or rows[0].anchor
+        yield finding(
+            "over_budget",
+            "warning",
+            first,
+            f"成本指标超出指标值且未说明原因：{'；'.join(f'{actual}（指标值{target}）' for actual, target in told)}",
+            f"Cost indicators exceed their targets and no reason is given: {'; '.join(f'{a} (target {t})' for a, t in told)}",
+            stated=told[0][0],
+            expected=f"≤{told[0][1]}",
+            project=project,
+            against=[s for row in rows if (s := span_of(row, "target"))],
+            parts=[s for row in rows[1:] if (s := span_of(row, "actual"))],
+        )
+
+
+def _costs_more(row: IndicatorRow) -> bool:
+    """Only whole amounts of one unit: a price per person is no budget, and more savings are welcome."""
+    target, actual = row.target_value, row.actual_value
+    if target is None or actual is None or row.target_upper is not None or row.target_op not in ("=", "<", "<="):
+        return False
+    if row.target_unit != row.actual_unit or (row.target_unit is not None and money_unit(row.target_unit) is None):
+        return False
+    words = f"{row.level3 or ''}{row.target_text}{row.actual_text}"
+    return actual > target and not any(word in words for word in ("/", "每", "率", "节约", "比例", "人均"))
+
+
+def _low_execution(ledger: Ledger) -> Iterator[Finding]:
+    """A project's printed rate below 60% whose own text says nothing about the rest of the money."""
+    low = [p for p in ledger.projects if p.stated_rate is not None and p.stated_rate < LOW and p.budget_yuan != 0]
+    for project in low:
+        at = span_of(project, "stated_rate")
+        if at is None or _is_explained(ledger, project):
+            continue
+        text = plain(ledger.text(at))
+        amounts = [s for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
+        told = "、".join(plain(ledger.text(s)) for s in amounts)
+        yield finding(
+            "low_execution",
+            "warning",
+            at,
+            f"执行率{text}（{told}）低于60%，未说明原因",
+            f"The execution rate of {text} ({told}) is below 60% and no reason is given",
+            stated=text,
+            expected="≥60%",
+            project=project.key,
+            against=amounts,
+        )
+
+
+def _is_explained(ledger: Ledger, project: ProjectRow) -> bool:
+    assert _EXPLAINED is not None
+    told = [project.goal_actual, project.problems, project.improvements]
+    told += [row.reason for row in ledger.indicators if row.project_id == project.key and row.reason]
+    if any(row.reason for row in ledger.indicators if row.project_id == project.key):
+        return True
+    read = ledger.read
+    own = (
+        block.text
+        for block in read.document.blocks
+        if block.kind != "cell" and read.project_key(read.project_at(Span(block.order, 0, 0))) == project.key
+    )
+    return any(text is not None and _EXPLAINED.search(text) for text in (*told, *own))

@@ -1,0 +1,238 @@
+"""One thing told in two ways: a form and its text, a comparison and its numbers, the year of the report and the years it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractors.document import Block, Span
+from extractors.forms.names import name_key
+from extractors.headlines import BUDGETS, PARTS, WHOLE
+from extractors.ledger import Ledger, finding, percent, step_of
+from extractors.rounding import agrees, places
+from extractors.row import plain
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.findings import Finding
+from extractors.tables.projects import ProjectRow
+from extractors.tables.rates import RateRow
+from patterns.loader import fold, load
+
+TEN_THOUSAND = 10000
+SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
+LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超过")
+ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
+
+_COMPARED, _BUDGETED, _LEVEL = (load("checks")[name].find for name in ("compared_year", "budgeted_year", "compared_level"))
+_NEAR = regex.compile(r"[^。；;]*")
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    yield from _items(ledger)
+    yield from _headlines(ledger)
+    yield from _years(ledger)
+    yield from _budgeted(ledger)
+    yield from _levels(ledger)
+    yield from _changes(ledger)
+
+
+def _items(ledger: Ledger) -> Iterator[Finding]:
+    """What a form prints of a cost item against what the text tells of the same item of the same project."""
+    told: dict[tuple[str, str, str], list[BudgetFigure]] = {}
+    for figure in ledger.figures:
+        if figure.project_id is None or figure.rule not in ("form.cost", "prose.cost_label", "prose.cue.executed"):
+            continue
+        name = fold(figure.subject or "").strip("。，；：、")
+        if len(name) >= SHORTEST_NAME:
+            told.setdefault((figure.project_id, name, figure.measure), []).append(figure)
+    for (project, name, _), figures in told.items():
+        of_form = [f for f in figures if f.rule == "form.cost"]
+        of_text = [f for f in figures if f.source == "narrative"]
+        if len(of_form) != 1 or not of_text:
+            continue
+        other = next((f for f in of_text if not _is_same(f, of_form[0])), None)
+        if other is not None and _is_near(other, of_form[0]):
+            yield _two(of_form[0], other, project, name)
+
+
+def _is_same(a: BudgetFigure, b: BudgetFigure) -> bool:
+    """Equal as far as the coarser of the two is printed."""
+    return abs(a.amount_yuan - b.amount_yuan) <= max(step_of(a), step_of(b)) / 2
+
+
+def _is_near(a: BudgetFigure, b: BudgetFigure) -> bool:
+    """Not so far apart that something else may be meant."""
+    low, high = sorted((a.amount_yuan, b.amount_yuan))
+    return low * 2 >= high > 0
+
+
+def _two(of_form: BudgetFigure, of_text: BudgetFigure, project: str, name: str) -> Finding:
+    rows = sorted((of_form.amount_yuan, of_text.amount_yuan))
+    scaled = rows[0] > 0 and rows[1] == rows[0] * TEN_THOUSAND
+    return finding(
+        "unit_suspect" if scaled else "table_text_mismatch",
+        "warning",
+        of_form,
+        f"{name}：表中为{of_form.amount_text}，文中为{of_text.amount_text}" + ("，相差万倍" if scaled else ""),
+        f"{name}: {of_form.amount_text} in the form, {of_text.amount_text} in the text" + (": off by 10,000" if scaled else ""),
+        stated=of_form.amount_text,
+        expected=of_text.amount_text,
+        project=project,
+        against=(of_text.anchor,),
+    )
+
+
+def _headlines(ledger: Ledger) -> Iterator[Finding]:
+    """The budget and spending of a project in its form against the only ones the text tells of the whole of it."""
+    own: dict[str, list[BudgetFigure]] = {}
+    for figure in ledger.figures:
+        if figure.project_id is not None:
+            own.setdefault(figure.project_id, []).append(figure)
+    for project in ledger.projects:
+        figures = own.get(project.key, ())
+        of_form = [f for f in figures if f.rule == "form.funds"]
+        if not of_form:
+            continue
+        for measures in (BUDGETS, ("executed",)):
+            whole = [f for f in of_form if f.fund_source in ("total", None) and f.measure in measures]
+            told = [f for f in figures if f.source == "narrative" and f.measure in measures and _of_whole(project, f)]
+            if len({f.amount_yuan for f in told}) != 1 or not whole or any(_is_same(told[0], f) for f in of_form):
+                continue
+            if _is_near(told[0], whole[-1]) or told[0].amount_yuan * TEN_THOUSAND == whole[-1].amount_yuan:
+                yield _two(whole[-1], told[0], project.key, project.name)
+
+
+def _of_whole(project: ProjectRow, figure: BudgetFigure) -> bool:
+    if figure.rule in (*PARTS, "prose.cost_label") or figure.year not in (None, project.fiscal_year):
+        return False
+    about = name_key(figure.subject or "")
+    key = project.name_key or name_key(project.name)
+    return about == key or about.removesuffix("经费") == key or about.startswith(tuple(w for w in WHOLE if "项目" in w))
+
+
+def _years(ledger: Ledger) -> Iterator[Finding]:
+    """A comparison with an earlier year than the one all others are made with."""
+    assert _COMPARED is not None
+    year = ledger.read.identity.fiscal_year
+    if year is None:
+        return
+    found = [(b, m) for b in ledger.read.document.blocks if "20" in b.text for m in _COMPARED.finditer(b.text)]
+    if sum(int(m["year"]) == year - 1 for _, m in found) < 2:
+        return
+    for block, match in found:
+        if int(match["year"]) < year - 1:
+            told = plain(match.group())
+            yield finding(
+                "year_mismatch",
+                "warning",
+                Span(block.order, match.start("year"), match.end("year")),
+                f"“{told}”：{year}年的报告其他各处均与{year - 1}年比较",
+                f"“{told}”: everywhere else this report on {year} compares with {year - 1}",
+                stated=match["year"],
+                expected=str(year - 1),
+            )
+
+
+def _budgeted(ledger: Ledger) -> Iterator[Finding]:
+    """A project of the year evaluated that was planned in the budget of the year before, and in no other."""
+    assert _BUDGETED is not None
+    about = ledger.read.identity
+    if about.fiscal_year is None or about.report_kind not in ONE_REPORT:
+        return
+    found = [(b, m) for b in ledger.read.document.blocks if "预算" in b.text for m in _BUDGETED.finditer(b.text)]
+    for block, match in found:
+        place = Span(block.order, match.start("year"), match.end("year"))
+        project = ledger.read.project_at(place)
+        if int(match["year"]) != about.fiscal_year - 1 or project is None or _goes_on(block, match.end()):
+            continue
+        yield finding(
+            "year_mismatch",
+            "info",
+            place,
+            f"“{plain(match.group())}”：评价年度为{about.fiscal_year}年",
+            f"“{plain(match.group())}”: the year evaluated is {about.fiscal_year}",
+            stated=match["year"],
+            expected=str(about.fiscal_year),
+            project=ledger.read.project_key(project),
+        )
+
+
+def _goes_on(block: Block, end: int) -> bool:
+    """Whether the paragraph goes on to later years or carries the money over."""
+    rest = block.text[end:]
+    return any(word in rest for word in ("结转", "20", "上年", "跨年", "次年", "本年", "当年"))
+
+
+def _levels(ledger: Ledger) -> Iterator[Finding]:
+    """决算数小于预算数 where it is not, by the one budget and the one spending of the paragraph's sentence."""
+    assert _LEVEL is not None
+    for order, figures in ledger.by_block.items():
+        block = ledger.read.document.blocks[order]
+        if "决算" not in block.text or block.kind == "cell":
+            continue
+        for match in _LEVEL.finditer(block.text):
+            plans = [f for f in figures if f.measure in BUDGETS and f.anchor.end <= match.start()]
+            spent = [f for f in figures if f.measure == "executed" and f.anchor.end <= match.start()]
+            if len(plans) != 1 or len(spent) != 1:
+                continue
+            plan, part = plans[0], spent[0]
+            word, gap = match["word"], part.amount_yuan - plan.amount_yuan
+            if (word in LESS and gap >= 0) or (word in MORE and gap <= 0) or (word not in LESS + MORE and abs(gap) > step_of(plan)):
+                yield finding(
+                    "direction_mismatch",
+                    "error" if word in LESS + MORE and gap else "warning",
+                    Span(order, match.start("word"), match.end("word")),
+                    f"称决算数{word}预算数，但决算{part.amount_text}，预算{plan.amount_text}",
+                    f"The account is said to be {word} the budget, but it is {part.amount_text} against {plan.amount_text}",
+                    stated=word,
+                    expected="大于" if gap > 0 else "小于" if gap < 0 else "等于",
+                    project=part.project_id,
+                    against=(part.anchor, plan.anchor),
+                )
+
+
+def _changes(ledger: Ledger) -> Iterator[Finding]:
+    """增加X，下降Y%; and a change rate against its change and the level before them."""
+    for rate in ledger.rates:
+        change = ledger.before(rate.anchor) if rate.kind == "change" and rate.rule == "prose.rate.change" else None
+        if change is None or change.rule != "prose.cue.change" or not _NEAR.fullmatch(ledger.between(change.anchor, rate.anchor)):
+            continue
+        if change.direction and rate.direction and change.direction != rate.direction and rate.rate and change.amount_yuan:
+            yield finding(
+                "direction_mismatch",
+                "warning",
+                rate,
+                f"金额变动{change.amount_text}与比率{rate.rate_text}方向相反",
+                f"The change of {change.amount_text} and its rate {rate.rate_text} go in opposite directions",
+                stated=rate.rate_text,
+                against=(change.anchor,),
+            )
+            continue
+        yield from _change_rate(ledger, change, rate)
+
+
+def _change_rate(ledger: Ledger, change: BudgetFigure, rate: RateRow) -> Iterator[Finding]:
+    """Only where one level alone stands before the change in its paragraph."""
+    levels = [f for f in ledger.by_block[rate.anchor.block] if f.anchor < change.anchor]
+    if len(levels) != 1 or levels[0].measure not in ("income", "executed") or "各" in ledger.between(levels[0].anchor, change.anchor):
+        return
+    level = levels[0].amount_yuan
+    base = level - change.amount_yuan if change.direction == "increase" else level + change.amount_yuan
+    stated = Decimal(str(rate.rate))
+    if base <= 0 or not change.amount_yuan:
+        return
+    share = change.amount_yuan / base
+    slack = (step_of(change) + step_of(levels[0])) / 2 / base + Decimal(1).scaleb(-places(rate.rate_text) - 2)
+    if agrees(stated, share, rate.rate_text) or abs(stated - share) <= slack:
+        return
+    yield finding(
+        "rate_mismatch",
+        "warning",
+        rate,
+        f"所列变动比率{rate.rate_text}，但{levels[0].amount_text}与变动额{change.amount_text}得{percent(share)}",
+        f"The printed change is {rate.rate_text}, but {change.amount_text} up to {levels[0].amount_text} makes {percent(share)}",
+        stated=rate.rate_text,
+        expected=percent(share),
+        against=(change.anchor, levels[0].anchor),
+    )

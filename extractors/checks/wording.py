@@ -1,0 +1,195 @@
+"""Slips of the pen: doubled marks, a bracket of a title lost, a phrase printed twice, a unit or % forgotten, template words left in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractors.document import Block, Span
+from extractors.ledger import Ledger, finding, span_of
+from extractors.row import plain
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.findings import Finding
+from extractors.tables.indicators import IndicatorRow
+from patterns.loader import load
+
+CHECKS = load("checks")
+_TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
+_DOUBLED = regex.compile(r"(?P<once>\p{Han}{4,16})(?P=once)")
+_SHORT_TWICE = regex.compile(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
+_PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
+_PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
+_SIGNS = "%％﹪"
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    blocks = ledger.read.document.blocks
+    for block in blocks:
+        if block.kind in ("header", "footer"):
+            continue
+        yield from _marks(ledger, block)
+        yield from _twice(ledger, block)
+        if "》" in block.text or "《" in block.text:
+            yield from _titles(ledger, blocks, block)
+    yield from _names(ledger)
+    yield from _unit_forgotten(ledger)
+    yield from _cost_units(ledger)
+    yield from _percent_forgotten(ledger)
+
+
+def _at(ledger: Ledger, rule: str, place: Span, zh: str, en: str) -> Finding:
+    project = ledger.read.project_key(ledger.read.project_at(place))
+    return finding(rule, "info", place, zh, en, stated=plain(ledger.text(place)), project=project)
+
+
+def _around(block: Block, start: int, end: int) -> str:
+    return plain(block.text[max(0, start - 32) : end])
+
+
+def _marks(ledger: Ledger, block: Block) -> Iterator[Finding]:
+    assert _TYPOGRAPHIC is not None
+    assert _PLACEHOLDER is not None
+    for found in _TYPOGRAPHIC.finditer(block.text):
+        told = _around(block, *found.span())
+        yield _at(ledger, "wording", Span(block.order, *found.span()), f"标点重复：{told}", f"Two marks in a row: {told}")
+    for found in _PLACEHOLDER.finditer(block.text):
+        told = _around(block, *found.span())
+        yield _at(ledger, "placeholder", Span(block.order, *found.span()), f"模板残留：{told}", f"Left over from a template: {told}")
+
+
+def _twice(ledger: Ledger, block: Block) -> Iterator[Finding]:
+    """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none."""
+    for found in _DOUBLED.finditer(block.text):
+        once = found["once"]
+        if len(set(once)) > 2:
+            yield _doubled(ledger, Span(block.order, *found.span()), once)
+
+
+def _doubled(ledger: Ledger, place: Span, once: str) -> Finding:
+    return _at(ledger, "wording", place, f"“{once}”重复", f"“{once}” is printed twice in a row")
+
+
+def _names(ledger: Ledger) -> Iterator[Finding]:
+    """A short doubling in an indicator's name, where the report prints the same words elsewhere without it."""
+    whole: str | None = None
+    for row in ledger.indicators:
+        if row.source != "table" or not row.level3:
+            continue
+        block = ledger.read.document.blocks[row.anchor.block]
+        for found in _SHORT_TWICE.finditer(block.text, row.anchor.start, row.anchor.end):
+            start, end = found.span()
+            once = block.text[max(row.anchor.start, start - 2) : start] + found["once"] + block.text[end : min(row.anchor.end, end + 2)]
+            whole = "\n".join(b.text for b in ledger.read.document.blocks) if whole is None else whole
+            if len(once) >= len(found["once"]) + 3 and once in whole:
+                yield _doubled(ledger, Span(block.order, start, end), found["once"])
+
+
+def _titles(ledger: Ledger, blocks: Sequence[Block], block: Block) -> Iterator[Finding]:
+    """A title bracket without its other half; a title may run on in the next block of a page."""
+    opened: list[int] = []
+    lost: list[int] = []
+    for place, char in ((at, c) for at, c in enumerate(block.text) if c in "《》"):
+        if char == "《":
+            opened.append(place)
+        elif opened:
+            opened.pop()
+        elif not lost:
+            lost.append(place)
+    before = blocks[block.order - 1].text if block.order else ""
+    after = blocks[block.order + 1].text if block.order + 1 < len(blocks) else ""
+    if lost and before.rfind("《") <= before.rfind("》"):
+        told = plain(block.text[max(0, lost[0] - 24) : lost[0] + 1])
+        yield _at(ledger, "wording", Span(block.order, lost[0], lost[0] + 1), f"书名号缺“《”：{told}", f"The opening 《 is missing: {told}")
+    if opened and (after.find("》") < 0 or 0 <= after.find("《") < after.find("》")):
+        told = plain(block.text[opened[0] : opened[0] + 24])
+        yield _at(
+            ledger, "wording", Span(block.order, opened[0], opened[0] + 1), f"书名号缺“》”：{told}", f"The closing 》 is missing: {told}"
+        )
+
+
+def _unit_forgotten(ledger: Ledger) -> Iterator[Finding]:
+    """An amount of prose whose unit only its neighbours tell."""
+    bare = {t.mention.span: t.mention.unit for t in ledger.read.told if t.mention.rule == "amount.cued"}
+    for figure in ledger.figures:
+        if figure.anchor in bare and figure.amount_yuan:
+            text = figure.amount_text
+            yield finding(
+                "wording",
+                "warning",
+                figure,
+                f"金额{text}缺单位，应为{text}{bare[figure.anchor]}",
+                f"The amount {text} is printed without a unit; {bare[figure.anchor]} must be meant",
+                stated=text,
+                expected=f"{text}{bare[figure.anchor]}",
+                against=[s for s in (span_of(figure, "unit"),) if s is not None],
+            )
+
+
+def _cost_units(ledger: Ledger) -> Iterator[Finding]:
+    """Cost indicators as bare numbers, where neither name, column nor cell prints the unit: one finding a project."""
+    names = {row.anchor.block for row in ledger.indicators}
+    cells = {
+        e.span.block: row for row in ledger.indicators for e in row.evidence if e.field in ("target", "actual") and row.aspect == "cost"
+    }
+    bare: dict[str | None, list[BudgetFigure]] = {}
+    for figure in ledger.figures:
+        row = cells.get(figure.anchor.block)
+        unit = span_of(figure, "unit")
+        if figure.rule != "form.cost" or row is None or unit is None or unit.block in names or not figure.amount_yuan:
+            continue
+        parts = [e.span for e in row.evidence if e.field == "target"]
+        if (
+            unit.block == figure.anchor.block
+            or (len(parts) > 1 and unit in parts)
+            or (row.target_unit and figure.anchor.block == parts[0].block)
+        ):
+            continue
+        bare.setdefault(figure.project_id, []).append(figure)
+    for project, figures in bare.items():
+        told = "、".join(f.amount_text for f in figures)
+        yield finding(
+            "wording",
+            "info",
+            figures[0],
+            f"成本指标的数字没有单位：{told}",
+            f"The numbers of the cost indicators have no unit: {told}",
+            stated=figures[0].amount_text,
+            project=project,
+            parts=[f.anchor for f in figures[1:]],
+        )
+
+
+def _percent_forgotten(ledger: Ledger) -> Iterator[Finding]:
+    """98以上 for a satisfaction, where the report prints % with others of its kind: one finding a project."""
+    rows = [r for r in ledger.indicators if r.source == "table" and r.level3 and _is_percent(r)]
+    if not any(_has_sign(r.target_text) for r in rows):
+        return
+    bare: dict[str | None, list[IndicatorRow]] = {}
+    for row in rows:
+        if row.target_unit is None and row.target_text and _PERCENT_VALUE.fullmatch(row.target_text.strip("。")):
+            bare.setdefault(row.project_id, []).append(row)
+    for project, told in bare.items():
+        first = span_of(told[0], "target") or told[0].anchor
+        values = "、".join(str(r.target_text) for r in told)
+        names = "、".join(str(r.level3) for r in told)
+        yield finding(
+            "wording",
+            "info",
+            first,
+            f"缺百分号：{names}的指标值为{values}",
+            f"The % is missing: {names} print {values}",
+            stated=told[0].target_text,
+            expected=f"{told[0].target_text}（%）",
+            project=project,
+            parts=[s for r in told for s in (span_of(r, "actual"),) if s is not None],
+        )
+
+
+def _is_percent(row: IndicatorRow) -> bool:
+    name = plain(row.level3 or "")
+    return not any(sign in name for sign in _SIGNS) and (row.aspect == "satisfaction" or _PERCENT_NAME.search(name) is not None)
+
+
+def _has_sign(text: str | None) -> bool:
+    return text is not None and any(sign in text for sign in _SIGNS)
