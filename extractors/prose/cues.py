@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -78,13 +78,26 @@ class Find:
     end: int
 
 
-def finds(lexicon: Lexicon, text: str) -> Iterator[Find]:
+def nearest(lexicon: Lexicon, text: str) -> Find | None:
+    """The find that ends last; of two that end together the longer one."""
+    return _nearest(lexicon.name, text)
+
+
+@lru_cache(maxsize=4096)  # a clause is asked for its fund and its cues more than once, a heading for every amount below it
+def _nearest(lexicon: str, text: str) -> Find | None:
+    if _any(lexicon).search(text) is None:
+        return None
+    return max(_finds(load(lexicon), text), key=lambda find: (find.end, -find.start), default=None)
+
+
+@cache
+def _any(lexicon: str) -> regex.Pattern[str]:
+    """Every meaning at once: most clauses name none."""
+    return regex.compile("|".join(f"(?:{meaning.find.pattern})" for meaning in load(lexicon) if meaning.find is not None))
+
+
+def _finds(lexicon: Lexicon, text: str) -> Iterator[Find]:
     for meaning in lexicon:
         if meaning.find is not None:
             for found in meaning.find.finditer(text):
                 yield Find(meaning.id, found.start(), found.end())
-
-
-def nearest(lexicon: Lexicon, text: str) -> Find | None:
-    """The find that ends last; of two that end together the longer one."""
-    return max(finds(lexicon, text), key=lambda find: (find.end, -find.start), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -57,10 +58,11 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         index = section_of[block.order]
         if index != within or block.kind == "cell":
             running, within = None, index
+        starting = _starting(sections, index, block)
         for line in _lines(block):
-            heads = [s for s in _starting(sections, index, block) if line.start <= s.heading.start < line.end]
+            heads = [at for at in starting if line.start <= sections[at].heading.start < line.end]
             outer = _heading(document, sections, _above(sections, index, block, line.start, heads))
-            start = max([line.start, *(s.heading.end for s in heads)])
+            start = max([line.start, *(sections[at].heading.end for at in heads)])
             if heads:
                 running = None
             rest = Span(block.order, start, line.end)
@@ -78,19 +80,19 @@ def _lines(block: Block) -> Iterator[Span]:
         start += len(part) + 1
 
 
-def _starting(sections: Sequence[Section], index: int | None, block: Block) -> list[Section]:
+def _starting(sections: Sequence[Section], index: int | None, block: Block) -> list[int]:
     """The sections whose headings stand in this block, in order."""
-    found: list[Section] = []
+    found: list[int] = []
     while index is not None and index >= 0 and sections[index].heading.block == block.order:
-        found.append(sections[index])
+        found.append(index)
         index -= 1
     return found[::-1]
 
 
-def _above(sections: Sequence[Section], index: int | None, block: Block, start: int, heads: list[Section]) -> int | None:
+def _above(sections: Sequence[Section], index: int | None, block: Block, start: int, heads: list[int]) -> int | None:
     """The innermost section that a line stands in: the last heading at or before it."""
     if heads:
-        return sections.index(heads[-1])
+        return heads[-1]
     while index is not None and sections[index].heading.block == block.order and sections[index].heading.start > start:
         index -= 1
         if index < 0:
@@ -117,12 +119,19 @@ def _heading(document: Document, sections: Sequence[Section], index: int | None)
 
 
 def _label(words: str, where: Span) -> _Label | None:
+    named = _level(words)
+    return None if named is None else _Label(named[0], named[1], named[2], where if named[2] else None)
+
+
+@lru_cache(maxsize=4096)
+def _level(words: str) -> tuple[str, str, str | None] | None:
+    """The class of a label, the level 1 it belongs to, and its level 2."""
     words = words.strip(" 　—-：:。")
     for meaning in load("indicator_labels"):
         if meaning.find is not None and meaning.find.match(words):
             level2 = None if meaning.id.startswith("heading") else SUFFIX.sub("", words)
             kind = "outline" if words in ("项目完成情况", "项目效益情况") else meaning.id
-            return _Label(kind, str(meaning.extra["level1"]), level2, where if level2 else None)
+            return kind, str(meaning.extra["level1"]), level2
     return None
 
 
