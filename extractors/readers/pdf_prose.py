@@ -3,6 +3,7 @@ both are taken, and so is a line that ends where the next word would still have 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,11 @@ from statistics import median, median_low
 
 from extractors.readers.pdf_lines import TextLine
 from extractors.readers.pdf_margins import Sheet
+
+_NUMBER = re.compile(
+    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、．.)）]|[①-⑳㈠-㈩]|第[一二三四五六七八九十]{1,3}部分)(?![0-9０-９])"
+)
+_COUNTED = re.compile(rf"[。；：，]{_NUMBER.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,13 @@ class Column:
         return outstanding and self.full(line, following) and abs(line.x0 - self.left - (self.right - line.x1)) < line.size
 
 
+def _numbered_anew(lines: Sequence[TextLine], following: TextLine) -> bool:
+    """Whether a number after a full stop begins a paragraph though the line was full: not where the paragraph counts inside itself."""
+    if lines[-1].text[-1] != "。" or not _NUMBER.match(following.text):
+        return False
+    return not any(_COUNTED.search(line.text) for line in lines)
+
+
 def columns(sheets: Sequence[Sheet]) -> dict[int, Column]:
     """The column of every page. A page of few short lines shows no margins: there the widest of its kind count."""
     kinds: dict[int, list[TextLine]] = {}
@@ -94,6 +107,6 @@ def paragraphs(lines: Sequence[TextLine], column: dict[int, Column]) -> Iterator
     """Paragraphs of lines that follow each other, over pages too."""
     start = 0
     for n in range(1, len(lines) + 1):
-        if n == len(lines) or column[lines[n].page].starts_anew(lines[n - 1], lines[n]):
+        if n == len(lines) or column[lines[n].page].starts_anew(lines[n - 1], lines[n]) or _numbered_anew(lines[start:n], lines[n]):
             yield list(lines[start:n])
             start = n

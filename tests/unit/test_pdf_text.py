@@ -258,3 +258,13 @@ def test_a_heading_after_a_line_that_happens_to_be_full_is_a_paragraph_of_its_ow
             y = sheet.prose(y, [paragraph], indent=0, leading=14) + 12
 
     assert told(read(page))[1:4] == ["甲" * 20 + "乙" * 20, "丙" * 20 + "丁" * 12, "二、支出情况"]
+
+
+def test_a_number_after_a_full_stop_begins_a_paragraph_though_the_line_before_was_full() -> None:
+    lines = ["（1）数量指标", "甲" * 19 + "。", "（2）质量指标", "乙" * 20 + "丙" * 5]
+    assert told(read(lambda sheet: sheet.prose(100, lines, indent=0))) == lines
+
+
+def test_a_paragraph_that_counts_inside_itself_stays_one() -> None:
+    text = f"1、为{'甲' * 8}。2、为{'乙' * 5}。3、为{'丙' * 9}。"
+    assert told(read(lambda sheet: sheet.prose(100, [text, "丁" * 25], indent=0))) == [text, "丁" * 25]
