@@ -17,11 +17,11 @@ from pipeline.console import console
 SENTENCE = regex.compile(r"[^。！？\n]*")
 AROUND = 60  # characters of the sentence on either side of the number
 BY_FILE = """
-SELECT d.file_name, count(*) AS numbers, count(*) FILTER (WHERE m.claimed_by IS NULL) AS unclaimed,
+SELECT d.source_uri, count(*) AS numbers, count(*) FILTER (WHERE m.claimed_by IS NULL) AS unclaimed,
        (SELECT count(*) FROM budget_figures f WHERE f.document_id = d.document_id) AS figures,
        (SELECT count(*) FROM budget_figures f WHERE f.document_id = d.document_id AND f.measure = 'other') AS other
 FROM mentions m JOIN documents d USING (document_id) WHERE m.kind IN ('amount', 'percent')
-GROUP BY d.document_id, d.file_name ORDER BY unclaimed DESC, d.file_name
+GROUP BY d.document_id, d.source_uri ORDER BY unclaimed DESC, d.source_uri
 """
 
 
@@ -61,8 +61,18 @@ def sentences(document: Document, spans: tuple[Span, ...]) -> Iterator[Text]:
         text = document.blocks[span.block].text
         start = max(text.rfind("。", 0, span.start), text.rfind("\n", 0, span.start), span.start - AROUND) + 1
         end = min(span.end + len(SENTENCE.match(text, span.end)[0]), span.end + AROUND)  # type: ignore[index]
-        line = Text(f"block {span.block}: ") + Text(text[start : span.start]) + Text(text[span.start : span.end], style="bold red")
+        line = Text(_place(document, span.block)) + Text(text[start : span.start]) + Text(text[span.start : span.end], style="bold red")
         yield line + Text(text[span.end : end])
+
+
+def _place(document: Document, order: int) -> str:
+    """Where a block stands: a cell by its table, row and column, with the words that lead its row."""
+    place = document.blocks[order].place
+    if place.table is None:
+        return f"block {order}: "
+    row = (b for b in document.blocks if b.place.table == place.table and b.place.row == place.row and b.order < order)
+    lead = next((b.text.strip() for b in row if b.text.strip()), "")[:20]
+    return f"table {place.table} row {place.row} column {place.col} {lead}: "
 
 
 def print_folder(out: Path) -> None:
@@ -70,7 +80,7 @@ def print_folder(out: Path) -> None:
     with pipeline.tables(out) as tables:
         rows = tables.sql(BY_FILE).to_pylist()
     for row in rows:
-        console.print(f"{row['file_name']}: {_summary(row['numbers'], row['unclaimed'], row['figures'], row['other'])}", markup=False)
+        console.print(f"{row['source_uri']}: {_summary(row['numbers'], row['unclaimed'], row['figures'], row['other'])}", markup=False)
     console.print("all: " + _summary(*(sum(row[name] for row in rows) for name in ("numbers", "unclaimed", "figures", "other"))))
 
 

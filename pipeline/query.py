@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from rich.cells import cell_len
 from rich.table import Table
 
 import pipeline
@@ -29,8 +31,8 @@ def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
             rows = tables.sql(sql)
     except duckdb.Error as error:
         raise QueryError(f"jixiao query: {error}\njixiao schema lists the tables and columns") from None
-    except (BrokenStore, OSError) as error:
-        raise QueryError(f"jixiao query: {out} holds no tables ({error}); jixiao run writes them") from None
+    except BrokenStore as error:
+        raise QueryError(f"jixiao query: {error}") from None
     if form == "table":
         _print(rows)
     elif form == "parquet":
@@ -56,8 +58,24 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def _print(rows: pa.Table) -> None:
-    table = Table(*rows.column_names)
-    for row in rows.to_pylist():
-        table.add_row(*("" if value is None else str(value)[:WIDEST] for value in row.values()))
-    console.print(table, soft_wrap=False)
+    """A table where its columns fit, else one record after the other."""
+    records = [[_shown(value) for value in row.values()] for row in rows.to_pylist()]
+    needed = sum(max([cell_len(name), *(cell_len(r[at]) for r in records)]) + 3 for at, name in enumerate(rows.column_names))
+    if needed <= console.width:
+        table = Table(*rows.column_names)
+        for record in records:
+            table.add_row(*record)
+        console.print(table, soft_wrap=False)
+    else:
+        for number, record in enumerate(records, 1):
+            console.print(f"-- {number}")
+            for name, value in zip(rows.column_names, record, strict=True):
+                console.print(f"{name}: {value}", markup=False)
     console.print(f"{rows.num_rows} rows")
+
+
+def _shown(value: object) -> str:
+    """A value as a reader writes it: 3 and not 3.0000000000."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return "" if value is None else str(value)[:WIDEST]

@@ -132,7 +132,10 @@ def _why(name: str, error: Exception) -> tuple[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     where = next((frame for frame in reversed(frames) if Path(frame.filename).is_relative_to(ROOT)), frames[-1])
     place = f"{Path(where.filename).name}:{where.lineno}"
-    return "reader_crashed", f"{name}: {type(error).__name__} at {place}: {error}; save it in another format (docx, pdf) and run again"
+    return (
+        "reader_crashed",
+        f"{name}: {type(error).__name__} at {place}: {error}; a fault of jixiao, not of the file: report it with this line",
+    )
 
 
 def _ran_out(error: BaseException | None) -> bool:

@@ -21,17 +21,18 @@ def as_dict(summary: Summary) -> dict[str, Any]:
 
 
 def print_summary(summary: Summary, out: Path) -> None:
-    console.print(
-        f"{summary.found} inputs: {summary.read} read ({summary.ok} ok, {summary.partial} partial), "
-        f"{summary.unchanged} unchanged, {summary.failed} failed, in {summary.seconds:.1f} s"
-    )
-    if summary.left:
-        console.print(f"{summary.left} left for the next run (--limit)")
+    """What the tables hold, what went wrong, and the counts of this run last, where the eye is."""
+    _holdings(out)
     _failures(summary)
     if summary.removed:
         told = "their rows were removed" if summary.pruned else "their rows stay; --prune removes them"
         console.print(f"{len(summary.removed)} inputs are gone, {told}: {', '.join(summary.removed[:5])}")
-    _holdings(out)
+    if summary.left:
+        console.print(f"{summary.left} left for the next run (--limit)")
+    console.print(
+        f"{summary.found} inputs: {summary.read} read ({summary.ok} ok, {summary.partial} partial), "
+        f"{summary.unchanged} unchanged, {summary.failed} failed, in {summary.seconds:.1f} s"
+    )
 
 
 def _failures(summary: Summary) -> None:
@@ -45,7 +46,7 @@ def _failures(summary: Summary) -> None:
 
 def _holdings(out: Path) -> None:
     with pipeline.tables(out) as tables:
-        table = Table("table", "rows", title=f"{out}", title_justify="left")
+        table = Table("table", "rows", title=f"rows in {out}", title_justify="left")
         for name in SHOWN:
             table.add_row(name, f"{tables[name].num_rows:,}")
     console.print(table, soft_wrap=False)
