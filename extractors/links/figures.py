@@ -51,7 +51,12 @@ def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures
     seen = [_seen(row, names, set(headlines.values()), heads) for row in sorted(figures, key=lambda row: row.anchor)]
     first = dict(_repeats(seen))
     parts = _parts(seen, first, heads, headlines)
-    return [replace(row, repeat_of=first.get(row.key), part_of=None if row.key in first else parts.get(row.key)) for row in figures]
+    linked = first.keys() | parts.keys()
+    return [_linked(row, first, parts) if row.key in linked else row for row in figures]
+
+
+def _linked(row: BudgetFigure, first: Mapping[str, str], parts: Mapping[str, str]) -> BudgetFigure:
+    return replace(row, repeat_of=first.get(row.key), part_of=None if row.key in first else parts.get(row.key))
 
 
 def _seen(row: BudgetFigure, names: Mapping[str, str], headlines: Container[str], heads: Container[Span]) -> _Seen:

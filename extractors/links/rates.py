@@ -66,25 +66,22 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
 
 
 def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
-    figures: list[Told] = []
+    figures: list[tuple[Told, str | None]] = []
     fresh = 0  # figures before this one have given their rate
     for one in told:
         if one.mention.kind == "amount":
-            figures.append(one)
+            figures.append((one, owner.get(one.mention.span)))
             continue
-        near = [f for f in reversed(figures[-FAR:]) if owner.get(f.mention.span) == owner.get(one.mention.span)]
+        project = owner.get(one.mention.span)
+        near = [f for f, its in reversed(figures[-FAR:]) if its == project]
         pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair.rate, one.printed)), None)
         if pair is None and one.role == "execution":
-            pair = _stated(one, [f for f in figures[fresh:][-REACH:] if _told_together(f, one, near, owner)])
+            told_with = [f for f, its in figures[fresh:][-REACH:] if its == project and (project or _one_block(f, one))]
+            pair = _stated(one, told_with)
         if pair is not None:
             yield one, pair
         if one.role == "execution":
             fresh = len(figures)
-
-
-def _told_together(figure: Told, rate: Told, near: Sequence[Told], owner: Owner) -> bool:
-    """Of one project; where there is none, in one paragraph."""
-    return figure in near and (owner.get(rate.mention.span) is not None or figure.mention.span.block == rate.mention.span.block)
 
 
 def _candidates(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
@@ -144,3 +141,7 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
 
 def _one_sentence(one: Told, other: Told) -> bool:
     return one.mention.span.block == other.mention.span.block and one.sentence == other.sentence
+
+
+def _one_block(one: Told, other: Told) -> bool:
+    return one.mention.span.block == other.mention.span.block

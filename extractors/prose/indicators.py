@@ -17,6 +17,7 @@ LABEL = regex.compile(
     rf"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
     r"(?P<label>[\p{Han}、]{2,20})(?P<mark>[：:。])"
 )
+HINT = regex.compile("指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展")  # no level is named without one of these
 NUMBERED = regex.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
 NUMBER_BEFORE = regex.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
 SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
@@ -52,6 +53,7 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
     """Every indicator sentence of prose, in reading order."""
     running: _Label | None = None
     within: int | None = None
+    headings: dict[int | None, _Label | None] = {}
     for block in document.blocks:
         if block.kind not in ("paragraph", "cell") or not block.text.strip():
             continue
@@ -61,7 +63,10 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         starting = _starting(sections, index, block)
         for line in _lines(block):
             heads = [at for at in starting if line.start <= sections[at].heading.start < line.end]
-            outer = _heading(document, sections, _above(sections, index, block, line.start, heads))
+            above = _above(sections, index, block, line.start, heads)
+            if above not in headings:
+                headings[above] = _heading(sections, above)
+            outer = headings[above]
             start = max([line.start, *(sections[at].heading.end for at in heads)])
             if heads:
                 running = None
@@ -100,7 +105,7 @@ def _above(sections: Sequence[Section], index: int | None, block: Block, start: 
     return index
 
 
-def _heading(document: Document, sections: Sequence[Section], index: int | None) -> _Label | None:
+def _heading(sections: Sequence[Section], index: int | None) -> _Label | None:
     """What the heading above says of the lines below it; a heading of level 2 takes its level 1 from the one above it."""
     level2: _Label | None = None
     near = True
@@ -166,6 +171,8 @@ def _told(document: Document, line: Span, outer: _Label | None, running: _Label 
 
 
 def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
+    if HINT.search(text) is None:
+        return
     for found in LABEL.finditer(text):
         label = _label(found["label"], Span(line.block, line.start + found.start("label"), line.start + found.end("label")))
         if label is None or (label.level2 is None and (label := _inline(label, found["label"], found["mark"])) is None):

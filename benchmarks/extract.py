@@ -1,0 +1,102 @@
+"""Where the time of one whole extraction goes, and what it is beside the time python-docx needs only to read the file.
+
+    python benchmarks/extract.py [file.docx ...]
+
+Reads ../shared/corpus where it is present, else data/raw.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx as python_docx
+
+from extractors import readers, report
+from extractors.document import Document, grids
+from extractors.forms import forms
+from extractors.identity import identity
+from extractors.mentions import mentions
+from extractors.outline import outline
+from extractors.projects import projects
+from extractors.prose.chapters import chapters
+from extractors.prose.indicators import indicator_lines
+from extractors.prose.scores import scored
+from extractors.prose.told import told
+from extractors.publish import evidence_of, facts_to_rows
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
+TIMES = 15
+
+
+def best(work: Callable[[], Any]) -> float:
+    """The fastest of some runs, in milliseconds: what the machine does besides is not ours to count."""
+    times = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times) * 1000
+
+
+def read_by_python_docx(data: bytes) -> list[str]:
+    document = python_docx.Document(io.BytesIO(data))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    return texts + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+
+def stages(data: bytes, name: str) -> dict[str, float]:
+    """The time of every stage, each on what the stages before it gave."""
+    document = readers.read(data, name)
+    sections, section_of, numbers = outline(document), report.read(document).section_of, mentions(document)
+    about, tables = identity(document, sections), tuple(grids(document.blocks))
+    of_forms = forms(document, tables, numbers)
+    whole = report.read(document)
+    facts = report.facts(whole)
+    return {
+        "reader": best(lambda: readers.read(data, name)),
+        "outline": best(lambda: outline(document)),
+        "mentions": best(lambda: mentions(document)),
+        "identity": best(lambda: identity(document, sections)),
+        "forms": best(lambda: forms(document, tables, numbers)),
+        "prose": best(lambda: _prose(document, sections, section_of, numbers)),
+        "projects": best(lambda: projects(document, about, sections, of_forms, whole.told, whole.lines)),
+        "tables": best(lambda: report.facts(whole)),
+        "publish": best(lambda: _published(document, facts)),
+    }
+
+
+def _prose(document: Document, sections: Any, section_of: Any, numbers: Any) -> None:
+    list(told(document, sections, section_of, numbers))
+    list(scored(document, sections, section_of, numbers))
+    lines = list(indicator_lines(document, sections, section_of))
+    list(chapters(document, sections, section_of, lines))
+
+
+def _published(document: Document, facts: Any) -> None:
+    for items in facts.values():
+        facts_to_rows("0" * 16, document, items)
+    facts_to_rows("0" * 16, document, list(evidence_of([fact for items in facts.values() for fact in items])))
+
+
+def show(path: Path) -> None:
+    data = path.read_bytes()
+    ours, theirs = best(lambda: report.report(data, path.name)), best(lambda: read_by_python_docx(data))
+    print(f"{path.name}: extracted in {ours:.1f} ms, {ours / theirs:.2f}x the {theirs:.1f} ms python-docx reads in")
+    print("   " + "  ".join(f"{stage} {taken:.1f}" for stage, taken in stages(data, path.name).items()))
+
+
+def main() -> None:
+    named = [Path(argument) for argument in sys.argv[1:]]
+    corpus = [CORPUS / f"00{n}.docx" for n in (0, 2, 4, 1, 3)]
+    for path in named or [p for p in corpus if p.exists()] or sorted((ROOT / "data/raw").glob("*.docx")):
+        show(path)
+
+
+if __name__ == "__main__":
+    main()
