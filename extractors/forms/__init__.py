@@ -20,6 +20,7 @@ from extractors.forms.indicators import lines
 from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
 from extractors.forms.money import Printed, printed
+from extractors.forms.money_tables import money_table
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.words import word
@@ -94,7 +95,7 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
             continue
         page = sheet(blocks, grid)
         joins = current is not None and not cover.name and _goes_on(blocks, current, page)
-        pieces = tuple(cut(page, _last_band(current) if joins and current else None))
+        pieces = _pieces(blocks, page, _last_band(current) if joins and current else None)
         for part in _parts(pieces):
             form = _form(blocks, page, part, cover)
             if joins and current is not None and form.name is None:
@@ -109,6 +110,21 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
     last = covers(blocks, end, len(blocks))
     if last.name is not None:
         yield Form(last.pairs, last.name, last.name.block, len(blocks) - 1, last.year, None)
+
+
+def _pieces(blocks: Sequence[Block], page: Sheet, before: Band | None) -> tuple[Piece, ...]:
+    """The bands and labels of a grid; one without any band may be a table of money."""
+    pieces = tuple(cut(page, before))
+    if any(isinstance(p, Band) or _named(p) is not None for p in pieces):
+        return pieces
+    captions = [b.text for b in reversed(_lines_above(blocks, page)) if len(b.text) < 80]
+    table = money_table(page, captions)
+    return pieces if table is None else (table,)
+
+
+def _lines_above(blocks: Sequence[Block], page: Sheet) -> list[Block]:
+    first = page.grid.first
+    return [b for b in blocks[max(0, first - _ABOVE) : first] if b.kind != "cell"]
 
 
 def _tells(form: Form) -> bool:
@@ -142,8 +158,8 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
     name = without_code(own) if own is not None else cover.name
     first, last = page.grid.first, page.grid.last
     head = [*page.rows[0], *(page.rows[1] if page.grid.height > 1 else ())]
-    above = [b for b in blocks[max(0, first - _ABOVE) : first] if b.kind != "cell"]
-    texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in reversed(above)]
+    above = reversed(_lines_above(blocks, page))
+    texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in above]
     years = (m for pattern in (_FISCAL, _YEAR) for text, _ in texts if len(text) < 80 and (m := pattern.search(text)))
     year = next((int(m[1]) for m in years), None)
     unit = next((u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block))), None)

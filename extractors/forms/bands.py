@@ -13,7 +13,7 @@ from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES
 
-INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING = "indicators", "funds", "goals", "management", "listing"
+INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
 LONGEST_LABEL = 16
 

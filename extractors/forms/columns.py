@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.words import LEVEL_ROLES, MONEY_ROLES, word
+from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, money_role, word
 
 DEEPEST = 3
 
@@ -25,6 +25,11 @@ class Column:
 def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]:
     """The columns a header opens at `row`, and how many rows it takes."""
     depth = _depth(sheet, row)
+    return _resolved(joined(sheet, row, depth), kind), depth
+
+
+def joined(sheet: Sheet, row: int, depth: int) -> list[Column]:
+    """The columns of a header of `depth` rows: neighbours under the same words are one."""
     found: list[Column] = []
     for col in range(sheet.grid.width):
         path = tuple(dict.fromkeys(c for r in range(row, row + depth) if (c := sheet.at(r, col)) is not None and not c.blank))
@@ -32,7 +37,7 @@ def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]
             found[-1] = replace(found[-1], cols=found[-1].cols + 1)
         elif path:
             found.append(_column(col, path))
-    return _resolved(found, kind), depth
+    return found
 
 
 def _depth(sheet: Sheet, row: int) -> int:
@@ -71,7 +76,18 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
     if kind == "goals":
         last = {c.role: n for n, c in enumerate(found)}  # 年度目标完成情况 | 预期目标 | 实际完成目标: the first is the side label
         return tuple(c if last[c.role] == n else replace(c, role=None) for n, c in enumerate(found))
+    if kind in ("funds", "listing"):
+        return tuple(_with_stems(found))
     return tuple(found)
+
+
+def _with_stems(found: Sequence[Column]) -> Iterator[Column]:
+    """Beside a column of money the others tell theirs by stem: 实际支出 | 其中：设备采购支出 | 完成率."""
+    first = next((n for n, c in enumerate(found) if c.role in FUND_ROLES), len(found))
+    for n, column in enumerate(found):
+        is_open = n > first and column.role in (None, "ignored") and column.source is None
+        role = money_role(column.words[-1].value) if is_open else None
+        yield replace(column, role=role) if role in FUND_ROLES else column
 
 
 def _without_level_weights(found: Sequence[Column]) -> tuple[Column, ...]:

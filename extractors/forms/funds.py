@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.document import Mention, Span
-from extractors.forms.bands import FUNDS, LISTING, Band, Pair, Stray
+from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Money, Ratio
@@ -18,6 +18,7 @@ from extractors.forms.money import Printed, Unit, amounts, bare_percent
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label
 from patterns.loader import load
 
+_SUMS = frozenset({"合计", "小计", "总计"})
 Labels = tuple[tuple[str, Span], ...]
 
 
@@ -43,7 +44,7 @@ def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
     """The words of a form that may print its money unit."""
     if isinstance(piece, Pair):
         yield piece.label
-    elif isinstance(piece, Band) and piece.kind in (FUNDS, LISTING):
+    elif isinstance(piece, Band) and piece.kind in (FUNDS, LISTING, MONEY):
         yield from () if piece.side is None else (piece.side,)
         yield from (word for column in piece.columns for word in column.words)
 
@@ -54,7 +55,7 @@ def money(form: Form, printed: Printed) -> Iterator[Money | Ratio]:
     for piece in form.pieces:
         if isinstance(piece, Pair):
             yield from _of_pair(piece, form, printed, unit)
-        elif isinstance(piece, Band) and piece.kind == FUNDS:
+        elif isinstance(piece, Band) and piece.kind in (FUNDS, MONEY):
             yield from _of_band(piece, printed, unit)
 
 
@@ -98,7 +99,8 @@ def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundR
         return
     first = min(c.col for c in values)
     for row in band.rows:
-        label = next((c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side), None)
+        labels = [c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side]
+        label = next((c for c in labels if number(c.value) is None), labels[0] if labels else None)
         yield _fund_row(band, row, label, aligned(band, row, values), printed, unit)
 
 
@@ -124,12 +126,25 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     measure = load("columns")[role].extra["measure"]
     head = column.words[-1]
     labels: Labels = (("measure", head.span),) if label is None else (("measure", head.span), ("subject", label.span))
-    source = (label.word.source if label is not None else None) or column.source
-    if source == "total" and column.source not in (None, "total"):
-        source = column.source
+    source = _source(band, label, column)
     name = label if label is not None and label.word.column not in FUND_ROLES else head
     for mention in amounts(cell, printed, own or unit)[:1]:
         yield Money(mention, measure, source, _subject(name), labels)
+
+
+def _source(band: Band, label: Cell | None, column: Column) -> str | None:
+    """The row's, else the column's; 合计 is a total of sources only where sources are its parts."""
+    own = label.word.source if label is not None else None
+    if own in (None, "total"):
+        own = column.source if column.source not in (None, "total") else own or column.source
+    if own == "total" and label is not None and label.word.text in _SUMS and not _has_sources(band):
+        return None
+    return own
+
+
+def _has_sources(band: Band) -> bool:
+    cells = (c for row in band.rows for c in band.sheet.rows[row])
+    return any(c.word.source not in (None, "total") for c in cells) or any(c.source not in (None, "total") for c in band.columns)
 
 
 def aligned(band: Band, row: int, values: list[Column]) -> list[tuple[Column, Cell]]:
@@ -187,6 +202,8 @@ def _ratio(
     cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
 ) -> Iterator[Ratio]:
     columns = load("columns")
+    if columns[role].extra["kind"] in ("share", "change"):
+        row = ()  # these compare with other rows and years
     budget = _measured(row, "budget") or _measured(row, "initial_budget")
     executed = _measured(row, "received" if role == "received_rate" else "executed")
     computed = _share(budget, executed)

@@ -15,6 +15,7 @@ LONGEST = 40
 MONEY_ROLES = frozenset(m.id for m in load("columns") if "measure" in m.extra)
 RATE_ROLES = frozenset(m.id for m in load("columns") if "kind" in m.extra)
 FUND_ROLES = MONEY_ROLES | RATE_ROLES
+_MONEY_STEMS = tuple(m for m in load("columns") if m.like is not None)
 LEVEL_ROLES = frozenset({"level1", "level2", "level3"})
 GOAL_ROLES = frozenset({"goal_long", "goal_expected", "goal_adjusted", "goal_actual"})
 VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score", "review_score"})
@@ -65,6 +66,18 @@ def _readings(folded: str) -> list[str]:
     outer = _OUTER.sub("", folded)
     plain = _OUTER.sub("", _FORMULA.sub("", outer))
     return list(dict.fromkeys(w for w in (outer, plain, _OUTER.sub("", _BRACKETS.sub("", plain))) if w))
+
+
+@lru_cache(maxsize=4096)
+def money_role(text: str) -> str | None:
+    """What a column of money holds by its whole word, else by the stem in it: 管网完成投资 is executed, 奖补资金 an amount."""
+    found = word(text)
+    if found.column in FUND_ROLES or found.column == "amount":
+        return found.column
+    if found.source or found.column not in (None, "ignored") or len(text) > LONGEST:
+        return None
+    readings = _readings(fold(text))
+    return next((m.id for w in readings for m in _MONEY_STEMS if m.like is not None and m.like.fullmatch(w)), None)
 
 
 def bare_label(text: str) -> str:
