@@ -20,6 +20,7 @@ from extractors import readers, report
 from extractors.document import Document, grids
 from extractors.forms import forms
 from extractors.identity import identity
+from extractors.links import joined
 from extractors.mentions import mentions
 from extractors.outline import outline
 from extractors.projects import projects
@@ -51,7 +52,7 @@ def read_by_python_docx(data: bytes) -> list[str]:
 
 
 def stages(data: bytes, name: str) -> dict[str, float]:
-    """The time of every stage, each on what the stages before it gave."""
+    """The time of every stage, each on what the stages before it gave; links with the tables before them, facts with links and checks."""
     document = readers.read(data, name)
     sections, section_of, numbers = outline(document), report.read(document).section_of, mentions(document)
     about, tables = identity(document, sections), tuple(grids(document.blocks))
@@ -66,7 +67,9 @@ def stages(data: bytes, name: str) -> dict[str, float]:
         "forms": best(lambda: forms(document, tables, numbers)),
         "prose": best(lambda: _prose(document, sections, section_of, numbers)),
         "projects": best(lambda: projects(document, about, sections, of_forms, whole.told, whole.lines)),
-        "tables": best(lambda: report.facts(whole)),
+        "tables": best(lambda: _tables(whole)),
+        "links": best(lambda: joined(whole, _tables(whole))),
+        "facts": best(lambda: report.facts(whole)),
         "publish": best(lambda: _published(document, facts)),
     }
 
@@ -76,6 +79,10 @@ def _prose(document: Document, sections: Any, section_of: Any, numbers: Any) -> 
     list(scored(document, sections, section_of, numbers))
     lines = list(indicator_lines(document, sections, section_of))
     list(chapters(document, sections, section_of, lines))
+
+
+def _tables(whole: Any) -> Any:
+    return {table: list(extract(whole)) for table, extract in report.TABLES.items()}
 
 
 def _published(document: Document, facts: Any) -> None:

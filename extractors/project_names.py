@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -82,6 +83,7 @@ def _searched(file: str, meaning: str, text: str) -> bool:
     return find is not None and find.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_account(title: str) -> bool:
     """Whether words name a line of an account (人员经费, 上年结转), which is no project."""
     return _searched("not_projects", "account", title)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
 from extractors.forms.names import name_key
@@ -33,19 +31,24 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names by which words tell a project; one alternation, so that a look-up does not grow with the projects."""
+    """The names by which words tell a project, by their first characters, so that a look-up does not grow with the projects."""
 
     by_key: Mapping[str, Span] = field(default_factory=dict)
-    pattern: regex.Pattern[str] | None = None
+    by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Sequence[Project]) -> Names:
         by_key = {project.key: project.name for project in known if len(project.key) >= SHORTEST}
-        return cls(by_key, regex.compile(r"\L<names>", names=list(by_key)) if by_key else None)
+        by_head: dict[str, tuple[str, ...]] = {}
+        for name in by_key:
+            by_head[name[:SHORTEST]] = (*by_head.get(name[:SHORTEST], ()), name)
+        return cls(by_key, by_head)
 
     def told_in(self, words: str) -> Span | None:
         """The project whose name the words hold; of several the longest."""
-        found = self.pattern.findall(name_key(words), overlapped=True) if self.pattern else ()
+        bare = name_key(words)
+        heads = ((at, self.by_head.get(bare[at : at + SHORTEST], ())) for at in range(len(bare) - SHORTEST + 1))
+        found = [name for at, names in heads for name in names if bare.startswith(name, at)]
         return self.by_key[max(found, key=len)] if found else None
 
 
