@@ -108,7 +108,7 @@ def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
         scores=_of(ScoreRow, facts["scores"]),
         lines=_of(StatementLine, facts["statement_lines"]),
         by_key={figure.key: figure for figure in figures},
-        by_block=by_block,
+        by_block=dict(sorted(by_block.items())),
     )
 
 

@@ -8,16 +8,14 @@ from decimal import Decimal
 
 import regex
 
-from extractors.document import Span
 from extractors.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
 from extractors.rounding import agrees, places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.rates import RateRow
-from patterns.loader import fold, load
+from patterns.loader import fold
 
 UNIT = 10000  # 万元 printed as 元
-_CATEGORY = load("checks")["category"].find
 _SHARE_LEAD = regex.compile(r"[，,（(、\s]*(?:约?占(?:比|总额|合计)?(?:为|的)?|比重为?)\s*")
 
 
@@ -135,53 +133,35 @@ def _categories(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _by_list(ledger: Ledger) -> Iterator[Categories]:
-    assert _CATEGORY is not None
+    """The 项 belong to the last list of 类 above them, below the heading over its own."""
     current: Categories | None = None
-    for block in ledger.read.document.blocks:
-        figures = ledger.by_block.get(block.order, ()) if block.kind != "cell" and "类" in block.text else ()
-        told = [(m, f) for m in (_CATEGORY.finditer(block.text) if figures else ()) if (f := _amount_of(ledger, m.end(), figures))]
-        classes = {_name(m["class"]): f for m, f in told if m["group"] is None}
+    for order, figures in ledger.by_block.items():
+        told = [f for f in figures if f.category_path and f.source == "narrative"]
+        classes = {_name(f): f for f in told if len(f.category_path or ()) == 1}
         if len(classes) > 1:
             if current is not None:
                 yield current
-            current = Categories(_above(ledger, block.order), next(iter(classes.values())).measure, classes)
-        elif current is not None and _above(ledger, block.order) == current.section:
-            for found, figure in told:
-                if found["item"] is not None:
-                    own = _spent(figures, figure, current.measure)
-                    current.items.setdefault(_name(found["class"]), []).append(own)
+            above = _above(ledger, order)
+            current = Categories(above[min(1, len(above) - 1)] if above else None, next(iter(classes.values())).measure, classes)
+        elif current is not None and told and (current.section is None or current.section in _above(ledger, order)):
+            for item in (f for f in told if len(f.category_path or ()) == 3 and f.measure == current.measure):
+                current.items.setdefault(_name(item), []).append(item)
     if current is not None:
         yield current
 
 
-def _amount_of(ledger: Ledger, end: int, figures: Sequence[BudgetFigure]) -> BudgetFigure | None:
-    """The first amount behind a name."""
-    figure = next((f for f in figures if f.anchor.start >= end), None)
-    if figure is None:
-        return None
-    between = ledger.between(Span(figure.anchor.block, end, end), figure.anchor)
-    return figure if len(between) <= 40 and not regex.search(r"[。；;]|类[)）]", between) else None
+def _above(ledger: Ledger, block: int) -> list[int]:
+    """The sections a place stands in, innermost first."""
+    index, sections = ledger.read.section_of[block], ledger.read.sections
+    chain: list[int] = []
+    while index is not None:
+        chain.append(index)
+        index = sections[index].parent
+    return chain
 
 
-def _spent(figures: Sequence[BudgetFigure], first: BudgetFigure, measure: str) -> BudgetFigure:
-    """Of 年初预算A，支出决算B the one of the list's measure."""
-    return next((f for f in figures if f.anchor >= first.anchor and f.measure == measure), first)
-
-
-def _above(ledger: Ledger, block: int) -> int | None:
-    """The section two levels of which the list and its items share: the top one of the place."""
-    index = ledger.read.section_of[block]
-    sections = ledger.read.sections
-    if index is None:
-        return None
-    chain = [index]
-    while (parent := sections[chain[-1]].parent) is not None:
-        chain.append(parent)
-    return chain[-2] if len(chain) > 1 else chain[-1]
-
-
-def _name(text: str) -> str:
-    return fold(text).removesuffix("支出")
+def _name(figure: BudgetFigure) -> str:
+    return fold((figure.category_path or ("",))[0]).removesuffix("支出")
 
 
 def _adds_up(figure: BudgetFigure, items: Sequence[BudgetFigure]) -> bool:

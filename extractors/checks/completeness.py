@@ -36,7 +36,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for index, section in enumerate(ledger.read.sections):
         children.setdefault(section.parent, []).append(index)
     bare = {index for index, section in enumerate(ledger.read.sections) if index not in children and _is_empty(ledger, section)}
-    skeleton = len(bare) > SKELETON * len(ledger.read.sections)
+    skeleton = len(bare) > max(1, SKELETON * len(ledger.read.sections))
     for group in children.values():
         own = [ledger.read.sections[index] for index in group]
         yield from () if skeleton else _empty(ledger, [s for index, s in zip(group[:-1], own, strict=False) if index in bare], own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.document import Span
@@ -201,9 +201,10 @@ def _costs_more(row: IndicatorRow) -> bool:
 def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     """A project's printed rate below 60% whose own text says nothing about the rest of the money."""
     low = [p for p in ledger.projects if p.stated_rate is not None and p.stated_rate < LOW and p.budget_yuan != 0]
+    texts = _told_of(ledger) if low else {}
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or _is_explained(ledger, project):
+        if at is None or _is_explained(ledger, project, texts.get(project.key, ())):
             continue
         text = plain(ledger.text(at))
         amounts = [s for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
@@ -221,16 +222,19 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-def _is_explained(ledger: Ledger, project: ProjectRow) -> bool:
+def _told_of(ledger: Ledger) -> dict[str, list[str]]:
+    """The paragraphs of every project."""
+    told: dict[str, list[str]] = {}
+    for block in ledger.read.document.blocks:
+        key = ledger.read.project_key(ledger.read.project_at(Span(block.order, 0, 0))) if block.kind != "cell" else None
+        if key is not None:
+            told.setdefault(key, []).append(block.text)
+    return told
+
+
+def _is_explained(ledger: Ledger, project: ProjectRow, told: Sequence[str]) -> bool:
     assert _EXPLAINED is not None
-    told = [project.goal_actual, project.problems, project.improvements]
-    told += [row.reason for row in ledger.indicators if row.project_id == project.key and row.reason]
     if any(row.reason for row in ledger.indicators if row.project_id == project.key):
         return True
-    read = ledger.read
-    own = (
-        block.text
-        for block in read.document.blocks
-        if block.kind != "cell" and read.project_key(read.project_at(Span(block.order, 0, 0))) == project.key
-    )
-    return any(text is not None and _EXPLAINED.search(text) for text in (*told, *own))
+    texts = (project.goal_actual, project.problems, project.improvements, *told)
+    return any(text is not None and _EXPLAINED.search(text) for text in texts)

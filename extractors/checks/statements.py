@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.document import Span
-from extractors.ledger import CENT, HALF_CENT, Ledger, finding, printed
+from extractors.ledger import CENT, HALF_CENT, Ledger, finding
 from extractors.rounding import places
 from extractors.row import plain
 from extractors.statements import Amount, Statement
@@ -90,7 +90,7 @@ def _mismatch(ledger: Ledger, whole: Amount, parts: Sequence[Amount], made: Deci
     severity = "error" if abs(made - _value(whole)) > 2 * _slack(ledger, whole, len(parts)) else "info"
     stated = plain(ledger.text(whole.mention.span))
     unit = _unit(ledger, whole) / CENT
-    expected = printed((made / unit).quantize(Decimal(1).scaleb(-max(places(stated), 2))))
+    expected = format((made / unit).quantize(Decimal(1).scaleb(-places(stated))), "f")
     told = "+".join(plain(ledger.text(p.mention.span)) for p in parts)
     return finding(
         "sum_mismatch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -16,7 +17,7 @@ from patterns.loader import load
 
 CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
-_DOUBLED = regex.compile(r"(?P<once>\p{Han}{4,16})(?P=once)")
+_DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")  # far quicker here than the module regex
 _SHORT_TWICE = regex.compile(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
@@ -61,7 +62,7 @@ def _marks(ledger: Ledger, block: Block) -> Iterator[Finding]:
 def _twice(ledger: Ledger, block: Block) -> Iterator[Finding]:
     """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none."""
     for found in _DOUBLED.finditer(block.text):
-        once = found["once"]
+        once = found[1]
         if len(set(once)) > 2:
             yield _doubled(ledger, Span(block.order, *found.span()), once)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.row import Fact, Key, Text, column
-from extractors.vocabulary import SEVERITIES
+from extractors.vocabulary import FINDING_RULES, SEVERITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,7 @@ class Finding(Fact):
     message_en: Text = column("说明（英文）", "what does not fit, in English")
     stated: Text | None = column("所述", "what the report states")
     expected: Text | None = column("应为", "what follows from the rest")
+
+    def __post_init__(self) -> None:
+        if self.rule not in FINDING_RULES:
+            raise ValueError(f"findings: {self.rule!r} is no rule; add it to FINDING_RULES in extractors/vocabulary.py")
