@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.readers.pdf_grid import NEAR, Cell, RuledGrid
 from extractors.readers.pdf_lines import TextLine, ends, joined, paragraphs, room, text_lines
 from extractors.readers.pdf_runs import Box, Run
+from patterns.loader import load
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +44,10 @@ class TableCell:
 
     def is_cut_before(self, more: TableCell) -> bool:
         """Whether a page break cut the text: it fills the cell to the bottom here and goes on from the top there."""
-        if not self.flows_into(more):
+        return self.flows_into(more) and self.meets(more)
+
+    def meets(self, more: TableCell) -> bool:
+        if not self.paragraphs or not more.paragraphs:
             return False
         last, first = self.paragraphs[-1][-1], more.paragraphs[0][0]
         return self.box[3] - last.bottom < 1.2 * last.size and first.top - more.box[1] < 1.2 * first.size
@@ -178,7 +182,8 @@ def _append(table: Table, more: Table) -> None:
     below = table.height - (1 if split else 0)
     for cell in more.cells:
         above = last.get((cell.col, cell.cols)) if cell.row == 0 else None
-        if above is not None and (split or cell in labels or (cell.rows > 1 and above.is_cut_before(cell))):
+        cut = above is not None and (_is_torn_label(above, cell) or (cell.rows > 1 and above.is_cut_before(cell)))
+        if above is not None and (split or cell in labels or cut):
             above.takes(cell)
             above.rows += cell.rows - (1 if split else 0)
         else:
@@ -189,12 +194,17 @@ def _append(table: Table, more: Table) -> None:
 
 
 def _row_is_cut(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> bool:
-    """Whether the page break cut the row: all that the new page's first row says goes on with a full line above it."""
-    told = [cell for cell in row if cell.paragraphs]
-    same = all((cell.col, cell.cols) in last for cell in row)
-    if not (same and told and all(last[cell.col, cell.cols].flows_into(cell) for cell in told)):
+    """Whether the page break cut the row: what the new page's first row says goes on with what stands above it."""
+    if not all((cell.col, cell.cols) in last for cell in row):
         return False
-    return any(last[cell.col, cell.cols].is_cut_before(cell) for cell in told)
+    pairs = [(last[cell.col, cell.cols], cell) for cell in row]
+    told = [(above, cell) for above, cell in pairs if cell.paragraphs]
+    if not all(above.flows_into(cell) for above, cell in told):
+        # Paragraphs of their own may stand there too, where words go on and the row's figures were all told above.
+        figures = any(above.paragraphs and not cell.paragraphs and not _words(above.text) for above, cell in pairs)
+        if not (figures and all(_words(cell.text) and above.meets(cell) for above, cell in told)):
+            return False
+    return any(above.is_cut_before(cell) for above, cell in told)
 
 
 def _carried(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> list[TableCell]:
@@ -207,6 +217,12 @@ def _carried(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> li
             break
         found.append(cell)
     return found
+
+
+def _is_torn_label(above: TableCell, cell: TableCell) -> bool:
+    """Whether only both together are a label of forms: 年度总体 | 目标."""
+    labels = load("labels")
+    return labels.meaning(above.text + cell.text) is not None and labels.meaning(above.text) is None and labels.meaning(cell.text) is None
 
 
 def _words(text: str) -> bool:

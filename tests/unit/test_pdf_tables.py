@@ -273,3 +273,27 @@ def test_the_grid_of_pdfplumber_holds_the_same_cells() -> None:
     with pdfplumber.open(io.BytesIO(data)) as file:
         oracle = file.pages[0].extract_tables()[0]
     assert cells(pdf.read(data, "x.pdf")) == [[text or "" for text in row] for row in oracle]
+
+
+def test_a_label_torn_by_the_page_break_is_one_again_and_two_labels_stay_two() -> None:
+    def page(words: tuple[str, str, str]) -> list[list[str]]:
+        def first(sheet: Sheet) -> None:
+            sheet.table([60, 104, 260, 460], 740, [[words[0], "预期目标", "实际完成情况"]])
+
+        def second(sheet: Sheet) -> None:
+            sheet.table([60, 104, 260, 460], 60, [[words[1], "修缮站房六处", "已修缮站房六处"], [words[2], "十处", "九处"]])
+
+        return [[row[0], row[1]] for row in cells(read(first, second))]
+
+    assert page(("年度总体", "目标", "数量指标")) == [["年度总体目标", "预期目标"], ["年度总体目标", "修缮站房六处"], ["数量指标", "十处"]]
+    assert page(("产出指标", "效益指标", "数量指标"))[1] == ["效益指标", "修缮站房六处"]
+
+
+def test_a_row_is_cut_where_only_its_words_go_on_even_in_a_paragraph_of_their_own() -> None:
+    def first(sheet: Sheet) -> None:
+        sheet.table([60, 114, 158, 320, 400], 740, [["满意", "服务对象", "群众满意程度", "≥90%"]])
+
+    def second(sheet: Sheet) -> None:
+        sheet.table([60, 114, 158, 320, 400], 60, [["（5分）", "满意度", "", ""], ["总分", "", "", "100"]])
+
+    assert cells(read(first, second))[0] == ["满意\n（5分）", "服务对象满意度", "群众满意程度", "≥90%"]
