@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, money_role
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
@@ -114,6 +114,8 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
         return MANAGEMENT
     if known & GOAL_ROLES and len(new) > 1 and all(c.word.column in GOAL_ROLES or c.word.label for c in new):
         return GOALS
+    if _listing_header(sheet, row, new):
+        return LISTING
     if _funds_header(sheet.rows[row], row, new):
         return LISTING if any(c.word.label == "name" for c in new) else FUNDS
     return None
@@ -134,6 +136,17 @@ def _funds_header(cells: Sequence[Cell], row: int, new: Sequence[Cell]) -> bool:
         return len(money) + len(marks) > 1 and not any(_has_value(cells, c) for c in money)
     sources = {c.word.source for c in new[1:] if c.word.source and not c.value.endswith(COLONS)}
     return len(sources) > 1 and all(c.word.known for c in new[1:])
+
+
+def _listing_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
+    """项目名称 | 建设地点 | 总投资: a name and words of money, with a name below the one and a number below the other."""
+    name = next((c for c in new if c.word.label == "name"), None)
+    if name is None or len(new) < 3 or row + 1 >= sheet.grid.height or any(number(c.value) is not None for c in new):
+        return False
+    below = [sheet.at(row + 1, c.col) for c in new if money_role(c.value)]
+    under = sheet.at(row + 1, name.col)
+    named = under is not None and under.row == row + 1 and under.word.label is None and number(under.value) is None
+    return named and any(c is not None and number(c.value) is not None for c in below)
 
 
 def _has_value(cells: Sequence[Cell], label: Cell) -> bool:

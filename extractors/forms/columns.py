@@ -50,9 +50,15 @@ def _depth(sheet: Sheet, row: int) -> int:
 
 def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
     new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
-    if not new or not all(c.word.column or (c.word.source and c is not new[0]) for c in new):
+    if not new or not all(c.word.column or (c.word.source and (c is not new[0] or _is_parted(sheet, c))) for c in new):
         return False
     return all(_under_open_header(sheet, c, top) for c in new) and not any(number(c.value) is not None for c in new)
+
+
+def _is_parted(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell stands under a wider one with a word of money: 预算安排 over 小计 and 其中：省级."""
+    over = sheet.at(cell.row - 1, cell.col)
+    return over is not None and over.cols > cell.cols and over.word.column in MONEY_ROLES
 
 
 def _under_open_header(sheet: Sheet, cell: Cell, top: int) -> bool:
@@ -83,7 +89,7 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
 
 def _with_stems(found: Sequence[Column]) -> Iterator[Column]:
     """Beside a column of money the others tell theirs by stem: 实际支出 | 其中：设备采购支出 | 完成率."""
-    first = next((n for n, c in enumerate(found) if c.role in FUND_ROLES), len(found))
+    first = next((n for n, c in enumerate(found) if c.role in FUND_ROLES or c.words[-1].word.label == "name"), len(found))
     for n, column in enumerate(found):
         is_open = n > first and column.role in (None, "ignored") and column.source is None
         role = money_role(column.words[-1].value) if is_open else None

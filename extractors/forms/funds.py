@@ -15,7 +15,7 @@ from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit, amounts, bare_percent
-from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label
+from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
 _SUMS = frozenset({"合计", "小计", "总计"})
@@ -113,7 +113,7 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
     found: list[Money] = []
     rates: list[tuple[Cell, Column]] = []
     for column, cell in cells:
-        role = column.role if column.role in FUND_ROLES else (label.word.column if label is not None else None)
+        role = column.role if column.role in FUND_ROLES else (money_role(label.value) if label is not None else None)
         if role in RATE_ROLES:
             rates.append((cell, column))
         elif role in MONEY_ROLES:

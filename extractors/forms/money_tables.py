@@ -42,11 +42,19 @@ def _table(sheet: Sheet, row: int, captions: Sequence[str]) -> Band | None:
     depth = _depth(sheet, row)
     body = tuple(range(row + depth, sheet.grid.height))
     found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
-    if not any(c.role in MONEY_ROLES or c.role == "amount" or c.source for c in found) or found[0].role or found[0].source:
+    if found[0].role or found[0].source or not any(c.role in MONEY_ROLES or c.role == "amount" or c.source for c in found):
         return None
-    usual = _measure([*(c.words[-1].value for c in found), *captions])
+    usual = "amount" if _rows_tell(sheet, found, body) else _measure([*(c.words[-1].value for c in found), *captions])
     columns = tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in found)
     return Band(MONEY, sheet, columns, body, None)
+
+
+def _rows_tell(sheet: Sheet, columns: Sequence[Column], body: Sequence[int]) -> bool:
+    """Whether the measures stand at the left: 预算安排, 实际支出 under 项目 | 合计 | 一期 | 二期."""
+    if any(c.role in FUND_ROLES for c in columns):
+        return False
+    labels = [c for row in body if (c := sheet.at(row, columns[0].col)) is not None]
+    return sum(money_role(c.value) in FUND_ROLES for c in labels) * 2 > len(labels)
 
 
 def _depth(sheet: Sheet, row: int) -> int:
@@ -68,8 +76,7 @@ def _told(sheet: Sheet, column: Column, body: Sequence[int]) -> Column:
     numeric = sum(_is_amount(c) for c in cells.values())
     if not numeric or numeric * 2 < len(cells):
         return replace(column, role=None, source=None)
-    role = next((r for word in reversed(column.words) if (r := money_role(word.value))), None)
-    return replace(column, role=role if role in FUND_ROLES or role == "amount" else None)
+    return replace(column, role=next((r for word in reversed(column.words) if (r := money_role(word.value))), None))
 
 
 def _measure(texts: Sequence[str]) -> str:

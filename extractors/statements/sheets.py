@@ -22,7 +22,8 @@ _SHORT = 16
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One grid of a statement form. `top` is its first row below title and unit lines; `goes_on`: the form began in a grid before."""
+    """One grid of a statement form. `top` is its first row below title and unit lines; `goes_on`: the form began in a grid before;
+    `strong`: its words or its title are those of a book (决算, 预算, 总表), not just 支出明细表."""
 
     grid: Grid
     title: Title | None
@@ -30,6 +31,7 @@ class Sheet:
     year: Year | None
     top: int = 0
     goes_on: bool = False
+    strong: bool = True
 
 
 @dataclass(slots=True)
@@ -51,7 +53,13 @@ class _Lines:
 
 
 def sheets(blocks: Sequence[Block], grids: Sequence[Grid]) -> Iterator[Sheet]:
-    """Every grid of a statement form, in order."""
+    """Every grid of a statement form, in order; a title that any report may print is one only beside forms of a book."""
+    found = list(_candidates(blocks, grids))
+    is_book = any(sheet.strong for sheet in found)
+    yield from (sheet for sheet in found if is_book or sheet.strong)
+
+
+def _candidates(blocks: Sequence[Block], grids: Sequence[Grid]) -> Iterator[Sheet]:
     before: Sheet | None = None
     end = 0
     for grid in grids:
@@ -73,9 +81,11 @@ def _sheet(blocks: Sequence[Block], grid: Grid, lines: _Lines, before: Sheet | N
     words = list(_words(blocks, grid, top))
     strong = any(w.statement for w in words)
     if lines.title is None and not lines.parted and before is not None and (strong or grid.width == before.grid.width):
-        return Sheet(grid, before.title, lines.unit or before.unit, lines.year or before.year, top, goes_on=True)
+        return Sheet(grid, before.title, lines.unit or before.unit, lines.year or before.year, top, True, strong or before.strong)
     titled = lines.title is not None and (lines.unit is not None or any(w.known and w.role is None for w in words))
-    return Sheet(grid, lines.title, lines.unit, lines.year, top) if titled or strong else None
+    if not (titled or strong):
+        return None
+    return Sheet(grid, lines.title, lines.unit, lines.year, top, strong=strong or (lines.title is not None and lines.title.of_book))
 
 
 def _above(blocks: Sequence[Block], start: int, end: int) -> _Lines:
