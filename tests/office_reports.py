@@ -109,9 +109,8 @@ def write(seed: int, path: Path, typed: bool = True) -> None:
     year = 2019 + seed % 5
     paper.line(f"{place}{office}{year}年度项目支出绩效自评报告", WD_ALIGN_PARAGRAPH.CENTER, 18, True)
     paper.footer()
-    paper.prose(
-        f"根据《关于开展{year}年度市级项目支出绩效自评工作的通知》（财绩函〔{year + 1}〕{dice.randint(2, 98)}号）要求，现将自评情况报告如下："
-    )
+    notice = f"《关于开展{year}年度市级项目支出绩效自评工作的通知》（财绩函〔{year + 1}〕{dice.randint(2, 98)}号）"
+    paper.prose(f"根据{notice}要求，现将自评情况报告如下：")
     _project(paper, project, year)
     _account(paper, year)
     paper.heading(0, "自评表")
