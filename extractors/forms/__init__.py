@@ -20,10 +20,10 @@ from extractors.forms.indicators import lines
 from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
 from extractors.forms.money import Printed, printed
-from extractors.forms.money_tables import money_table
+from extractors.forms.money_tables import money_tables
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
-from extractors.forms.words import word
+from extractors.forms.words import FUND_ROLES, word
 from extractors.statements.sheets import claimed
 
 _HEAD_ROWS = 5
@@ -115,11 +115,16 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
 def _pieces(blocks: Sequence[Block], page: Sheet, before: Band | None) -> tuple[Piece, ...]:
     """The bands and labels of a grid; one without any band may be a table of money."""
     pieces = tuple(cut(page, before))
-    if any(isinstance(p, Band) or _named(p) is not None for p in pieces):
+    if any((isinstance(p, Band) and not _is_mute(p)) or _named(p) is not None for p in pieces):
         return pieces
     captions = [b.text for b in reversed(_lines_above(blocks, page)) if len(b.text) < 80]
-    table = money_table(page, captions)
-    return pieces if table is None else (table,)
+    return money_tables(page, captions) or pieces
+
+
+def _is_mute(band: Band) -> bool:
+    """县区 | 中央资金 | 省级资金: sources without a word that says whether they were planned, came or went."""
+    measures = {c.role for c in band.columns} | {c.word.column for row in band.rows for c in band.sheet.rows[row]}
+    return band.kind == FUNDS and not measures & FUND_ROLES
 
 
 def _lines_above(blocks: Sequence[Block], page: Sheet) -> list[Block]:

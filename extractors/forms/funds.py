@@ -98,9 +98,11 @@ def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundR
     if not values:
         return
     first = min(c.col for c in values)
+    name = next((c.col for c in band.columns if c.words[-1].word.label == "name"), None)
     for row in band.rows:
         labels = [c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side]
-        label = next((c for c in labels if number(c.value) is None), labels[0] if labels else None)
+        named = next((c for c in labels if c.col == name), None)
+        label = named or next((c for c in labels if number(c.value) is None), labels[0] if labels else None)
         yield _fund_row(band, row, label, aligned(band, row, values), printed, unit)
 
 

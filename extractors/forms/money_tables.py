@@ -5,7 +5,7 @@ Header words tell their measure by stem; a column of bare 金额, or of sources 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -23,13 +23,13 @@ _NO_MONEY = LEVEL_ROLES | VALUE_ROLES | GOAL_ROLES | {"standard", "reason", "exp
 _AMOUNT = regex.compile(r"[¥￥]?[-+－]?[0-9０-９][0-9０-９,，.．\s]*(?:[十百千]?万?亿?元?|[%％])")
 
 
-def money_table(sheet: Sheet, captions: Sequence[str]) -> Band | None:
-    """The grid as one band of money; `captions` are the lines above it, the nearest first."""
+def money_tables(sheet: Sheet, captions: Sequence[str]) -> tuple[Band, ...]:
+    """The grid as bands of money, one for each list that stands beside others; `captions` are the lines above it, the nearest first."""
     for row in range(min(_HEAD_ROWS, sheet.grid.height - 1)):
         new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
         if len(new) > 1:
-            return _table(sheet, row, captions) if _is_header(new) else None
-    return None
+            return _tables(sheet, row, captions) if _is_header(new) else ()
+    return ()
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
@@ -38,15 +38,39 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     return any(money_role(c.value) or c.word.source for c in cells)
 
 
-def _table(sheet: Sheet, row: int, captions: Sequence[str]) -> Band | None:
+def _tables(sheet: Sheet, row: int, captions: Sequence[str]) -> tuple[Band, ...]:
     depth = _depth(sheet, row)
     body = tuple(range(row + depth, sheet.grid.height))
     found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
-    if found[0].role or found[0].source or not any(c.role in MONEY_ROLES or c.role == "amount" or c.source for c in found):
-        return None
-    usual = "amount" if _rows_tell(sheet, found, body) else _measure([*(c.words[-1].value for c in found), *captions])
-    columns = tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in found)
-    return Band(MONEY, sheet, columns, body, None)
+    if _is_money(found[0]) or not any(map(_is_money, found)):
+        return ()
+    panels = (_measured(sheet, panel, body, captions) for panel in _panels(found))
+    return tuple(Band(MONEY, sheet, panel, body, None) for panel in panels)
+
+
+def _is_money(column: Column) -> bool:
+    return bool(column.source) or column.role in MONEY_ROLES or column.role == "amount"
+
+
+def _panels(columns: Sequence[Column]) -> Iterator[list[Column]]:
+    """资金来源 | 金额 | 资金支出 | 金额: a word of money said again opens a list of its own, with the names before it."""
+    panel: list[Column] = []
+    for column in columns:
+        heads = [c.words[-1].value for c in panel if _is_money(c)]
+        if _is_money(column) and column.words[-1].value in heads and not _is_money(panel[-1]):
+            last = max(n for n, c in enumerate(panel) if _is_money(c)) + 1
+            yield panel[:last]
+            panel = panel[last:]
+        panel.append(column)
+    yield panel
+
+
+def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], captions: Sequence[str]) -> tuple[Column, ...]:
+    """The columns with the measures that rows, their own header or the caption give where a word of money gives none."""
+    if _rows_tell(sheet, columns, body):
+        return tuple(replace(c, role="amount") if _has_numbers(sheet, c, body) else c for c in columns)
+    usual = _measure([*(c.words[-1].value for c in columns), *captions])
+    return tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in columns)
 
 
 def _rows_tell(sheet: Sheet, columns: Sequence[Column], body: Sequence[int]) -> bool:
@@ -72,11 +96,15 @@ def _depth(sheet: Sheet, row: int) -> int:
 
 def _told(sheet: Sheet, column: Column, body: Sequence[int]) -> Column:
     """A column of money has numbers below it and a word of money, or of its source, above them."""
-    cells = {c.block: c for row in body if (c := sheet.at(row, column.col)) is not None and not c.blank and c not in column.words}
-    numeric = sum(_is_amount(c) for c in cells.values())
-    if not numeric or numeric * 2 < len(cells):
+    if not _has_numbers(sheet, column, body):
         return replace(column, role=None, source=None)
     return replace(column, role=next((r for word in reversed(column.words) if (r := money_role(word.value))), None))
+
+
+def _has_numbers(sheet: Sheet, column: Column, body: Sequence[int]) -> bool:
+    cells = {c.block: c for row in body if (c := sheet.at(row, column.col)) is not None and not c.blank and c not in column.words}
+    numeric = sum(_is_amount(c) for c in cells.values())
+    return numeric > 0 and numeric * 2 >= len(cells)
 
 
 def _measure(texts: Sequence[str]) -> str:
