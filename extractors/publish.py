@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from extractors.document import Document
@@ -50,19 +52,56 @@ def _plain(document_id: str, document: Document, fact: Fact, full_key: str) -> P
     if not quote:
         raise BrokenRow(f"{document.name}: {fact.TABLE} {fact.key} has an empty anchor")
     head = (full_key, document_id, f"{document_id}-b{anchor.block}.0", anchor.start, anchor.end, quote, fact.source, fact.rule)
-    return head + tuple(own_values(document_id, fact))
+    return head + own_values(document_id, fact)
 
 
-def own_values(document_id: str, row: Row) -> Iterator[Any]:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """How a row class's own columns are taken and checked; worked out once, since every row of every report passes here."""
+
+    names: tuple[str, ...]
+    values: Callable[[Row], tuple[Any, ...]]
+    required: tuple[int, ...]
+    closed: tuple[tuple[int, frozenset[str]], ...]
+    keys: tuple[int, ...]
+
+
+_OWN: dict[type[Row], _Own] = {}
+
+
+def _own(row: type[Row]) -> _Own:
+    known = _OWN.get(row)
+    if known is None:
+        known = _OWN[row] = _worked_out(row)
+    return known
+
+
+def _worked_out(row: type[Row]) -> _Own:
+    own = columns(row)[FACT_HEAD if issubclass(row, Fact) else 0 :]
+    names = tuple(column.name for column in own)
+    return _Own(
+        names=names,
+        values=attrgetter(*names),
+        required=tuple(at for at, column in enumerate(own) if not column.nullable),
+        closed=tuple((at, frozenset(column.vocabulary)) for at, column in enumerate(own) if column.vocabulary is not None),
+        keys=tuple(at for at, column in enumerate(own) if column.kind == "key") if issubclass(row, Fact) else (),
+    )
+
+
+def own_values(document_id: str, row: Row) -> tuple[Any, ...]:
     """A row's own columns: keys completed, vocabularies checked."""
-    own = columns(type(row))[FACT_HEAD if isinstance(row, Fact) else 0 :]
-    for column in own:
-        value = getattr(row, column.name)
-        if value is None:
-            if not column.nullable:
-                raise BrokenRow(f"{row.TABLE}.{column.name} must not be null")
-        elif column.vocabulary is not None and value not in column.vocabulary:
-            raise BrokenRow(f"{row.TABLE}.{column.name}: {value!r} is not in the vocabulary")
-        elif column.kind == "key" and isinstance(row, Fact):
-            value = f"{document_id}-{value}"
-        yield value
+    own = _own(type(row))
+    values = own.values(row)
+    for at in own.required:
+        if values[at] is None:
+            raise BrokenRow(f"{row.TABLE}.{own.names[at]} must not be null")
+    for at, words in own.closed:
+        if values[at] is not None and values[at] not in words:
+            raise BrokenRow(f"{row.TABLE}.{own.names[at]}: {values[at]!r} is not in the vocabulary")
+    if not own.keys:
+        return values
+    full = list(values)
+    for at in own.keys:
+        if full[at] is not None:
+            full[at] = f"{document_id}-{full[at]}"
+    return tuple(full)

@@ -112,8 +112,8 @@ def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
     rows = {table: facts_to_rows(document_id, document, items) for table, items in found.items()}
     rows["evidence"] = facts_to_rows(document_id, document, list(evidence_of([f for items in found.values() for f in items])))
-    rows["blocks"] = [tuple(own_values(document_id, row)) for row in blocks.extract(document_id, read)]
+    rows["blocks"] = [own_values(document_id, row) for row in blocks.extract(document_id, read)]
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)
-    rows["documents"] = [tuple(own_values(document_id, about))]
+    rows["documents"] = [own_values(document_id, about)]
     return Report(document_id, about.status or "ok", document.damage, rows)

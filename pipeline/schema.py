@@ -158,7 +158,7 @@ BUILD: dict[str, Callable[[str, tuple[Any, ...]], pa.Array]] = {
 
 def records(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
     """Rows of the tables of many reports as plain rows, vocabularies checked."""
-    return [tuple(own_values("", row)) for row in rows]
+    return [own_values("", row) for row in rows]
 
 
 def conform(table: str, data: pa.Table) -> pa.Table:
