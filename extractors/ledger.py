@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -55,6 +56,7 @@ class Ledger:
     lines: tuple[StatementLine, ...]
     by_key: Mapping[str, BudgetFigure] = field(default_factory=dict)
     by_block: Mapping[int, Sequence[BudgetFigure]] = field(default_factory=dict)
+    by_project: Mapping[str, Sequence[BudgetFigure]] = field(default_factory=dict)
 
     def text(self, span: Span) -> str:
         return self.read.document.text(span)
@@ -64,7 +66,9 @@ class Ledger:
 
     def before(self, place: Span) -> BudgetFigure | None:
         """The amount printed last before a place, in its block."""
-        return next((f for f in reversed(self.by_block.get(place.block, ())) if f.anchor.end <= place.start), None)
+        figures = self.by_block.get(place.block, ())
+        at = bisect_right(figures, place.start, key=lambda f: f.anchor.end)
+        return figures[at - 1] if at else None
 
     def between(self, first: Span, second: Span) -> str:
         return self.read.document.blocks[first.block].text[first.end : second.start]
@@ -97,8 +101,11 @@ class Ledger:
 def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
     figures = _of(BudgetFigure, facts["budget_figures"])
     by_block: dict[int, list[BudgetFigure]] = {}
+    by_project: dict[str, list[BudgetFigure]] = {}
     for figure in sorted(figures, key=lambda f: f.anchor):
         by_block.setdefault(figure.anchor.block, []).append(figure)
+        if figure.project_id is not None:
+            by_project.setdefault(figure.project_id, []).append(figure)
     return Ledger(
         read=read,
         projects=_of(ProjectRow, facts["projects"]),
@@ -108,7 +115,8 @@ def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
         scores=_of(ScoreRow, facts["scores"]),
         lines=_of(StatementLine, facts["statement_lines"]),
         by_key={figure.key: figure for figure in figures},
-        by_block=dict(sorted(by_block.items())),
+        by_block=by_block,
+        by_project=by_project,
     )
 
 
@@ -139,7 +147,6 @@ def finding(
     return Finding(
         anchor=anchor,
         rule=rule,
-        source=at.source if isinstance(at, Fact) else "narrative",
         evidence=tuple(spans),
         project_id=project,
         severity=severity,
@@ -162,19 +169,24 @@ def printed(value: Decimal | float) -> str:
 
 
 def percent(share: Decimal | float) -> str:
-    return f"{printed(Decimal(str(share)).scaleb(2).quantize(CENT))}%"
+    return f"{_short(Decimal(str(share)) * 100)}%"
+
+
+def _short(value: Decimal) -> str:
+    """Two places at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def wan(yuan: Decimal) -> str:
     """An amount in 万元 as findings print it."""
-    return f"{printed((yuan / 10000).quantize(CENT) if abs(yuan) >= 100 else yuan / 10000)}万元"
+    return f"{_short(yuan / 10000) if abs(yuan) >= 100 else printed(yuan / 10000)}万元"
 
 
 def unit_of(figure: BudgetFigure) -> Decimal:
     """How many yuan one of the printed unit is worth."""
     found = _DIGITS.search(figure.amount_text)
     value = None if found is None else number(found.group())
-    return Decimal(10000) if not value else abs(figure.amount_yuan / value).quantize(Decimal(1)) or Decimal(1)
+    return Decimal(10000) if not value else abs(figure.amount_yuan / value).to_integral_value() or Decimal(1)
 
 
 def step_of(figure: BudgetFigure) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.checks import accounts, completeness, rates, scores, statements, sums, telling, wording
 from extractors.document import Span
@@ -31,4 +32,11 @@ def findings(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Iterator[Findin
         for one in check(seen):
             if (one.rule, one.anchor) not in told:
                 told.add((one.rule, one.anchor))
-                yield one
+                yield _placed(read, one)
+
+
+def _placed(read: Read, one: Finding) -> Finding:
+    """With the source its place has; a digit of a scan may be misread, so nothing there is certain."""
+    block = read.document.blocks[one.anchor.block]
+    sure = one.severity if block.confidence is None or one.severity != "error" else "warning"
+    return replace(one, source="table" if block.kind == "cell" else "narrative", severity=sure)

@@ -41,22 +41,35 @@ def _lists(ledger: Ledger) -> Iterator[Shares]:
         if rate.kind == "share" and rate.source == "narrative":
             rates.setdefault(rate.anchor.block, []).append(rate)
     for block, told in rates.items():
-        figures = ledger.by_block.get(block, ())
+        head = _heads(ledger.by_block.get(block, ()))
         found: Shares | None = None
         for rate in sorted(told, key=lambda r: r.anchor):
             part = ledger.before(rate.anchor)
             if part is None or part.rule != "prose.enumeration" or not _SHARE_LEAD.fullmatch(ledger.between(part.anchor, rate.anchor)):
                 continue
-            heads = [f for f in figures if f.anchor < part.anchor and f.rule != "prose.enumeration" and f.measure != "change"]
-            if not heads or "。" in ledger.between(heads[-1].anchor, part.anchor):
+            total = head.get(part.key)
+            if total is None or "。" in ledger.between(total.anchor, part.anchor):
                 continue
-            if found is None or found.total is not heads[-1]:
+            if found is None or found.total is not total:
                 if found is not None:
                     yield found
-                found = Shares(heads[-1])
+                found = Shares(total)
             found.parts.append((part, rate))
         if found is not None:
             yield found
+
+
+def _heads(figures: Sequence[BudgetFigure]) -> dict[str, BudgetFigure]:
+    """For every part of a list the amount before the list."""
+    heads: dict[str, BudgetFigure] = {}
+    last: BudgetFigure | None = None
+    for figure in figures:
+        if figure.rule == "prose.enumeration":
+            if last is not None:
+                heads[figure.key] = last
+        elif figure.measure != "change":
+            last = figure
+    return heads
 
 
 def _shares(found: Shares) -> Iterator[Finding]:

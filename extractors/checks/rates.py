@@ -44,6 +44,8 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
         stated = Decimal(str(rate.rate))
         if rate.source == "narrative" and _other_pair(ledger, rate.project_id, stated, rate.rate_text):
             continue
+        if rate.source == "table" and _other_column(ledger, base, part, stated, rate.rate_text):
+            continue
         yield from _mismatch(rate, rate.rate_text, stated, base, part)
 
 
@@ -65,13 +67,20 @@ def _of_projects(ledger: Ledger) -> Iterator[Finding]:
 
 def _other_pair(ledger: Ledger, project: str | None, stated: Decimal, text: str) -> bool:
     """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant."""
-    own = [f for f in ledger.figures if f.project_id == project]
+    own = ledger.by_project.get(project, ()) if project is not None else ()
     bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
     parts = {f.amount_yuan for f in own if f.measure in SPENT}
     if len(bases) > MOST or len(parts) > MOST:
         return True
     sums = {sum(parts, Decimal(0))} if len(parts) > 1 else set()
     return any(agrees(stated, part / base, text) for base in bases for part in parts | sums)
+
+
+def _other_column(ledger: Ledger, base: BudgetFigure, part: BudgetFigure, stated: Decimal, text: str) -> bool:
+    """Whether the rate is measured against another column of its row: the initial budget, what was received."""
+    own = ledger.by_project.get(base.project_id, ()) if base.project_id is not None else ()
+    others = (f for f in own if f.rule == base.rule and f.subject == base.subject and f.measure in BASES and f is not part)
+    return any(f.amount_yuan and agrees(stated, part.amount_yuan / f.amount_yuan, text) for f in others)
 
 
 def _mismatch(
@@ -137,7 +146,7 @@ def _over_budget(ledger: Ledger) -> Iterator[Finding]:
         base, part = (figures.get(s) if s is not None else None for s in spans)
         if base is None or part is None or base.measure != "budget" or part.rule == "form.funds":
             continue
-        if any(f.measure in LATER for f in ledger.figures if f.project_id == project.key):
+        if any(f.measure in LATER for f in ledger.by_project.get(project.key, ())):
             continue
         yield from _over(base, part, project.key)
     for facts, rows in ledger.fund_tables():

@@ -40,7 +40,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         yield from _unmet(ledger, rows, project in reasons)
     for told in scores.values():
         yield from _components(ledger, told)
-        yield from (_over(s, s.score, s.full_mark) for s in told if s.score is not None and s.full_mark and s.score > s.full_mark)
+        yield from (_over(s, s.score, s.full_mark) for s in told if s.score is not None and s.full_mark and s.score > s.full_mark + 0.001)
 
 
 def _with_reasons(ledger: Ledger) -> set[str | None]:
@@ -150,7 +150,7 @@ def _over(at: IndicatorRow | ScoreRow, score: float, full: float | None) -> Find
     place = span_of(at, "score") or at.anchor
     return finding(
         "score_over_weight",
-        "error",
+        "error" if at.source == "table" else "warning",
         place,
         f"得分{printed(score)}超过分值{printed(full or 0)}",
         f"The score of {printed(score)} is above the full mark of {printed(full or 0)}",

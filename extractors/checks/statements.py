@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Span
@@ -28,14 +30,21 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             columns.setdefault((amount.line.panel, amount.column.col), []).append(amount)
             if amount.line.name_span is not None:
                 rows.setdefault(amount.line.name_span, []).append(amount)
-        for column in columns.values():
-            yield from _codes(ledger, column, whole=statement.form in CODED)
+        yield from _sure(ledger, [list(_codes(ledger, column, whole=statement.form in CODED)) for column in columns.values()])
         for row in rows.values():
             yield from _row(ledger, row)
         yield from _sides(ledger, statement)
         for name, amount in _named(statement):
             totals.setdefault(name, []).append(amount)
     yield from _forms(ledger, totals)
+
+
+def _sure(ledger: Ledger, columns: Sequence[Sequence[tuple[str, Finding]]]) -> Iterator[Finding]:
+    """A line that does not add up in one column is misprinted there; in every column, a line may be lost on the way here."""
+    times = Counter(line for column in columns for line, _ in column)
+    for column in columns:
+        for line, one in column:
+            yield one if times[line] == 1 < len(columns) or one.severity != "error" else replace(one, severity="warning")
 
 
 def _value(amount: Amount) -> Decimal:
@@ -59,7 +68,7 @@ def _slack(ledger: Ledger, whole: Amount, summands: int) -> Decimal:
     return (Decimal("0.5") if whole_yuan else unit * HALF_CENT) * (summands + 1)
 
 
-def _codes(ledger: Ledger, column: Sequence[Amount], *, whole: bool) -> Iterator[Finding]:
+def _codes(ledger: Ledger, column: Sequence[Amount], *, whole: bool) -> Iterator[tuple[str, Finding]]:
     """Every code against the codes right below it, and the total against the top ones. A code told twice says that two lists stand here."""
     by_code: dict[str, Amount] = {}
     for amount in column:
@@ -72,11 +81,11 @@ def _codes(ledger: Ledger, column: Sequence[Amount], *, whole: bool) -> Iterator
         below.setdefault(code[:-2] if len(code) > 3 else "", []).append(amount)
     for code, parts in below.items():
         if code in by_code:
-            yield from _sum(ledger, by_code[code], parts, f"{code}{by_code[code].line.name or ''}")
+            yield from ((code, one) for one in _sum(ledger, by_code[code], parts, f"{code}{by_code[code].line.name or ''}"))
     totals = [a for a in column if a.line.code is None and a.line_kind == "total"]
     tops = below.get("", [])
     if whole and len(totals) == 1 and tops and all(len(a.line.code or "") == 3 for a in tops):
-        yield from _sum(ledger, totals[0], tops, totals[0].line.name or "合计")
+        yield from (("", one) for one in _sum(ledger, totals[0], tops, totals[0].line.name or "合计"))
 
 
 def _sum(ledger: Ledger, whole: Amount, parts: Sequence[Amount], name: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
 from patterns.loader import load
 
+MANY = 40  # amounts of a paragraph that are looked at
 MOST = 10  # parts whose choices are still tried
 MEASURES = ("initial_budget", "budget", "executed")
 
@@ -143,7 +144,7 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
         text = figure.amount_text
         if figure.source != "narrative" or not text.endswith("元") or text[-2:-1] in ("万", "亿", "千", "百"):
             continue
-        beside = [f for f in ledger.by_block[figure.anchor.block] if f is not figure]
+        beside = [f for f in ledger.by_block[figure.anchor.block][:MANY] if f is not figure]
         if not 10 <= figure.amount_yuan < 10000 or not beside or any(unit_of(f) != 10000 for f in beside):
             continue
         other = wide.get(_digits(figure))

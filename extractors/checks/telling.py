@@ -20,6 +20,7 @@ from extractors.tables.rates import RateRow
 from patterns.loader import fold, load
 
 TEN_THOUSAND = 10000
+MANY = 40  # amounts in one paragraph: a report on one endless line, whose sentences are another matter
 SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
 LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超过")
 ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
@@ -85,12 +86,8 @@ def _two(of_form: BudgetFigure, of_text: BudgetFigure, project: str, name: str) 
 
 def _headlines(ledger: Ledger) -> Iterator[Finding]:
     """The budget and spending of a project in its form against the only ones the text tells of the whole of it."""
-    own: dict[str, list[BudgetFigure]] = {}
-    for figure in ledger.figures:
-        if figure.project_id is not None:
-            own.setdefault(figure.project_id, []).append(figure)
     for project in ledger.projects:
-        figures = own.get(project.key, ())
+        figures = ledger.by_project.get(project.key, ())
         of_form = [f for f in figures if f.rule == "form.funds"]
         if not of_form:
             continue
@@ -169,7 +166,7 @@ def _levels(ledger: Ledger) -> Iterator[Finding]:
     assert _LEVEL is not None
     for order, figures in ledger.by_block.items():
         block = ledger.read.document.blocks[order]
-        if "决算" not in block.text or block.kind == "cell":
+        if block.kind == "cell" or len(figures) > MANY or "决算" not in block.text:
             continue
         for match in _LEVEL.finditer(block.text):
             plans = [f for f in figures if f.measure in BUDGETS and f.anchor.end <= match.start()]
@@ -214,8 +211,12 @@ def _changes(ledger: Ledger) -> Iterator[Finding]:
 
 def _change_rate(ledger: Ledger, change: BudgetFigure, rate: RateRow) -> Iterator[Finding]:
     """Only where one level alone stands before the change in its paragraph."""
-    levels = [f for f in ledger.by_block[rate.anchor.block] if f.anchor < change.anchor]
-    if len(levels) != 1 or levels[0].measure not in ("income", "executed") or "各" in ledger.between(levels[0].anchor, change.anchor):
+    levels = ledger.by_block[rate.anchor.block][:2]
+    if (
+        levels[-1] is not change
+        or levels[0].measure not in ("income", "executed")
+        or "各" in ledger.between(levels[0].anchor, change.anchor)
+    ):
         return
     level = levels[0].amount_yuan
     base = level - change.amount_yuan if change.direction == "increase" else level + change.amount_yuan
