@@ -32,12 +32,12 @@ def _sources(rows: Sequence[FundRow], project: str | None) -> Iterator[Finding]:
     """The total against its sources, where the form lists them all: a row for other money is there."""
     total = next((row for row in rows if row.source == "total"), None)
     rest = [row for row in rows if row is not total]
-    if total is None or not any(row.source == "other" for row in rest):
+    if total is None or len(rest) < 2 or not any(row.source == "other" for row in rest):
         return
     for measure in MEASURES:
         whole = total.cells.get(measure)
         parts = [f for row in rest if (f := row.cells.get(measure)) is not None]
-        if whole is None or not parts or len(parts) > MOST or _some_make(parts, whole):
+        if whole is None or not any(p.amount_yuan for p in parts) or len(parts) > MOST or _some_make(parts, whole):
             continue
         complete = all(row.cells.get(measure) is not None for row in rest)
         yield _sum("error" if complete else "warning", whole, parts, project)

@@ -1,0 +1,187 @@
+"""What the cross-checks must not say: legitimate reports that look like slips at first sight."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from form_notation import document, parts
+
+from extractors.document import Builder, Document
+from extractors.report import facts, read
+from extractors.row import Fact
+from extractors.tables.findings import Finding
+from extractors.vocabulary import FINDING_RULES
+
+ROOT = Path(__file__).parent.parent.parent
+FORM = """
+2022年度项目支出绩效自评表
+| 项目名称 | 村道安防设施完善 | < | < | < | < | < |
+"""
+PROSE = """
+白水县公路站2021年度村道养护项目绩效自评报告
+一、项目资金使用情况
+"""
+
+
+def told(source: Document | str) -> list[str]:
+    found = facts(read(document(source) if isinstance(source, str) else source))["findings"]
+    return [f"{f.rule}: {f.message_zh}" for f in found if isinstance(f, Finding)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            """| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 |
+| ^ | 年度资金总额 | 100 | 90 |
+| ^ | 其中：财政拨款 | 96 | 86 |
+| ^ | 中央资金 | 60 | 56 |
+| ^ | 省级资金 | 36 | 30 |
+| ^ | 其他资金 | 4 | 4 |""",
+            id="rows that break down another row",
+        ),
+        pytest.param(
+            """| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 |
+| ^ | 年度资金总额 | 100 | 90 |
+| ^ | 其中：财政拨款 | 60 | 55 |""",
+            id="one of several sources",
+        ),
+        pytest.param(
+            """| 项目资金（万元） | ␣ | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+| ^ | 年度资金总额 | 90 | 100 | 90 | 100% |""",
+            id="a rate against the initial budget",
+        ),
+        pytest.param(
+            """| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 | 执行率 |
+| ^ | 年度资金总额 | 33.33 | 22.22 | 66.67% |
+| ^ | 其他资金 | 0 | 0 | 0 |""",
+            id="amounts rounded before the rate was taken",
+        ),
+        pytest.param(
+            """| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 成本指标 | 成本节约率 | 5% | 8% | 10 | 10 |
+| ^ | ^ | 每公里护栏造价 | 12万元/公里 | 13万元/公里 | 10 | 10 |""",
+            id="savings and prices above their target",
+        ),
+        pytest.param(
+            """| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 效益指标 | 社会效益指标 | 涉路事故起数 | 5起 | 3起 | 10 | 10 |
+| ^ | ^ | 投诉办理时限 | ≤3天 | 2天 | 10 | 10 |""",
+            id="less is better",
+        ),
+        pytest.param(
+            """| 一级指标 | 二级指标 | 三级指标 | 年度指标值 |
+| 产出指标 | 数量指标 | 安装护栏 | ≥30公里 |
+| ^ | 成本指标 | 护栏购置费 | ≤100万元 |""",
+            id="a target form has no actual values",
+        ),
+        pytest.param(
+            """| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 安装护栏 | ≥30公里 | 31公里 | 50 | 50 |
+| ^ | ^ | 指标2： |  |  |  |  |
+| ^ | 质量指标 | …… |  |  |  |  |""",
+            id="rows of the template nobody used",
+        ),
+    ],
+)
+def test_a_form_that_fits_is_left_in_peace(rows: str) -> None:
+    assert told(FORM + rows) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年村道养护项目年初预算60万元，实际支出66万元，完成年初预算的110%。",
+        "2021年村道养护项目年初预算60万元，年中追加20万元，实际支出78万元。",
+        "2021年村道养护项目预算60万元，实际支出30万元，预算执行率50%，剩余资金待验收后支付。",
+        "2021年村道养护项目预算37.24万元，实际支出43.2万元，其中上年结转6万元。",
+        "省级安排100万元，其中：中央资金60万元，主要用于路面修补；市级配套40万元已到位。",
+        "本项目自评总得分95分，其中产出指标得分50分、效益指标得分30分。",
+        "工作人员因公出国（境）费用0万元，与上年持平。",
+        "实行“管养分离”“以奖代补”等办法，养护里程等等……",
+        "制定《村道养护办法》《村道养护考核细则（《试行》）》。",
+        "家家户户、方方面面、实实在在的变化，一步一步推进。",
+    ],
+)
+def test_prose_that_fits_is_left_in_peace(text: str) -> None:
+    assert told(PROSE + text) == []
+
+
+def test_a_title_may_run_on_in_the_next_line_of_a_page() -> None:
+    assert told(PROSE + "根据《白水县村道养护\n办法》开展日常养护。") == []
+
+
+def test_numbers_that_a_converter_wrote_are_no_slips() -> None:
+    from extractors import readers
+
+    text = "白水县公路站2021年度村道养护项目绩效自评报告\n一、项目概况\n养护村道。\n2、 项目实施\n按月巡查。\n三、项目成效\n路况改善。\n"
+    assert told(readers.read(text.encode(), "report.txt")) == []
+
+
+def test_samples_hold_nothing_that_is_wrong(sample: Path) -> None:
+    from conftest import rows_of
+
+    assert [row for row in rows_of(sample).get("findings", ()) if row["severity"] != "info"] == []
+
+
+def test_a_finding_shows_both_sides() -> None:
+    page = FORM + "| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 | 执行率 |\n| ^ | 年度资金总额 | 80 | 60 | 85% |"
+    source = document(page)
+    found = [f for f in facts(read(source))["findings"] if isinstance(f, Finding)]
+    assert [{e.field: source.text(e.span) for e in f.evidence if e.part == 1} for f in found] == [{"stated": "85%", "expected": "60"}]
+    assert [(f.stated, f.expected, f.source) for f in found] == [("85%", "75%", "table")]
+
+
+def test_two_findings_on_one_number_keep_their_own_evidence() -> None:
+    from extractors.report import report
+
+    text = PROSE.strip() + "\n2021年村道养护项目年初预算60万元，实际支出27万元，预算执行率12%。\n"
+    rows = report(text.encode(), "report.txt").rows
+    keys = {row[0] for row in rows["findings"]}
+    assert len(keys) == 2
+    assert {row[-3] for row in rows["evidence"] if row[-4] == "findings"} == keys
+
+
+def test_a_rule_outside_the_vocabulary_is_no_finding() -> None:
+    from extractors.document import Span
+
+    with pytest.raises(ValueError, match="is no rule"):
+        Finding(anchor=Span(0, 0, 1), rule="typo", severity="info", message_zh="", message_en="")
+
+
+def test_a_scanned_page_holds_nothing_certain() -> None:
+    builder = Builder()
+    page = document(FORM + "| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 | 执行率 |\n| ^ | 年度资金总额 | 80 | 60 | 85% |")
+    for block in page.blocks:
+        builder.add(block.kind, block.text, block.place, block.style, confidence=0.97)
+    found: list[Fact] = facts(read(Document("scan.pdf", "pdf", tuple(builder.blocks), "ocr")))["findings"]
+    assert [f.severity for f in found if isinstance(f, Finding)] == ["warning"]
+
+
+def test_the_checks_are_linear_on_one_endless_line() -> None:
+    def seconds(times: int) -> float:
+        text = PROSE.strip() + "\n" + "本年支出合计806.1万元，其中：基本支出512.3万元，占63.55%；项目支出293.8万元，占36.45%。" * times
+        source = read(document(parts(text)))
+        known = facts(source)
+        from extractors.checks import findings
+
+        start = time.perf_counter()
+        list(findings(source, known))
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(400) < 12 * max(seconds(100), 0.002)
+
+
+def test_the_document_lists_every_rule_and_no_other() -> None:
+    page = (ROOT / "docs/findings.md").read_text("utf-8")
+    listed = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    kept = {"ocr_suspect", "name_mismatch", "other"}
+    assert listed == set(FINDING_RULES) - kept
+    assert all(f"`{rule}`" in page for rule in kept)
