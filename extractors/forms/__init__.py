@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 
 from extractors.document import Block, Document, Grid, Mention, Span
-from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair, Stray, cut
+from extractors.forms.bands import FUNDS, INDICATORS, MONEY, Band, Pair, Stray, cut
 from extractors.forms.cells import Cell, Sheet, number, printed_unit, sheet
 from extractors.forms.costs import cost_money
 from extractors.forms.cover import Cover, covers
@@ -20,7 +20,7 @@ from extractors.forms.indicators import lines
 from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
 from extractors.forms.money import Printed, printed
-from extractors.forms.money_tables import money_tables
+from extractors.forms.money_tables import has_numbers, money_tables
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.words import FUND_ROLES, word
@@ -205,7 +205,7 @@ def unmatched(document: Document, grids: Sequence[Grid]) -> Iterator[tuple[str, 
 
 def _unknown_in(band: Band) -> Iterator[tuple[str, Span]]:
     for column in band.columns:
-        if column.role is None and column.source is None:
+        if column.role is None and column.source is None and (band.kind != MONEY or has_numbers(band.sheet, column, band.rows)):
             yield from (("columns", w.span) for w in column.words if w is not band.side and _is_unknown(w))
     if band.kind == FUNDS:
         yield from (("funds", c.span) for c in _row_labels(band) if _is_unknown(c))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
@@ -16,6 +18,13 @@ from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_RO
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
 LONGEST_LABEL = 16
+
+
+# 其中：基本支出：39.5 in a line or stretch of a cell.
+_LABELLED = regex.compile(
+    rf"(?<![^\s；;，,、])(?:其中\s*[：:]\s*)?([^：:\s；;，,、][^：:\n；;，,]{{1,{LONGEST_LABEL + 8}}})\s*[：:]\s*"
+    r"([-－]?[0-9０-９][0-9０-９,，.．]*(?<![,，.．])\s*(?:[万亿]?元)?)(?=[\s；;，,、。]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,8 @@ def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
     if not kind:
         return True
     first = new[0]
+    if kind == FUNDS and all(any(p.label.block == c.block == p.value.block for p in pairs if p.value is not None) for c in new):
+        return True
     if kind == INDICATORS and first.word.label in ("total", "subtotal", "execution"):
         return False
     if kind in (FUNDS, LISTING) and first.word.source:
@@ -181,7 +192,10 @@ def _told_whole(pairs: list[Pair], new: Sequence[Cell]) -> list[Pair]:
 
 
 def _within(cell: Cell) -> Iterator[Pair]:
-    """Label and value in one cell: 填表人：赵一."""
+    """Label and value in one cell: 填表人：赵一; or several with a number each: 其中：基本支出：40⏎项目支出：60."""
+    if (":" in cell.text or "：" in cell.text) and (told := list(_numbers_within(cell))):
+        yield from told
+        return
     at = min((i for c in COLONS if (i := cell.text.find(c, cell.start, cell.start + LONGEST_LABEL)) >= 0), default=-1)
     if at < 0:
         return
@@ -189,6 +203,13 @@ def _within(cell: Cell) -> Iterator[Pair]:
     if _is_label(label):
         value = cell.part(at + 1, cell.end)
         yield Pair(label, None if value.blank else value)
+
+
+def _numbers_within(cell: Cell) -> Iterator[Pair]:
+    for found in _LABELLED.finditer(cell.text, cell.start, cell.end):
+        label = cell.part(*found.span(1))
+        if _is_label(label):
+            yield Pair(label, cell.part(*found.span(2)))
 
 
 def _left(cells: Sequence[Cell]) -> Cell | None:

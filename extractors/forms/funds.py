@@ -15,6 +15,7 @@ from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit, amounts, bare_percent
+from extractors.forms.parts import is_part, kind, with_measures
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
@@ -51,12 +52,14 @@ def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
 
 def money(form: Form, printed: Printed) -> Iterator[Money | Ratio]:
     """Every amount and rate of the form's funds, in printing order."""
-    unit = form_unit(form)
+    unit, told, kinds = form_unit(form), list[Money | Ratio](), list[str | None]()
     for piece in form.pieces:
         if isinstance(piece, Pair):
-            yield from _of_pair(piece, form, printed, unit)
+            told += _of_pair(piece, form, printed, unit)
         elif isinstance(piece, Band) and piece.kind in (FUNDS, MONEY):
-            yield from _of_band(piece, printed, unit)
+            told += _of_band(piece, printed, unit)
+        kinds += [kind(piece) if isinstance(piece, Pair) and is_part(piece) else None] * (len(told) - len(kinds))
+    yield from with_measures(told, kinds)
 
 
 def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
@@ -64,7 +67,7 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
     value, word = pair.value, pair.label.word
     if value is None:
         return
-    head = pair.label if word.column in FUND_ROLES else pair.above or pair.label if word.source else None
+    head = pair.label if word.column in FUND_ROLES else pair.above or pair.label if word.source or word.label == "part" else None
     if head is None:
         return
     labels: Labels = (("measure", head.span),) if head is pair.label else (("measure", head.span), ("subject", pair.label.span))

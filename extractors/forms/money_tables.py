@@ -33,16 +33,14 @@ def money_tables(sheet: Sheet, captions: Sequence[str]) -> tuple[Band, ...]:
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
-    if any(len(c.value) > _LONGEST or _is_amount(c) or c.word.column in _NO_MONEY or c.word.label == "name" for c in cells):
-        return False
-    return any(money_role(c.value) or c.word.source for c in cells)
+    return not any(len(c.value) > _LONGEST or _is_amount(c) or c.word.column in _NO_MONEY or c.word.label == "name" for c in cells)
 
 
 def _tables(sheet: Sheet, row: int, captions: Sequence[str]) -> tuple[Band, ...]:
     depth = _depth(sheet, row)
     body = tuple(range(row + depth, sheet.grid.height))
     found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
-    if _is_money(found[0]) or not any(map(_is_money, found)):
+    if _is_money(found[0]) or not (any(map(_is_money, found)) or _rows_tell(sheet, found, body)):
         return ()
     panels = (_measured(sheet, panel, body, captions) for panel in _panels(found))
     return tuple(Band(MONEY, sheet, panel, body, None) for panel in panels)
@@ -68,7 +66,7 @@ def _panels(columns: Sequence[Column]) -> Iterator[list[Column]]:
 def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], captions: Sequence[str]) -> tuple[Column, ...]:
     """The columns with the measures that rows, their own header or the caption give where a word of money gives none."""
     if _rows_tell(sheet, columns, body):
-        return tuple(replace(c, role="amount") if _has_numbers(sheet, c, body) else c for c in columns)
+        return tuple(replace(c, role="amount") if has_numbers(sheet, c, body) else c for c in columns)
     usual = _measure([*(c.words[-1].value for c in columns), *captions])
     return tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in columns)
 
@@ -96,12 +94,12 @@ def _depth(sheet: Sheet, row: int) -> int:
 
 def _told(sheet: Sheet, column: Column, body: Sequence[int]) -> Column:
     """A column of money has numbers below it and a word of money, or of its source, above them."""
-    if not _has_numbers(sheet, column, body):
+    if not has_numbers(sheet, column, body):
         return replace(column, role=None, source=None)
     return replace(column, role=next((r for word in reversed(column.words) if (r := money_role(word.value))), None))
 
 
-def _has_numbers(sheet: Sheet, column: Column, body: Sequence[int]) -> bool:
+def has_numbers(sheet: Sheet, column: Column, body: Sequence[int]) -> bool:
     cells = {c.block: c for row in body if (c := sheet.at(row, column.col)) is not None and not c.blank and c not in column.words}
     numeric = sum(_is_amount(c) for c in cells.values())
     return numeric > 0 and numeric * 2 >= len(cells)
