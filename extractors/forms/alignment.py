@@ -34,7 +34,7 @@ def settled(sheet: Sheet, columns: tuple[Column, ...], rows: Sequence[int]) -> t
 def _missing(sheet: Sheet, columns: tuple[Column, ...], rows: Sequence[int]) -> int:
     """How many cells stand under the last header cell beyond the one that belongs there."""
     last = columns[-1]
-    counts = Counter(len({sheet.grid.at[row][col] for col in range(last.col, last.col + last.cols)} - {None}) for row in rows)
+    counts = Counter(len(set(sheet.grid.at[row][last.col : last.col + last.cols]) - {None}) for row in rows)
     return counts.most_common(1)[0][0] - 1
 
 
