@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Span
-from extractors.ledger import CENT, HALF_CENT, Ledger, finding
+from extractors.ledger import CENT, HALF_CENT, Ledger, finding, step_of
 from extractors.rounding import places
 from extractors.row import plain
 from extractors.statements import Amount, Statement
@@ -18,6 +18,8 @@ from patterns.loader import fold
 
 MOST = 12  # columns of a row whose choices are still tried
 CODED = ("income", "expenditure", "general_budget_expenditure", "government_fund", "state_capital", "project_expenditure")
+TOLD = ("本年收入合计", "本年支出合计")
+SIDES = {"income": "收入", "expenditure": "支出", None: ""}
 BETWEEN = 3  # two producers round differently: so many hundredths of the unit between two forms
 
 
@@ -37,6 +39,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         for name, amount in _named(statement):
             totals.setdefault(name, []).append(amount)
     yield from _forms(ledger, totals)
+    yield from _text(ledger, totals)
 
 
 def _sure(ledger: Ledger, columns: Sequence[Sequence[tuple[str, Finding]]]) -> Iterator[Finding]:
@@ -168,8 +171,8 @@ def _named(statement: Statement) -> Iterator[tuple[str, Amount]]:
     """The totals that other forms print again, by what they total."""
     for amount in statement.amounts:
         name = fold(amount.line.name or "")
-        if statement.form == "income_expenditure_summary" and name in ("本年收入合计", "本年支出合计"):
-            yield f"总表/{name}", amount
+        if statement.form == "income_expenditure_summary" and (name in TOLD or (name.endswith("总计") and amount.line_kind == "total")):
+            yield f"总表/{name if name in TOLD else f'{SIDES[amount.line.side]}总计'}", amount
         elif statement.form in ("income", "expenditure") and amount.line_kind == "total" and amount.line.code is None:
             title = "".join(amount.column.words[-1:])
             if fold(title) in ("本年收入合计", "本年支出合计"):
@@ -178,9 +181,34 @@ def _named(statement: Statement) -> Iterator[tuple[str, Amount]]:
 
 def _forms(ledger: Ledger, totals: Mapping[str, Sequence[Amount]]) -> Iterator[Finding]:
     """本年收入合计 and 本年支出合计 of the summary and of their own forms, where each is printed once."""
-    for name in ("本年收入合计", "本年支出合计"):
+    for name in TOLD:
         summary, own = totals.get(f"总表/{name}", ()), totals.get(f"分表/{name}", ())
         if len(summary) == len(own) == 1:
             gap = abs(_value(summary[0]) - _value(own[0]))
             if gap > BETWEEN * max(_unit(ledger, summary[0]), _unit(ledger, own[0])):
                 yield _differ(ledger, own[0], summary[0], f"分表的{name}", f"总表的{name}", "warning")
+
+
+def _text(ledger: Ledger, totals: Mapping[str, Sequence[Amount]]) -> Iterator[Finding]:
+    """What the text calls 收入合计 or 支出总计 of all money of the year against the summary form, where that is printed once."""
+    summary = {name.removeprefix("总表/").removeprefix("本年"): amounts[0] for name, amounts in totals.items() if len(amounts) == 1}
+    for figure in ledger.figures if summary else ():
+        subject = fold(figure.subject or "").removeprefix("本年")
+        form = summary.get("收入总计" if subject in ("收入支出总计", "收支总计", "收、支总计") else subject)
+        if form is None or figure.source != "narrative" or figure.fund_source not in (None, "total") or figure.measure == "change":
+            continue
+        if figure.year != form.year or figure.repeat_of is not None:
+            continue
+        gap = abs(figure.amount_yuan - _value(form))
+        if gap > max(step_of(figure), BETWEEN * _unit(ledger, form)):
+            expected = plain(ledger.text(form.mention.span))
+            yield finding(
+                "table_text_mismatch",
+                "warning",
+                figure,
+                f"文中{figure.subject}为{figure.amount_text}，报表为{expected}",
+                f"{figure.subject} is {figure.amount_text} in the text and {expected} in the form",
+                stated=figure.amount_text,
+                expected=expected,
+                against=[form.mention.span],
+            )
