@@ -6,31 +6,19 @@ So funds read the same whether tiers stand in rows or in columns, under one head
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.document import Mention, Span
 from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
-from extractors.forms.model import Form, Money, Ratio
-from extractors.forms.money import Printed, Unit, amounts, bare_percent
+from extractors.forms.model import Form, FundRow, Labels, Money, Ratio
+from extractors.forms.money import Printed, Unit, amounts
 from extractors.forms.parts import is_part, kind, with_measures
+from extractors.forms.ratios import plain_subject, ratio, row_ratios
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
 _SUMS = frozenset({"合计", "小计", "总计"})
-Labels = tuple[tuple[str, Span], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FundRow:
-    """One row of a funds band: its label, its amounts and its rate cells."""
-
-    row: int
-    label: Cell | None
-    money: tuple[Money, ...]
-    rates: tuple[tuple[Cell, Column], ...]
 
 
 def form_unit(form: Form) -> Unit | None:
@@ -72,7 +60,7 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
         return
     labels: Labels = (("measure", head.span),) if head is pair.label else (("measure", head.span), ("subject", pair.label.span))
     if head.word.column in RATE_ROLES:
-        yield from _ratio(value, head.word.column, labels, "" if head is pair.label else _subject(pair.label), None, (), printed)
+        yield from ratio(value, head.word.column, labels, "" if head is pair.label else plain_subject(pair.label), None, (), printed)
         return
     source = word.source or _whole(form, pair)
     subject = printed.document.text(form.name) if form.name is not None and _is_alone(form, pair) else pair.label.value
@@ -134,7 +122,7 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     source = _source(band, label, column)
     name = label if label is not None and label.word.column not in FUND_ROLES else head
     for mention in amounts(cell, printed, own or unit)[:1]:
-        yield Money(mention, measure, source, _subject(name), labels)
+        yield Money(mention, measure, source, plain_subject(name), labels)
 
 
 def _source(band: Band, label: Cell | None, column: Column) -> str | None:
@@ -183,82 +171,6 @@ def _of_band(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Money 
     for row in fund_rows(band, printed, unit):
         yield from row.money
         yield from row_ratios(row, printed)
-
-
-def row_ratios(row: FundRow, printed: Printed) -> Iterator[Ratio]:
-    for cell, column in row.rates:
-        yield from _of_rate(row, cell, column, printed)
-
-
-def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:
-    """Rates stand in a column of their own, or, where tiers are columns, in a row."""
-    role: str | None
-    if column.role in RATE_ROLES:
-        named = row.label if row.label is not None and row.label.word.column not in FUND_ROLES else None
-        role, head = column.role, column.words[-1]
-    else:
-        named, head = column.words[-1], row.label or column.words[-1]
-        role = head.word.column
-    labels: Labels = (("kind", head.span),) if named is None else (("kind", head.span), ("subject", named.span))
-    yield from _ratio(cell, str(role), labels, "" if named is None else _subject(named), _sign(column), row.money, printed)
-
-
-def _ratio(
-    cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
-) -> Iterator[Ratio]:
-    columns = load("columns")
-    if columns[role].extra["kind"] in ("share", "change"):
-        row = ()  # these compare with other rows and years
-    budget = _measured(row, "budget") or _measured(row, "initial_budget")
-    executed = _measured(row, "received" if role == "received_rate" else "executed")
-    computed = _share(budget, executed)
-    mention = _percent(cell, sign, computed, printed)
-    if mention is not None:
-        name = subject if subject.endswith("率") else f"{subject}{columns[role].label}"
-        yield Ratio(
-            mention,
-            columns[role].extra["kind"],
-            name,
-            budget.mention.span if budget else None,
-            executed.mention.span if executed else None,
-            computed,
-            labels,
-        )
-
-
-def _share(budget: Money | None, executed: Money | None) -> Decimal | None:
-    whole, part = (None if m is None else m.mention.value for m in (budget, executed))
-    return part / whole if whole and part is not None else None
-
-
-def _percent(cell: Cell, sign: Span | None, computed: Decimal | None, printed: Printed) -> Mention | None:
-    """98.5%, or a bare number: a fraction where the row's own arithmetic, or a lone 1, says so."""
-    own = printed.percents.get(cell.block)
-    if own:
-        return own[0]
-    bare = bare_percent(cell, sign, printed)
-    if bare is None or bare.value is None:
-        return None
-    whole = bare.value * 100
-    fraction = abs(computed - whole) < abs(computed - bare.value) if computed is not None else sign is None and 0 < whole <= 1
-    return replace(bare, value=whole) if fraction else bare
-
-
-def _sign(column: Column) -> Span | None:
-    """Where a rate's header prints its %."""
-    for word in column.words:
-        at = max(word.text.find("%"), word.text.find("％"))
-        if at >= 0:
-            return Span(word.block, at, at + 1)
-    return None
-
-
-def _measured(row: tuple[Money, ...], measure: str) -> Money | None:
-    return next((m for m in row if m.measure == measure), None)
-
-
-def _subject(cell: Cell) -> str:
-    return _plain(cell.value)
 
 
 def _plain(text: str) -> str:

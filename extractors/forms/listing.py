@@ -9,10 +9,11 @@ from extractors.document import Span
 from extractors.forms.bands import LISTING, Band
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
-from extractors.forms.funds import form_unit, fund_rows, row_ratios
+from extractors.forms.funds import form_unit, fund_rows
 from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
+from extractors.forms.ratios import row_ratios
 
 
 @dataclass(frozen=True, slots=True)

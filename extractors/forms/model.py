@@ -9,6 +9,9 @@ from decimal import Decimal
 from extractors.document import Mention, Span
 from extractors.forms.bands import Band, Pair, Stray
 from extractors.forms.cells import Cell
+from extractors.forms.columns import Column
+
+Labels = tuple[tuple[str, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Money:
     measure: str
     source: str | None
     subject: str
-    labels: tuple[tuple[str, Span], ...] = ()
+    labels: Labels = ()
 
     @property
     def measure_label(self) -> Span | None:
@@ -59,7 +62,17 @@ class Ratio:
     budget: Span | None = None
     executed: Span | None = None
     computed: Decimal | None = None
-    labels: tuple[tuple[str, Span], ...] = ()
+    labels: Labels = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """One row of a funds band: its label, its amounts and its rate cells."""
+
+    row: int
+    label: Cell | None
+    money: tuple[Money, ...]
+    rates: tuple[tuple[Cell, Column], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,4 +113,3 @@ def _measure(texts: Sequence[str]) -> str:
 
 def _is_amount(cell: Cell) -> bool:
     return number(cell.value) is not None or _AMOUNT.fullmatch(cell.value) is not None
-

@@ -1,4 +1,4 @@
-"""Parts that stand with their number in one cell (其中：基本支出：40) and have no measure's word: the total they add up to lends its own."""
+"""Parts with their number in one cell (其中：基本支出：40) and no measure's word: the total they add up to lends its own."""
 
 from __future__ import annotations
 

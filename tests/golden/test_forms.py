@@ -16,7 +16,7 @@ from extractors.forms import unmatched
 HERE = Path(__file__).parent / "forms"
 FAMILIES = sorted(HERE.glob("*.toml"))
 # Two header rows over triples: with the spans lost, which tier a word belongs to is ambiguous to a human reader too.
-NEEDS_SPANS = {"guangdong", "money_two_rows"}
+NEEDS_SPANS = {"guangdong", "listing_tiers", "money_two_rows"}
 
 
 def family(path: Path) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""The rates of a form's funds, with the amounts of their row they are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.document import Mention, Span
+from extractors.forms.cells import Cell
+from extractors.forms.columns import Column
+from extractors.forms.model import FundRow, Labels, Money, Ratio
+from extractors.forms.money import Printed, bare_percent
+from extractors.forms.words import FUND_ROLES, RATE_ROLES, bare_label
+from patterns.loader import load
+
+
+def row_ratios(row: FundRow, printed: Printed) -> Iterator[Ratio]:
+    for cell, column in row.rates:
+        yield from _of_rate(row, cell, column, printed)
+
+
+def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:
+    """Rates stand in a column of their own, or, where tiers are columns, in a row."""
+    role: str | None
+    if column.role in RATE_ROLES:
+        named = row.label if row.label is not None and row.label.word.column not in FUND_ROLES else None
+        role, head = column.role, column.words[-1]
+    else:
+        named, head = column.words[-1], row.label or column.words[-1]
+        role = head.word.column
+    labels: Labels = (("kind", head.span),) if named is None else (("kind", head.span), ("subject", named.span))
+    yield from ratio(cell, str(role), labels, "" if named is None else plain_subject(named), _sign(column), row.money, printed)
+
+
+def ratio(
+    cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
+) -> Iterator[Ratio]:
+    columns = load("columns")
+    if columns[role].extra["kind"] in ("share", "change"):
+        row = ()  # these compare with other rows and years
+    budgets = _told(row, "budget") or _told(row, "initial_budget")
+    spent = _told(row, "received" if role == "received_rate" else "executed")
+    tiers = len(budgets) > 1 and len(spent) > 1
+    budget, executed = (None, None) if tiers else (next(iter(budgets), None), next(iter(spent), None))
+    computed = _share(budgets, spent) if tiers else _share(budgets[:1], spent[:1])
+    mention = _percent(cell, sign, computed, printed)
+    if mention is not None:
+        if tiers and role != "received_rate":
+            computed = _nearest(mention, [computed, _share(_told(row, "received"), spent)])
+        name = subject if subject.endswith("率") else f"{subject}{columns[role].label}"
+        yield Ratio(
+            mention,
+            columns[role].extra["kind"],
+            name,
+            budget.mention.span if budget else None,
+            executed.mention.span if executed else None,
+            computed,
+            labels,
+        )
+
+
+def _told(row: tuple[Money, ...], measure: str) -> list[Money]:
+    """The amounts of a measure: the first whole one, else those of all tiers that stand side by side."""
+    found = [m for m in row if m.measure == measure]
+    whole = [m for m in found if m.source in (None, "total")]
+    return whole[:1] or found
+
+
+def _share(budgets: list[Money], spent: list[Money]) -> Decimal | None:
+    whole, part = (sum((m.mention.value or Decimal(0) for m in side), Decimal(0)) for side in (budgets, spent))
+    return part / whole if whole and spent and all(m.mention.value is not None for m in spent) else None
+
+
+def _nearest(mention: Mention, shares: list[Decimal | None]) -> Decimal | None:
+    """Of what was planned and what came in over all tiers, the one the printed rate is measured against."""
+    stated = mention.value
+    known = [share for share in shares if share is not None]
+    return min(known, key=lambda share: abs(share - stated), default=None) if stated is not None else None
+
+
+def _percent(cell: Cell, sign: Span | None, computed: Decimal | None, printed: Printed) -> Mention | None:
+    """98.5%, or a bare number: a fraction where the row's own arithmetic, or a lone 1, says so."""
+    own = printed.percents.get(cell.block)
+    if own:
+        return own[0]
+    bare = bare_percent(cell, sign, printed)
+    if bare is None or bare.value is None:
+        return None
+    whole = bare.value * 100
+    fraction = abs(computed - whole) < abs(computed - bare.value) if computed is not None else sign is None and 0 < whole <= 1
+    return replace(bare, value=whole) if fraction else bare
+
+
+def _sign(column: Column) -> Span | None:
+    """Where a rate's header prints its %."""
+    for word in column.words:
+        at = max(word.text.find("%"), word.text.find("％"))
+        if at >= 0:
+            return Span(word.block, at, at + 1)
+    return None
+
+
+def plain_subject(cell: Cell) -> str:
+    return bare_label("".join(cell.value.split()))
