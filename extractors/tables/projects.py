@@ -151,12 +151,17 @@ def _party(forms: list[FormFacts], role: str) -> Span | None:
 def form_headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
     """Budget, execution and rate of the whole project: those of its total row, else the first told without a source."""
     money = [m for facts in forms for m in facts.money if m.measure_label is not None]
-    whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or money
-    budget = _first(whole, "budget") or _first(money, "budget") or _first(whole, "initial_budget")
+    whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or _single(money)
+    budget = _first(whole, "budget") or _first(_single(money), "budget") or _first(whole, "initial_budget")
     executed = _first(whole, "executed")
     ratios = [r for facts in forms for r in facts.ratios if r.kind == "execution"]
     own = (r for r in ratios if executed is not None and r.executed == executed.mention.span)
     return budget, executed, next(own, ratios[0] if ratios else None)
+
+
+def _single(money: list[Money]) -> list[Money]:
+    """Amounts of one source alone; tiers side by side without their sum tell no whole."""
+    return money if len({m.source for m in money}) == 1 else []
 
 
 def _first(money: list[Money], measure: str) -> Money | None:
