@@ -31,7 +31,7 @@ _BESIDE = re.compile(
     r"\s*[）)，,、；;]"
 )
 _HANZI_AT_END = re.compile(r"[\u4e00-\u9fff]{1,14}\s*$")
-_LONG = re.compile(rf".*(?:{longest_first(LEAD_IN.words)})(?=.)")
+_LONG = re.compile(rf".*(?:{longest_first(LEAD_IN.words)}|[{LEAD_IN.extra['within']}])(?=.)")
 # 财政部财预〔2018〕34号: the issuer stands before the code. A bare 厅 or 办 is part of codes (应急厅函, 国办发).
 _AGENCY = re.compile(r".*(?:财政[部厅局]|委员会|办公[室厅]|[^国]政府|国务院|管理局|监督局|总局)(?=..)")
 _JOINED = tuple("》）)”号")

@@ -21,6 +21,7 @@ from extractors.prose.spot import Told
 from patterns.loader import load
 
 BEFORE_MARK = regex.compile(r"[，,：:。；;]")
+BEFORE_COLON = regex.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
 YEAR_BEFORE = regex.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
@@ -52,7 +53,7 @@ def candidates(
     document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
 ) -> list[Candidate]:
     """Every name that headings, items and lists of amounts give, in reading order of each kind."""
-    found = list(_of_sections(document, sections, told, lines, identity))
+    found = [*_of_sections(document, sections, told, lines, identity), *_of_paragraphs(document, identity)]
     return [*found, *_listed(document, sections, told, found)]
 
 
@@ -76,6 +77,16 @@ def _of_sections(
         )
         if name is not None:
             yield Candidate(name.span, name.text, index, name.rule)
+
+
+def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate]:
+    """防汛经费项目绩效自评综述：…: a paragraph that names its project before a colon is about it alone."""
+    for block in document.blocks:
+        mark = BEFORE_COLON.match(block.text) if block.kind == "paragraph" and "绩效" in block.text[:LONGEST] else None
+        named = of_title(mark["title"], identity) if mark else None
+        if mark and named is not None and named[2] == "project.overview":
+            start = mark.start("title") + named[0]
+            yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
 
 
 def _searched(file: str, meaning: str, text: str) -> bool:
@@ -111,7 +122,8 @@ def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
             continue
         start = found.start("name") + _lead(found["name"], identity)
         name = title[start : found.end("name")]
-        if not _is_generic(name, identity) and not _is_plain(name) and not is_account(name):
+        no_name = _is_generic(name, identity) or _searched("project_titles", "open", name) or _is_plain(name) or is_account(name)
+        if not no_name:
             return start, name, f"project.{meaning}"
     return None
 
@@ -165,13 +177,19 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     if told is None or told.mention.span.start < span.start:
         return None
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]
-    if "。" in lead:
-        return None
     mark = BEFORE_MARK.search(lead)
     name = lead[: mark.start()] if mark else _without_cues(lead)
     if mark and _without_cues(lead[mark.end() :]).strip():
         return None
+    if mark and mark[0] == "。" and not _stands_alone(name):
+        return None
     return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
+
+
+def _stands_alone(name: str) -> bool:
+    """河道清淤工程。 is a name, 资金投入。 the label of a sentence."""
+    said_otherwise = _is_plain(name) or is_label(name) or load("not_projects").meaning(name) is not None
+    return _searched("project_titles", "noun", name) and not said_otherwise
 
 
 def _without_cues(lead: str) -> str:

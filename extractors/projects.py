@@ -16,6 +16,9 @@ from extractors.project_names import SHORTEST, Candidate, candidates, is_account
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
 
+# A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
+OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -130,6 +133,8 @@ class _Merge:
     def _whole(self, title: Candidate | None, forms: Sequence[FormFacts]) -> Span | None:
         """A report on one project: the one of its only form, else the one its title names."""
         named = {self.same[f.project] for f in forms if f.project is not None}
+        if title is None and self.identity.report_kind in OF_DEPARTMENT:
+            return None
         if title is None:
             return named.pop() if len(named) == 1 and len(self.found) == 1 else None
         key = self.key(title.text)

@@ -48,7 +48,7 @@ _JOINTS = ".．,，"
 _RESULT = re.compile(r"[^，。；\n]{0,30}?[=＝]")
 _CUE = longest_first(UNITS["cue"].words)
 _CUED = re.compile(_CUE)
-_AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:）)】\]”|]|$|{_CUE}|{longest_first(UNITS['boundary'].words)})")
+_AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:（(）)】\]”|]|$|{_CUE}|{longest_first(UNITS['boundary'].words)})")
 _MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;、])")
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
 _NEAR = 30

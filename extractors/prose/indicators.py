@@ -24,6 +24,7 @@ SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
 PAYMENT = regex.compile(
     r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
 )
+SCORED = regex.compile(r"^[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
 
@@ -161,13 +162,17 @@ def _told(document: Document, line: Span, outer: _Label | None, running: _Label 
     first = labels[0][0] if labels else len(text)
     lead = _trimmed(text, 0, first, line)
     current = running or (outer if outer is not None and outer.kind not in ("outline", "outer") else None)
-    if lead is not None and current is not None and not PAYMENT.search(document.text(lead)):
+    if lead is not None and current is not None and not _of_no_indicator(document.text(lead)):
         yield lead, current
     for place, (_, end, label) in enumerate(labels):
         stop = labels[place + 1][0] if place + 1 < len(labels) else len(text)
         piece = _trimmed(text, end, stop, line)
         if piece is not None:
             yield piece, label
+
+
+def _of_no_indicator(line: str) -> bool:
+    return PAYMENT.search(line) is not None or SCORED.search(line) is not None
 
 
 def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:

@@ -31,6 +31,8 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
         return "other", "prose.threshold"
     if PER_UNIT.search(spot.clause) and not flow.cost:
         return "other", "prose.per_unit"
+    if flow.alone:
+        return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
     strong = decisive(spot.said, spot.clause)
     if strong is not None:
         plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None

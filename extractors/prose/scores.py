@@ -21,6 +21,8 @@ FULL_MARK = regex.compile(r"(?:满分|分值|权重)(?:为|是)?[\s：:]*$")
 THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
 NAMED = regex.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
+PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a total: 预算执行9.5分、产出指标48分
+CONCLUDED = regex.compile(r"(?:自评|评价|综合|最终)[\p{Han}]{0,4}(?:得分|总分)[\p{Han}]{0,2}$")  # in the cell of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,23 @@ def scored(
     document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]
 ) -> Iterator[Scored]:
     """Every score of prose whose words say what it is of."""
-    block, begin, full = -1, 0, None
+    block, begin, full, total = -1, 0, None, False
     for mention in mentions:
-        if mention.kind != "score" or document.blocks[mention.span.block].place.table is not None:
+        if mention.kind != "score":
             continue
         if mention.span.block != block:
-            block, begin, full = mention.span.block, 0, None
+            block, begin, full, total = mention.span.block, 0, None, False
         text = document.blocks[block].text
         clause, at = _clause(text, begin, mention.span.start)
+        if document.blocks[block].place.table is not None and not CONCLUDED.search(clause):
+            continue
         if FULL_MARK.search(clause):
             full = _Full(mention, clause, at)
-        elif not DEDUCTED.search(clause) and SCORES.search(clause):
+        elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
             one = _scored(mention, clause, at, full, title)
             if one is not None:
+                total = total or one.component == "total"
                 yield replace(one, grade=_grade(text, mention.span))
             full = None
         begin = mention.span.end

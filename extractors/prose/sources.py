@@ -12,7 +12,8 @@ from extractors.prose.spot import Flow, Spot
 from extractors.prose.subjects import Subject
 from patterns.loader import load
 
-SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)[^，。；0-9]{2,20}(?![^，。；])")
+SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^，。；0-9]{2,20})(?![^，。；])")
+ALLOTTED = regex.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
 REMARK = regex.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
 FUND_NOUN = regex.compile(r"(?:资金|拨款|预算|基金|收入)$")
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
@@ -26,8 +27,8 @@ def fund(text: str) -> str | None:
 
 def sentence_fund(text: str, start: int, end: int) -> str | None:
     """资金来源于区级财政 covers every amount of its sentence."""
-    found = SOURCED.search(text, start, end)
-    return fund(found[0]) if found else None
+    found = SOURCED.search(text, start, end) or ALLOTTED.search(text, start, end)
+    return fund(found["fund"]) if found else None
 
 
 def source(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str | None:

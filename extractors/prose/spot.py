@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section
-from extractors.prose.clauses import clause_start
+from extractors.prose.clauses import clause_start, masked
 from extractors.prose.cues import Cue, cues
 from extractors.prose.subjects import Subject
 
@@ -90,6 +90,8 @@ class Flow:
     about_money: bool = False
     cost: bool = False
     planning: bool = False
+    alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
+    bracket: tuple[Told | None, Subject | None, str | None] | None = None  # head, topic and its fund where a bracket opened
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too
 
     def keep(self, told: Told, *, aside: bool) -> None:
@@ -103,12 +105,25 @@ class Flow:
     def new_sentence(self, *, continues: bool) -> None:
         if not continues:
             self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
-        self.topic, self.topic_fund, self.names = None, None, None
+        self.topic, self.topic_fund, self.names, self.bracket = None, None, None, None
 
     def enumerate_named(self, lead: str) -> None:
         """人员经费主要包括: what is enumerated was told before under this name."""
         named = (t for t in reversed(self.recent) if t.role != "change" and t.subject is not None and lead.endswith(t.subject.text))
         self.head = next(named, self.head)
+
+    def enter(self, lead: str) -> None:
+        """What a bracket says in passing (（其中县级资金200万元）) is forgotten where it closes."""
+        inside = masked(lead)
+        if self.bracket is not None and any(mark in inside for mark in "）)"):
+            self.head, self.topic, self.topic_fund = self.bracket
+            self.bracket = None
+        if any(mark in inside for mark in "（("):
+            self.bracket = self.head, self.topic, self.topic_fund
+
+    def change_side(self) -> None:
+        """支出包括 after an enumeration of income: its parts are none of the figures before."""
+        self.head, self.topic, self.topic_fund, self.outer, self.last = self.opened, None, None, [], None
 
     def close_inner(self) -> None:
         """A semicolon ends an enumeration within an enumeration."""

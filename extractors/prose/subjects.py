@@ -16,15 +16,16 @@ from extractors.document import Span
 from extractors.prose.cues import Cue
 
 LEAD_IN = regex.compile(
-    r"^(?:[\s、，,：:；;·\-—]|其中|主要|具体|包括|包含|分别|以及|另外|此外|同时|和|及|与|并|现|本年度?|当年|全年|今年"
+    r"^(?:(?:截至|截止)[^，,。；;]{2,16}?(?:日|末|底|[0-9]月)[，,]|[\s、，,：:；;·\-—]|其中|主要|具体|包括|包含|分别|以及|另外|此外|同时|和|及|与|并|现|本年度?|当年|全年|今年"
     r"|(?:截至|截止|至)?\s*20[0-9]{2}\s*年(?:度|初|末|底)?(?:\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日|底|末)?)?"
     r"|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是|项目[一二三四五六七八九十]+：)+"
 )
 TRAILING = regex.compile(r"(?:[\s：:，,、]|各|均|共计?|合计(?=为)|总计(?=为)|为|是|达到?|约|仅|了|只有|人民币|[（(]$)+$")
 GENERIC = regex.compile(
-    r"(?:项目)?(?:全年|年初|年度|调整后|本年|实际|累计|已|共|均|全部|总|预算|资金|经费|支出|收入|决算|安排|下达|使用|支付|执行|完成|拨付|到位|金额|数|比例|率|合计|的|比|较|与"
+    r"(?!项目支出$)(?:项目)?(?:全年|年初|年中|调增|调减|年度|调整后|本年|实际|累计|已|共|均|全部|总|预算|资金|经费|支出|收入|决算|安排|下达|使用|支付|执行|完成|拨付|到位|金额|数|比例|率|合计|的|比|较|与"
     r"|年末|结转|结余|收回|追加|压减|退回|上年|去年|20[0-9]{2}年|相比|增加|减少|增长|下降|上升|降低|占)*"
 )
+WORDS = regex.compile(r"[\p{L}]")
 SPREAD = regex.compile(r"^(?P<names>[^，。；]{2,60}?)(?:各|分别)(?P<verb>[\p{Han}]{0,4})$")
 BOTH_SIDES = regex.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
 LONGEST = 28  # a subject phrase longer than this is cut at its last verb
@@ -44,7 +45,7 @@ def subject(clause: str, said: Sequence[Cue], block: int, offset: int) -> Subjec
     start = _after_lead_in(clause)
     end = start + len(TRAILING.sub("", clause[start:]))
     phrase = clause[start:end]
-    if not phrase:
+    if not WORDS.search(phrase):
         return None
     if len(phrase) > LONGEST:
         start += _noun_start(phrase)

@@ -20,6 +20,7 @@ from extractors.prose.subjects import Subject, spread, subject
 from patterns.loader import load
 
 ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+OTHER_SIDE = regex.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
 YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?")
 SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
 OTHER_YEAR = regex.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
@@ -31,6 +32,10 @@ COST_LABEL = regex.compile(
 COST_HEADING = regex.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
 COLON_ENDS = regex.compile(r"[：:]\s*$")
+OF_THINGS = regex.compile(
+    r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
+)
+WORDS = regex.compile(r"[\p{L}]")
 MONEY_WORD = regex.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
@@ -84,6 +89,7 @@ def _headings(sections: Sequence[Section], index: int | None) -> list[Section]:
 
 def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
     text, first = block.text, 0
+    flow.alone = block.place.table is not None and len(found) == 1 and WORDS.search(_beside(text, found[0])) is None
     labels = _labels(text, above)
     for start, end in sentences(text):
         last = first
@@ -99,6 +105,10 @@ def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: F
         yield from _sentence(text, start, end, inside, above, labels, flow)
 
 
+def _beside(text: str, mention: Mention) -> str:
+    return text[: mention.span.start] + text[mention.span.end :]
+
+
 def _sentence(
     text: str, start: int, end: int, found: list[Mention], above: Sequence[Section], labels: Sequence[tuple[int, bool]], flow: Flow
 ) -> Iterator[Told]:
@@ -107,10 +117,13 @@ def _sentence(
         more = place + 1 < len(found)
         stop = found[place + 1].span.start if more else max(end, mention.span.end)
         lead = text[begin : mention.span.start]
+        flow.enter(lead)
         if "；" in lead:
             flow.close_inner()
         enumerates = ENUMERATES.search(lead)
-        if enumerates and flow.said:
+        if enumerates and OTHER_SIDE.search(lead):
+            flow.change_side()
+        elif enumerates and flow.said:
             flow.enumerate(PLANS)
         elif enumerates:
             flow.enumerate_named(lead[: enumerates.start()].removesuffix("主要"))
@@ -141,7 +154,7 @@ def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
 def _figure(here: Spot, flow: Flow) -> Told:
     role, rule = measure(here, flow)
     about = _about(here, flow)
-    fund_source = source(here, role, about, flow)
+    fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
     one = Told(
@@ -202,6 +215,15 @@ def _of_no_account(flow: Flow) -> bool:
     return flow.last is not None and flow.last.rule == "prose.per_unit"
 
 
+def _kind(kind: str, words: str, flow: Flow) -> str | None:
+    """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
+    if kind == "share" and OF_THINGS.match(words):
+        return None
+    if kind == "execution" and words.startswith("占") and flow.said and flow.said[-1].role != "executed":
+        return "share"
+    return kind
+
+
 def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     clause = here.clause
@@ -209,6 +231,9 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
         return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed, sentence=here.sentence)
     found = nearest(load("prose_rates"), clause)
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
+        return None
+    kind = _kind(found.id, clause[found.start :], flow)
+    if kind is None:
         return None
     shared = spread(clause, here.block, here.clause_at)
     if not shared and clause.startswith(("各", "分别")):
@@ -219,5 +244,5 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     direction = None
     if found.id == "change":
         direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
-    rule = f"prose.rate.{found.id}"
-    return Told(here.mention, found.id, rule, about, direction=direction, printed=here.printed, sentence=here.sentence)
+    rule = f"prose.rate.{kind}"
+    return Told(here.mention, kind, rule, about, direction=direction, printed=here.printed, sentence=here.sentence)

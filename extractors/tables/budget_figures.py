@@ -108,7 +108,7 @@ def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
 
 def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
     """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to all its parts."""
-    if project is None:
+    if project is None or told.role == "other":
         return None
     named = fund(read.document.text(project))
     return named if named in ("central", "provincial", "local") else None

@@ -12,7 +12,7 @@ from extractors.forms.model import FormFacts, Mark, Money, Ratio
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.headlines import Headline, headline
-from extractors.projects import Project
+from extractors.projects import OF_DEPARTMENT, Project
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read
@@ -70,7 +70,9 @@ def extract(read: Read) -> Iterator[ProjectRow]:
 
 def _chapters(read: Read) -> dict[tuple[Span, str], tuple[Span, ...]]:
     """The paragraphs of every project's chapters by column; those under no project are the only project's, and the first chapter counts."""
-    alone = read.projects.all[0].name if len(read.projects.all) == 1 else read.projects.whole
+    alone = read.projects.whole
+    if len(read.projects.all) == 1 and read.identity.report_kind not in OF_DEPARTMENT:
+        alone = read.projects.all[0].name
     found: dict[tuple[Span, str], tuple[Span, ...]] = {}
     for chapter in read.chapters:
         project = read.projects.by_section.get(chapter.section, alone)
