@@ -56,7 +56,7 @@ lock: .venv/dev.done
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements/run.lock pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --constraint requirements/run.lock \
-		--extra dev --extra ocr --extra notebooks --output-file requirements/dev.lock pyproject.toml
+		--extra dev --extra notebooks --extra ocr --extra ray --output-file requirements/dev.lock pyproject.toml
 
 clean:
 	rm -rf .venv build dist *.egg-info data/parquet/*
