@@ -1,4 +1,4 @@
-"""Cost indicators tell money: the target is budget, the actual is executed."""
+"""Cost indicators tell money: the target is budget, the actual is executed. Money gained, of benefit indicators, is neither."""
 
 from __future__ import annotations
 
@@ -15,24 +15,47 @@ from extractors.mentions import money_unit
 
 # A bare number under these names is no money, whatever the level says.
 _NO_MONEY = regex.compile(r"率$|次数$|人数$|比例$|数量$|率[（(]")
+# Without levels the unit of a row says that it is about money, and its name whether that is spent or gained.
+_GAIN = regex.compile("收入|增收|产值|税收|收益|利润|营收|节约|节省|挽回|减损|带动|拉动|销售额|增加值")
+_BENEFITS = frozenset({"economic", "social", "ecological", "sustainability", "satisfaction"})
 
 TextOf = Callable[[Span], str]
 
 
 def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, printed: Printed, unit: Unit | None) -> Iterator[Money]:
     """Amounts of every cost line; a bare number takes the unit of its row, else of the other cost rows, else of the form."""
-    costs = [line for line in lines if line_aspect(line, text) == "cost"]
+    costs = [line for line in lines if _kind(line, text) == "cost"]
     usual = next((u for line in costs if (u := _row_unit(line, blocks, printed)) is not None), None) or unit
     for line in costs:
         own = _named_unit(line, text) if line.unit is not None else _row_unit(line, blocks, printed) or usual
         name = "".join(text(line.name).split()) if line.name else ""
         if line.unit is None and _NO_MONEY.search(name):
             own = None
-        labels = (("subject", line.name),) if line.name else ()
-        for spans, measure in ((line.target, "budget"), ((line.actual,) if line.actual else (), "executed")):
-            for span in spans:
-                for mention in amounts(stretch(blocks[span.block], span.start, span.end), printed, own):
-                    yield Money(mention, measure, None, name, labels)
+        yield from _money(line, name, own, ("budget", "executed"), blocks, printed)
+    for line in lines:
+        if _kind(line, text) == "gain":
+            name = "".join(text(line.name).split()) if line.name else ""
+            yield from _money(line, name, _named_unit(line, text), ("other", "other"), blocks, printed)
+
+
+def _money(
+    line: Line, name: str, own: Unit | None, measures: tuple[str, str], blocks: Sequence[Block], printed: Printed
+) -> Iterator[Money]:
+    labels = (("subject", line.name),) if line.name else ()
+    for spans, measure in zip((line.target, (line.actual,) if line.actual else ()), measures, strict=True):
+        for span in spans:
+            for mention in amounts(stretch(blocks[span.block], span.start, span.end), printed, own):
+                yield Money(mention, measure, None, name, labels)
+
+
+def _kind(line: Line, text: TextOf) -> str | None:
+    """Whether a line tells a cost or a gain: by its level, else by a unit of money in a column of its own."""
+    aspect = line_aspect(line, text)
+    if aspect == "cost" or aspect in _BENEFITS:
+        return "cost" if aspect == "cost" else "gain"
+    if aspect != "other" or _named_unit(line, text) is None:
+        return None
+    return "gain" if line.name is not None and _GAIN.search(text(line.name)) else "cost"
 
 
 def line_aspect(line: Line, text: TextOf) -> str:
