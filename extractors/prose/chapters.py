@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.document import Block, Document, Section, Span
 from extractors.prose.indicators import IndicatorLine
 from patterns.loader import load
 
-FIELDS = {"problems_and_improvements": ("problems", "improvements")}
+DATE = regex.compile(r"[ 　]*(?:20[0-9]{2}|二[〇○零O0][〇○零一二三四五六七八九]{2})\s*年[^，。；]{1,8}日?[ 　]*")
+CLOSING = regex.compile(r"[^，。；！？：:]{2,40}|[（(]?(?:金额)?单位[：:].{1,12}|附[件表][^，。；]*")  # a signature, a unit, a form's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,50 @@ def chapters(
         if index in divided:
             continue
         goal = meaning.startswith("goal")
-        blocks = document.blocks[section.heading.block : section.last + 1]
+        blocks = _closed(document.blocks[section.heading.block : section.last + 1])
         spans = (_text(block, section) for block in blocks if not goal or (section_of[block.order] == index and block.order not in told))
         texts = tuple(span for span in spans if span is not None)
-        if texts:
-            yield Chapter(FIELDS.get(meaning, (meaning,)), index, texts)
+        if meaning == "problems_and_improvements":
+            yield from _both(document, index, texts)
+        elif texts:
+            yield Chapter((meaning,), index, texts)
+
+
+def _both(document: Document, index: int, texts: tuple[Span, ...]) -> Iterator[Chapter]:
+    """Problems up to the words that turn to what is done about them (下一步…), improvements from there; undivided where none do."""
+    problems: list[Span] = []
+    improvements: list[Span] = []
+    turned = False
+    for span in texts:
+        turn = _turn(document.text(span))
+        if turn is None:
+            (improvements if turned else problems).append(span)
+            continue
+        turned = True
+        if turn:
+            problems.append(Span(span.block, span.start, span.start + turn))
+        improvements.append(Span(span.block, span.start + turn, span.end))
+    if not turned:
+        improvements = problems
+    for field, spans in (("problems", problems), ("improvements", improvements)):
+        if spans:
+            yield Chapter((field,), index, tuple(spans))
+
+
+def _turn(text: str) -> int | None:
+    find = load("project_turns")["improvements"].find
+    found = None if find is None else find.search(text)
+    return None if found is None else found.start()
+
+
+def _closed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The paragraphs of a chapter, without what closes the report or heads the form that follows the last of them."""
+    end = next((at for at, block in enumerate(blocks) if block.kind == "cell" or DATE.fullmatch(block.text)), None)
+    if end is None:
+        return blocks
+    while end > 1 and CLOSING.fullmatch(blocks[end - 1].text.strip()):
+        end -= 1
+    return blocks[:end]
 
 
 def _meaning(section: Section) -> str | None:

@@ -98,3 +98,56 @@ def test_the_items_of_a_fund_are_its_projects_however_many() -> None:
     assert len(found) == 100
     assert found[0]["parent_project_id"] is None
     assert len({row["parent_project_id"] for row in found[1:]}) == 1
+
+
+REPORT = "石桥县水利局2021年度河道清淤工程绩效自评报告" + BODY + "二、问题和改进\n"
+
+
+def chapter(text: str) -> tuple[Any, Any]:
+    project = rows(REPORT + text)[0]
+    return project["problems"], project["improvements"]
+
+
+def test_problems_end_where_the_text_turns_to_what_is_done_about_them() -> None:
+    told = "1.征地进展缓慢，下一步将提前与乡镇对接。\n2.汛期停工两月。今后错开汛期施工。\n"
+    assert chapter(told) == (
+        "1.征地进展缓慢，\n2.汛期停工两月。",
+        "下一步将提前与乡镇对接。\n今后错开汛期施工。",
+    )
+
+
+def test_a_chapter_without_a_turn_is_both() -> None:
+    assert chapter("征地进展缓慢，应提前与乡镇对接。\n") == ("征地进展缓慢，应提前与乡镇对接。",) * 2
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        "石桥县水利局\n2022年3月8日\n",
+        "2022年3月8日\n项目支出绩效自评表\n金额单位：万元\n",
+        "石桥县水利局\n二〇二二年三月八日\n附件：自评表\n",
+    ],
+)
+def test_a_signature_a_date_and_the_title_of_a_form_are_no_part_of_the_last_chapter(close: str) -> None:
+    assert chapter("征地进展缓慢。下一步提前对接。\n" + close) == ("征地进展缓慢。", "下一步提前对接。")
+
+
+def test_the_paragraphs_of_a_chapter_go_on_behind_a_short_line() -> None:
+    assert chapter("征地进展缓慢\n涉及农户较多。\n")[0] == "征地进展缓慢\n涉及农户较多。"
+
+
+def test_a_project_form_in_a_department_book_owns_itself_alone() -> None:
+    book = (
+        "双桥县粮食局2022年部门预算\n一、支出预算\n2022年支出预算640万元。\n项目支出绩效目标表\n"
+        "\t项目名称\n\t粮食轮换补贴\n\n\t年度资金总额（万元）\n\t90\n\n"
+    )
+    assert [row["project_id"] for row in rows(book, "budget_figures") if row["amount_text"] == "640万元"] == [None]
+
+
+@pytest.mark.parametrize("heading", ["（一）部门决算中项目绩效自评结果", "（二）纳入评价范围的项目绩效评价结果"])
+def test_a_heading_about_all_projects_names_none(heading: str) -> None:
+    assert rows(f"双桥县粮食局2021年度部门决算\n一、预算绩效情况说明\n{heading}\n项目预算90万元，执行88万元。\n") == []
+
+
+def test_the_label_of_a_sentence_is_no_project() -> None:
+    assert rows("双桥县粮食局2021年度部门决算\n一、资金\n1、资金投入。安排资金90万元，支出88万元。\n") == []
