@@ -45,6 +45,8 @@ class Column:
         small, large = sorted((line.size, following.size))
         if large > (1.15 if line.confidence is None else 1.25) * small:
             return True
+        if line.bold != following.bold and large > 1.05 * small:
+            return True  # a title hardly larger than its prose
         if line.page == following.page and following.baseline - line.baseline > (self.leading + 0.15) * large + line.slack:
             return True
         if line.page != following.page and self.bottom - line.baseline > 2.5 * self.leading * large:

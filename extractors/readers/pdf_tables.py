@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from extractors.readers.pdf_grid import NEAR, Cell, RuledGrid
 from extractors.readers.pdf_lines import TextLine, ends, joined, paragraphs, room, text_lines
@@ -197,14 +198,17 @@ def _row_is_cut(last: dict[tuple[int, int], TableCell], row: list[TableCell]) ->
     """Whether the page break cut the row: what the new page's first row says goes on with what stands above it."""
     if not all((cell.col, cell.cols) in last for cell in row):
         return False
-    pairs = [(last[cell.col, cell.cols], cell) for cell in row]
+    pairs = [(last[cell.col, cell.cols], cell) for cell in sorted(row, key=lambda cell: cell.col)]
     told = [(above, cell) for above, cell in pairs if cell.paragraphs]
-    if not all(above.flows_into(cell) for above, cell in told):
-        # Paragraphs of their own may stand there too, where words go on and the row's figures were all told above.
-        figures = any(above.paragraphs and not cell.paragraphs and not _words(above.text) for above, cell in pairs)
-        if not (figures and all(_words(cell.text) and above.meets(cell) for above, cell in told)):
-            return False
-    return any(above.is_cut_before(cell) for above, cell in told)
+    cut = any(above.is_cut_before(cell) for above, cell in told)
+    if all(above.flows_into(cell) for above, cell in told):
+        return cut
+    # Paragraphs of their own may stand there too: where words go on, and the row's name or its figures were all told above.
+    if not all(_words(cell.text) and above.meets(cell) for above, cell in told):
+        return False
+    before = takewhile(lambda pair: not pair[1].paragraphs, pairs)
+    named = any(above.paragraphs and above.rows == cell.rows == 1 for above, cell in before)
+    return named or (cut and any(above.paragraphs and not cell.paragraphs and not _words(above.text) for above, cell in pairs))
 
 
 def _carried(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> list[TableCell]:

@@ -297,3 +297,13 @@ def test_a_row_is_cut_where_only_its_words_go_on_even_in_a_paragraph_of_their_ow
         sheet.table([60, 114, 158, 320, 400], 60, [["（5分）", "满意度", "", ""], ["总分", "", "", "100"]])
 
     assert cells(read(first, second))[0] == ["满意\n（5分）", "服务对象满意度", "群众满意程度", "≥90%"]
+
+
+def test_a_row_is_cut_where_its_name_stands_above_and_a_label_alone_is_a_row() -> None:
+    def page(words: list[str]) -> list[list[str]]:
+        xs = [60, 200, 300, 460]
+        above = ["修缮站房数量", "6处", "雨季停工，"]
+        return cells(read(lambda sheet: sheet.table(xs, 740, [above]), lambda sheet: sheet.table(xs, 60, [words, ["总分", "100", "无"]])))
+
+    assert page(["", "", "已调整进度"])[0] == ["修缮站房数量", "6处", "雨季停工，\n已调整进度"]
+    assert page(["其他资金", "", ""])[1] == ["其他资金", "", ""]

@@ -268,3 +268,13 @@ def test_a_number_after_a_full_stop_begins_a_paragraph_though_the_line_before_wa
 def test_a_paragraph_that_counts_inside_itself_stays_one() -> None:
     text = f"1、为{'甲' * 8}。2、为{'乙' * 5}。3、为{'丙' * 9}。"
     assert told(read(lambda sheet: sheet.prose(100, [text, "丁" * 25], indent=0))) == [text, "丁" * 25]
+
+
+def test_a_heavy_title_hardly_larger_than_the_prose_below_is_a_paragraph_of_its_own() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.setFont(SONG, 13)
+        sheet.canvas.drawString(80, sheet.height - 80, "甲" * 18, mode=2)  # filled and stroked: heavy
+        sheet.canvas.drawString(0, 0, "", mode=0)
+        sheet.prose(100, ["乙" * 50], indent=0)
+
+    assert told(read(page)) == ["甲" * 18, "乙" * 50]
