@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import regex
+
 from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
@@ -18,6 +20,7 @@ from extractors.forms.ratios import plain_subject, ratio, row_ratios
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
+_YEAR = regex.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
 _SUMS = frozenset({"合计", "小计", "总计"})
 
 
@@ -121,8 +124,10 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     labels: Labels = (("measure", head.span),) if label is None else (("measure", head.span), ("subject", label.span))
     source = _source(band, label, column)
     name = label if label is not None and label.word.column not in FUND_ROLES else head
+    texts = [*(w.value for w in reversed(column.words)), label.value if label is not None else ""]
+    year = next((int(m[1]) for text in texts if "20" in text and (m := _YEAR.search(text))), None)
     for mention in amounts(cell, printed, own or unit)[:1]:
-        yield Money(mention, measure, source, plain_subject(name), labels)
+        yield Money(mention, measure, source, plain_subject(name), labels, year)
 
 
 def _source(band: Band, label: Cell | None, column: Column) -> str | None:

@@ -38,13 +38,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """One amount of a form. `subject` is what its row, and where that says nothing its column, calls it."""
+    """One amount of a form. `subject` is what its row, and where that says nothing its column, calls it; `year` what these print."""
 
     mention: Mention
     measure: str
     source: str | None
     subject: str
     labels: Labels = ()
+    year: int | None = None
 
     @property
     def measure_label(self) -> Span | None:

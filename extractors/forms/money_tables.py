@@ -16,7 +16,6 @@ from extractors.forms.columns import Column, joined
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role
 from patterns.loader import load
 
-_HEAD_ROWS = 4  # rows in which a header may begin
 _DEEPEST = 3
 _LONGEST = 24  # a longer cell is no header word
 _NO_MONEY = LEVEL_ROLES | VALUE_ROLES | GOAL_ROLES | {"standard", "reason", "explanation"}
@@ -25,20 +24,36 @@ _AMOUNT = regex.compile(r"[¥￥]?[-+－]?[0-9０-９][0-9０-９,，.．\s]*(?:
 
 def money_tables(sheet: Sheet, captions: Sequence[str]) -> tuple[Band, ...]:
     """The grid as bands of money, one for each list that stands beside others; `captions` are the lines above it, the nearest first."""
-    for row in range(min(_HEAD_ROWS, sheet.grid.height - 1)):
+    heads = list(_heads(sheet))
+    ends = [*(row for row, _ in heads), sheet.grid.height][1:]
+    return tuple(band for (row, depth), end in zip(heads, ends, strict=True) for band in _bands(sheet, row, depth, end, captions))
+
+
+def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Where headers begin and how many rows they take; below the first one a header has a word of money.
+
+    Words right below words that are no header of money part those: 省级 市级 under 项目名称 安排 支出 whose spans were lost."""
+    below, words_above = 0, False
+    for row in range(sheet.grid.height - 1):
         new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
-        if len(new) > 1:
-            return _tables(sheet, row, captions) if _is_header(new) else ()
-    return ()
+        if row < below:
+            continue
+        if not words_above and _is_header(new) and (not below or any(money_role(c.value) or c.word.source for c in new[1:])):
+            depth = _depth(sheet, row)
+            yield row, depth
+            below = row + depth
+        words_above = row >= below and len(new) > 1 and not any(_is_amount(c) for c in new)
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
+    if len(cells) < 2:
+        return False
     return not any(len(c.value) > _LONGEST or _is_amount(c) or c.word.column in _NO_MONEY or c.word.label == "name" for c in cells)
 
 
-def _tables(sheet: Sheet, row: int, captions: Sequence[str]) -> tuple[Band, ...]:
-    depth = _depth(sheet, row)
-    body = tuple(range(row + depth, sheet.grid.height))
+def _bands(sheet: Sheet, row: int, depth: int, end: int, captions: Sequence[str]) -> tuple[Band, ...]:
+    """What one header and the rows below it, down to the next header, tell."""
+    body = tuple(range(row + depth, end))
     found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
     if _is_money(found[0]) or not (any(map(_is_money, found)) or _rows_tell(sheet, found, body)):
         return ()

@@ -1,4 +1,4 @@
-"""Parts with their number in one cell (其中：基本支出：40) and no measure's word: the total they add up to lends its own."""
+"""Parts with a number of their own (其中：基本支出：40) and no measure's word: the total they add up to lends its own."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ _ORDER = ("budget", "executed", "initial_budget", "received")
 
 
 def is_part(pair: Pair) -> bool:
-    """Whether label and value share a cell and no word above names their measure."""
-    return pair.value is not None and pair.value.block == pair.label.block and pair.above is None and pair.label.word.column is None
+    """Whether a label with its value is a part, and no word beside or above it names its measure."""
+    word = pair.label.word
+    return pair.value is not None and pair.above is None and word.column is None and word.source != "total"
 
 
 def kind(pair: Pair) -> str:
