@@ -131,7 +131,7 @@ def _from_forms(read: Read) -> Iterator[BudgetFigure]:
                 subject=money.subject or None,
                 measure=money.measure,
                 fund_source=money.source,
-                year=facts.form.year or read.identity.fiscal_year,
+                year=money.year or facts.form.year or read.identity.fiscal_year,
                 amount_yuan=mention.value,
                 amount_text=plain(read.document.text(mention.span)),
             )
