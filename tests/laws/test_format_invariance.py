@@ -11,7 +11,7 @@ from same_facts import Facts, differences, facts
 
 from tools.formats import FORMATS, convert
 
-TYPED, AUTOMATIC = (0, 1, 2, 3, 4, 6, 13), (5, 10)  # seeds: every ladder of numbers, with and without first-line indents
+TYPED, AUTOMATIC = (0, 1, 2, 3, 4, 13, 24, 40), (5, 10)  # seeds: every ladder of numbers, with and without first-line indents
 AT_LEAST = {"sections": 12, "projects": 1, "budget_figures": 14, "rates": 8, "indicators": 11, "scores": 5, "citations": 1, "mentions": 50}
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice writes the other formats; .ci/run installs it")
 
