@@ -91,7 +91,7 @@ class Flow:
     cost: bool = False
     planning: bool = False
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
-    bracket: tuple[Told | None, Subject | None, str | None] | None = None  # head, topic and its fund where a bracket opened
+    bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too
 
     def keep(self, told: Told, *, aside: bool) -> None:
@@ -116,10 +116,10 @@ class Flow:
         """What a bracket says in passing (（其中县级资金200万元）) is forgotten where it closes."""
         inside = masked(lead)
         if self.bracket is not None and any(mark in inside for mark in "）)"):
-            self.head, self.topic, self.topic_fund = self.bracket
-            self.bracket = None
+            self.head, self.topic, self.topic_fund, told = self.bracket
+            self.said, self.bracket = self.said[:told], None
         if any(mark in inside for mark in "（("):
-            self.bracket = self.head, self.topic, self.topic_fund
+            self.bracket = self.head, self.topic, self.topic_fund, len(self.said)
 
     def change_side(self) -> None:
         """支出包括 after an enumeration of income: its parts are none of the figures before."""

@@ -157,11 +157,12 @@ def _figure(here: Spot, flow: Flow) -> Told:
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
+    own = subject(here.clause, here.said, here.block, here.clause_at)
     one = Told(
         here.mention,
         role,
         rule,
-        about,
+        about.taken_up(own) if about is not None and about is flow.topic and own != about else about,
         fund_source=fund_source,
         year=_year(here.before + here.clause),
         direction=direction,
@@ -182,10 +183,10 @@ def _about(here: Spot, flow: Flow) -> Subject | None:
     if first is not None:
         return first
     own = subject(here.clause, here.said, here.block, here.clause_at)
-    if own is not None and not own.generic:
+    if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
-    if flow.topic is None:
+    if flow.topic is None and (own is None or not own.account):
         wider = subject(here.before.rstrip("，,：: "), (), here.block, here.before_at)
         flow.topic = wider if wider is not None and not wider.generic else None
     return flow.topic or own

@@ -89,7 +89,7 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
     """A cost label alone (成本指标：0.55万元) is about its project."""
     about = told.subject
     if about is not None and not is_label(about.text):
-        return plain(about.text)
+        return plain(about.told)
     return plain(read.document.text(project)) if project else None
 
 

@@ -1,0 +1,58 @@
+"""What an amount of prose is about, on sentences made for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+TITLE = "双桥县粮食局2021年度部门决算\n一、支出情况\n"
+
+
+def figures(text: str, column: str) -> list[str | None]:
+    rows = report((TITLE + text + "\n").encode(), "report.txt").rows["budget_figures"]
+    names = [c.name for c in columns(TABLES["budget_figures"])]
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    return [row[column] for row in sorted(told, key=lambda row: row["start"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("基本支出500万元，占80%；项目支出125万元，占20%。", ["基本支出", "项目支出"]),
+        (
+            "公务接待费年初预算数为6万元，决算数为4万元，较2020年减少1万元。",
+            ["公务接待费年初预算数", "公务接待费决算数", "公务接待费较2020年减少"],
+        ),
+        ("粮库维修经费年初预算数为90万元，实际支出88万元。", ["粮库维修经费年初预算数", "粮库维修经费"]),
+        ("绩效管理不够细，年中追加60万元，年末结转8万元。", ["年中追加", "年末结转"]),
+        ("支出总计137万元，其中本年支出合计133万元，年末结转4万元。", ["支出总计", "支出合计", "年末结转"]),
+        ("截至2021年12月31日，项目累计支出88万元。", ["项目累计支出"]),
+    ],
+)
+def test_the_noun_nearest_an_amount_is_its_subject_and_a_measure_alone_takes_up_the_topic(text: str, subjects: list[str]) -> None:
+    assert figures(text, "subject") == subjects
+
+
+def test_what_brackets_say_in_passing_is_forgotten_behind_them() -> None:
+    text = "公务用车费12万元（其中：县级资金购置费5万元，县级资金运行费7万元），比2020年减少1万元。"
+    assert figures(text, "subject")[-1] == "公务用车费比2020年减少"
+    assert figures(text, "fund_source") == [None, "local", "local", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("我县将中央资金分解下达到各乡镇：东岭镇60万元，西岭镇40万元。", ["central", "central"]),
+        ("自治区资金60万元已到位，州级财政安排20万元。", ["provincial", "fiscal"]),
+        ("收入包括：一般公共预算拨款收入60万元、单位资金收入40万元；支出包括：住房保障支出30万元。", ["general_budget", "other", None]),
+    ],
+)
+def test_a_source_covers_what_it_is_said_of(text: str, sources: list[str | None]) -> None:
+    assert figures(text, "fund_source") == sources
+
+
+def test_gains_in_a_cell_are_no_spending() -> None:
+    assert figures("资金执行情况表\n\t指标\n\t农户户均增收\n\t50元\n\n", "measure") == ["other"]
