@@ -48,7 +48,8 @@ def test_a_title_that_names_only_agency_year_and_kind_names_no_project(title: st
 
 
 def test_the_headline_is_the_pair_the_rate_is_of() -> None:
-    text = "石桥县水利局2021年度河道清淤工程绩效自评报告\n一、资金\n年初下达600万元，年中调减200万元，实际下达400万元，支出300万元，预算执行率75%。\n"
+    title = "石桥县水利局2021年度河道清淤工程绩效自评报告\n"
+    text = title + "一、资金\n年初下达600万元，年中调减200万元，实际下达400万元，支出300万元，预算执行率75%。\n"
     project = rows(text)[0]
     assert (project["budget_yuan"], project["executed_yuan"], project["stated_rate"]) == (Decimal(4000000), Decimal(3000000), 0.75)
 
