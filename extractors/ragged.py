@@ -97,10 +97,10 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
 def _label_columns(rows: Sequence[list[str]]) -> list[int]:
     """For every row how many columns from the left are labels: those empty in some row of the same shape that goes on to the right."""
     depth: list[int] = []
-    first = any(not row[0] and any(map(str.strip, row)) for row in rows)
+    first = any(not row[0] and any(row) for row in rows)
     for _, band in groupby(rows, key=len):
         members = list(band)
-        empties = (_leading_empties(row) for row in members if any(map(str.strip, row)))
+        empties = (_leading_empties(row) for row in members if any(row))
         depth += [max(int(first), *empties, 0)] * len(members)
     return depth
 
