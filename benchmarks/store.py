@@ -1,6 +1,6 @@
 """What a commit costs as a folder grows: the 400th against the 10th, beside Delta's log (`pip install deltalake` for the comparison).
 
-    python benchmarks/store.py [--commits 400] [--documents 20] [--delta]
+python benchmarks/store.py [--commits 400] [--documents 20] [--delta]
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from extractors.amounts import bare, cued, mention
 from extractors.document import Document, Mention
-from extractors.quantities import scan
-from extractors.units import money_unit, unit_of_header
+from extractors.numbers.amounts import bare, cued, mention
+from extractors.numbers.quantities import scan
+from extractors.numbers.units import money_unit, unit_of_header
 
 __all__ = ["bare", "mentions", "merge", "money_unit", "unit_of_header"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.checks import accounts, completeness, rates, scores, statements, sums, telling, wording
+from extractors.checks.ledger import Ledger, ledger
 from extractors.document import Span
-from extractors.ledger import Ledger, ledger
 from extractors.read import Read
 from extractors.row import Fact
 from extractors.tables.findings import Finding

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import regex
 
-from extractors.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
-from extractors.rounding import agrees, places
+from extractors.checks.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
+from extractors.numbers.rounding import agrees, places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.rates import RateRow

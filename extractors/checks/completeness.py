@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractors.checks.ledger import FundRow, Ledger, finding
 from extractors.document import Section
 from extractors.forms.bands import INDICATORS
-from extractors.ledger import FundRow, Ledger, finding
 from extractors.row import plain
 from extractors.statements.words import mark
 from extractors.tables.findings import Finding

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.checks.ledger import Ledger, finding, percent, span_of, step_of
 from extractors.document import Span
-from extractors.ledger import Ledger, finding, percent, span_of, step_of
-from extractors.rounding import agrees, places
+from extractors.numbers.rounding import agrees, places
+from extractors.numbers.units import money_unit
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
 from extractors.tables.projects import ProjectRow
 from extractors.tables.rates import RateRow
-from extractors.units import money_unit
 from patterns.loader import load
 
 LOW = 0.6

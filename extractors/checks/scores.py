@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.checks.ledger import Ledger, finding, printed, span_of
 from extractors.forms.bands import INDICATORS
 from extractors.forms.words import component
-from extractors.ledger import Ledger, finding, printed, span_of
-from extractors.rounding import places
+from extractors.numbers.rounding import places
 from extractors.row import plain
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow

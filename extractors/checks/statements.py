@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.checks.ledger import CENT, HALF_CENT, Ledger, finding, step_of
 from extractors.document import Span
-from extractors.ledger import CENT, HALF_CENT, Ledger, finding, step_of
-from extractors.rounding import places
+from extractors.numbers.rounding import places
 from extractors.row import plain
 from extractors.statements import Amount, Statement
 from extractors.statements.header import Column

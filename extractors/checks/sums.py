@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.ledger import FundRow, Ledger, allowed, finding, step_of, unit_of, wan
+from extractors.checks.ledger import FundRow, Ledger, allowed, finding, step_of, unit_of, wan
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow

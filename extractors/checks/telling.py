@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import regex
 
+from extractors.checks.ledger import Ledger, finding, percent, step_of
 from extractors.document import Block, Span
 from extractors.forms.names import name_key
-from extractors.headlines import BUDGETS, PARTS, WHOLE
-from extractors.ledger import Ledger, finding, percent, step_of
-from extractors.rounding import agrees, places
+from extractors.numbers.rounding import agrees, places
+from extractors.projects.headlines import BUDGETS, PARTS, WHOLE
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding

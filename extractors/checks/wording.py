@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractors.checks.ledger import Ledger, finding, span_of
 from extractors.document import Block, Span
-from extractors.ledger import Ledger, finding, span_of
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding

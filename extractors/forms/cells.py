@@ -10,7 +10,7 @@ import regex
 
 from extractors.document import Block, Grid, Span
 from extractors.forms.words import Word, word
-from extractors.units import money_unit, unit_of_header
+from extractors.numbers.units import money_unit, unit_of_header
 
 # Marks that stand for an empty cell.
 _EMPTY = frozenset({"", "/", "／", "-", "—", "－", "--", "——", "\\", "…", "……", "...", "......", "、", "―", "/ /", "N/A"})

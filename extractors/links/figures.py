@@ -13,9 +13,9 @@ import regex
 
 from extractors.document import Span
 from extractors.forms.names import name_key
+from extractors.numbers.rounding import places
 from extractors.prose.spot import Told
 from extractors.prose.subjects import GENERIC
-from extractors.rounding import places
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.projects import ProjectRow

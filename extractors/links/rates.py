@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Span
+from extractors.numbers.rounding import agrees
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
-from extractors.rounding import agrees
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.rates import RateRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.document import Document
 from extractors.identity import Identity
-from extractors.titles import kind_of_title
+from extractors.identity.titles import kind_of_title
 
 LONGEST_TITLE = 60
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Builder, Document, Style
-from extractors.encodings import Decoded, decode, lines
-from extractors.markup import Cell, Paragraph, Table, add
+from extractors.layout.encodings import Decoded, decode, lines
+from extractors.layout.markup import Cell, Paragraph, Table, add
 
 FORMATS = ("csv", "md")
 _MARKS = (",", "\t", ";")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractors.document import Builder, Document, Unreadable
-from extractors.readers import scan
-from extractors.readers.pdf_flow import flow
-from extractors.readers.pdf_margins import set_margins_apart
-from extractors.readers.pdf_sheet import sheet
-from extractors.readers.pictures import pictures
+from extractors.pages import scan
+from extractors.pages.flow import flow
+from extractors.pages.margins import set_margins_apart
+from extractors.pages.pictures import pictures
+from extractors.pages.sheet import sheet
 
 FORMATS = ("png", "jpg", "tif", "bmp")
 _MARKS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"II*\0": "tif", b"MM\0*": "tif"}

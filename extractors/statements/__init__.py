@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.amounts import bare
 from extractors.document import Block, Document, Grid, Mention, Span
 from extractors.identity import Identity
+from extractors.numbers.amounts import bare
 from extractors.statements.header import Column, Layout, layout
 from extractors.statements.rows import Line, balances, line_kinds, rows
 from extractors.statements.sheets import Sheet, claimed, sheets

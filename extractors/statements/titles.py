@@ -8,8 +8,8 @@ from functools import lru_cache
 import regex
 
 from extractors.document import Block, Span
+from extractors.numbers.units import money_unit, unit_of_header
 from extractors.statements.words import is_evaluation, year
-from extractors.units import money_unit, unit_of_header
 from patterns.loader import fold, load
 
 _LONGEST = 80

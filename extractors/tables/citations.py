@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import Block, Span
-from extractors.document_numbers import DocumentNumber, document_numbers, number_before, number_of_title
-from extractors.document_titles import Title, issuer_before, issuer_in, titles
+from extractors.policies.numbers import DocumentNumber, document_numbers, number_before, number_of_title
+from extractors.policies.titles import Title, issuer_before, issuer_in, titles
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Text, Year, column, plain
 

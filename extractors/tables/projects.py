@@ -11,8 +11,8 @@ from extractors.forms.cells import Cell
 from extractors.forms.model import FormFacts, Mark, Money, Ratio
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
-from extractors.headlines import Headline, headline
 from extractors.projects import OF_DEPARTMENT, Project
+from extractors.projects.headlines import Headline, headline
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.forms.model import FormFacts, Ratio
+from extractors.numbers.rounding import agrees
 from extractors.prose.spot import Told
 from extractors.read import Read
-from extractors.rounding import agrees
 from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, plain
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
 

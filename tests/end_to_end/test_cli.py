@@ -111,7 +111,22 @@ def test_coverage_tells_what_no_fact_owns(out: Path, tmp_path: Path) -> None:
 
 def test_unknown_header_words_come_as_toml_ready_to_paste(tmp_path: Path) -> None:
     report = tmp_path / "表.txt"
-    cells = ["\t项目名称", "\t校舍维修", "", "\t一级指标", "\t三级指标", "\t年度指标值", "\t奇异列头", "", "\t产出指标", "\t维修校舍", "\t3栋", "\t甲", "", ""]
+    cells = [
+        "\t项目名称",
+        "\t校舍维修",
+        "",
+        "\t一级指标",
+        "\t三级指标",
+        "\t年度指标值",
+        "\t奇异列头",
+        "",
+        "\t产出指标",
+        "\t维修校舍",
+        "\t3栋",
+        "\t甲",
+        "",
+        "",
+    ]
     report.write_text("项目支出绩效自评表\n" + "\n".join(cells) + "\n完\n", "utf-8")
     assert '"奇异列头"' in jixiao("patterns", "unmatched", report)
 

@@ -14,8 +14,8 @@ import regex
 from form_notation import document, flattened, parts
 
 from extractors import readers
-from extractors.amounts import bare
 from extractors.document import Document
+from extractors.numbers.amounts import bare
 from extractors.read import Read
 from extractors.report import facts, read
 from extractors.tables.statement_lines import StatementLine

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.digits import chinese, number, scale
+from extractors.numbers.digits import chinese, number, scale
 
 SMALL, FORMAL = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import divisions
-from extractors.agencies import agency, agency_at, function, is_short_for, level, placed
-from extractors.divisions import region
+from extractors.identity import divisions
+from extractors.identity.agencies import agency, agency_at, function, is_short_for, level, placed
+from extractors.identity.divisions import region
 
 PLACES = [
     ("湖北省武汉市青山区某局", 2018, ("湖北省", "武汉市", "青山区")),

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Unreadable
-from extractors.readers import docx, docx_package, docx_second
+from extractors.readers import docx
+from extractors.readers.docx import package as docx_package
+from extractors.readers.docx import second as docx_second
 
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 PROSE = "".join(par(f"（{n}）安排预算{n * 137}.5万元，实际支出{n * 131}.2万元，用于设备更新。") for n in range(400))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.encodings import decode
+from extractors.layout.encodings import decode
 
 PHRASES = (
     "一、项目基本情况",

@@ -12,8 +12,9 @@ from PIL import Image
 
 from extractors import readers
 from extractors.document import Unreadable
-from extractors.readers import image, scan
-from extractors.readers.pictures import pictures
+from extractors.pages import scan
+from extractors.pages.pictures import pictures
+from extractors.readers import image
 
 
 def form(sheet: Sheet) -> None:

@@ -12,7 +12,8 @@ from PIL import Image
 
 from extractors import readers
 from extractors.document import Document, Unreadable
-from extractors.readers import ofd, scan
+from extractors.pages import scan
+from extractors.readers import ofd
 
 XMLNS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

@@ -14,9 +14,10 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from extractors.document import Unreadable
-from extractors.readers import pdf, scan_image
-from extractors.readers.pdf_grid import ruled_grids
-from extractors.readers.pdf_rulings import Rulings
+from extractors.pages import scan_image
+from extractors.pages.grid import ruled_grids
+from extractors.pages.rulings import Rulings
+from extractors.readers import pdf
 
 SIZE = (420.0, 230.0)
 ROWS = [["Item", "Budget", "Executed"], ["A01", "1938.25", "1465.45"], ["A02", "1", "100.00%"]]

@@ -212,7 +212,7 @@ def test_an_old_sheet_that_claims_to_be_endless_is_corrupt(rows: tuple[int, int]
 
 
 def test_a_part_that_inflates_beyond_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.readers.sheet_xlsx.LIMIT", 10_000)
+    monkeypatch.setattr("extractors.readers.sheet.xlsx.LIMIT", 10_000)
     with pytest.raises(Unreadable, match="inflates to more") as error:
         read(book(lambda page: put(page, [["甲", 1]] * 500)))
     assert error.value.code == "too_large"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.readers.sheet_formats import Value, shown
+from extractors.readers.sheet.formats import Value, shown
 
 
 @pytest.mark.parametrize(

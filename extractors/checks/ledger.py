@@ -1,0 +1,204 @@
+"""What the cross-checks look at: the facts of one report by table, the rows of its forms' funds, and how a finding is written down."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+import regex
+
+from extractors.document import Span
+from extractors.forms.bands import FUNDS
+from extractors.forms.model import FormFacts
+from extractors.forms.words import MONEY_ROLES
+from extractors.numbers.digits import number
+from extractors.numbers.rounding import places
+from extractors.read import Read
+from extractors.row import Evidence, Fact
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.findings import Finding
+from extractors.tables.indicators import IndicatorRow
+from extractors.tables.projects import ProjectRow
+from extractors.tables.rates import RateRow
+from extractors.tables.scores import ScoreRow
+from extractors.tables.statement_lines import StatementLine
+from patterns.loader import load
+
+CENT = Decimal("0.01")
+HALF_CENT = Decimal("0.005")  # of the printed unit: what one summand may be off by rounding
+_DIGITS = regex.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """One row of a form's funds: its label, its source, and the figure of every measure that has a column (none where it is blank)."""
+
+    label: Span
+    source: str
+    cells: Mapping[str, BudgetFigure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The facts of one report, by table, and the figures by key."""
+
+    read: Read
+    projects: tuple[ProjectRow, ...]
+    figures: tuple[BudgetFigure, ...]
+    rates: tuple[RateRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    scores: tuple[ScoreRow, ...]
+    lines: tuple[StatementLine, ...]
+    by_key: Mapping[str, BudgetFigure] = field(default_factory=dict)
+    by_block: Mapping[int, Sequence[BudgetFigure]] = field(default_factory=dict)
+    by_project: Mapping[str, Sequence[BudgetFigure]] = field(default_factory=dict)
+
+    def text(self, span: Span) -> str:
+        return self.read.document.text(span)
+
+    def figure(self, key: str | None) -> BudgetFigure | None:
+        return None if key is None else self.by_key.get(key)
+
+    def before(self, place: Span) -> BudgetFigure | None:
+        """The amount printed last before a place, in its block."""
+        figures = self.by_block.get(place.block, ())
+        at = bisect_right(figures, place.start, key=lambda f: f.anchor.end)
+        return figures[at - 1] if at else None
+
+    def between(self, first: Span, second: Span) -> str:
+        return self.read.document.blocks[first.block].text[first.end : second.start]
+
+    def fund_tables(self) -> Iterator[tuple[FormFacts, list[FundRow]]]:
+        """The rows of every form's funds that name a source, blank ones too."""
+        for facts in self.read.forms:
+            rows = list(self._fund_rows(facts))
+            if rows:
+                yield facts, rows
+
+    def _fund_rows(self, facts: FormFacts) -> Iterator[FundRow]:
+        for band in facts.form.bands:
+            columns = [c for c in band.columns if c.role in MONEY_ROLES]
+            if band.kind != FUNDS or not columns:
+                continue
+            first = min(c.col for c in columns)
+            for row in band.rows:
+                labels = [c for c in band.sheet.rows[row] if c.col < first and not c.blank and c.row == row and c is not band.side]
+                if not labels or labels[-1].word.source is None:
+                    continue
+                cells: dict[str, BudgetFigure | None] = {}
+                for column in columns:
+                    cell = band.cell(row, column)
+                    figures = () if cell is None else self.by_block.get(cell.block, ())
+                    cells[str(load("columns")[str(column.role)].extra["measure"])] = figures[0] if figures else None
+                yield FundRow(labels[-1].span, labels[-1].word.source, cells)
+
+
+def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
+    figures = _of(BudgetFigure, facts["budget_figures"])
+    by_block: dict[int, list[BudgetFigure]] = {}
+    by_project: dict[str, list[BudgetFigure]] = {}
+    for figure in sorted(figures, key=lambda f: f.anchor):
+        by_block.setdefault(figure.anchor.block, []).append(figure)
+        if figure.project_id is not None:
+            by_project.setdefault(figure.project_id, []).append(figure)
+    return Ledger(
+        read=read,
+        projects=_of(ProjectRow, facts["projects"]),
+        figures=figures,
+        rates=_of(RateRow, facts["rates"]),
+        indicators=_of(IndicatorRow, facts["indicators"]),
+        scores=_of(ScoreRow, facts["scores"]),
+        lines=_of(StatementLine, facts["statement_lines"]),
+        by_key={figure.key: figure for figure in figures},
+        by_block=by_block,
+        by_project=by_project,
+    )
+
+
+def _of(kind: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:
+    return tuple(fact for fact in facts if isinstance(fact, kind))
+
+
+def finding(
+    rule: str,
+    severity: str,
+    at: Fact | Span,
+    zh: str,
+    en: str,
+    *,
+    stated: str | None = None,
+    expected: str | None = None,
+    project: str | None = None,
+    against: Sequence[Span] = (),
+    parts: Sequence[Span] = (),
+) -> Finding:
+    """A finding at a fact or a place; `against` is where the other side stands, `parts` what it is made of."""
+    anchor = at.anchor if isinstance(at, Fact) else at
+    spans = [Evidence("stated", anchor)]
+    spans += [Evidence("expected", span, part) for part, span in enumerate(against, 1)]
+    spans += [Evidence("part", span, part) for part, span in enumerate(parts, 1)]
+    if project is None and isinstance(at, BudgetFigure | RateRow | IndicatorRow | ScoreRow):
+        project = at.project_id
+    return Finding(
+        anchor=anchor,
+        rule=rule,
+        evidence=tuple(spans),
+        project_id=project,
+        severity=severity,
+        message_zh=zh,
+        message_en=en,
+        stated=stated,
+        expected=expected,
+    )
+
+
+def span_of(fact: Fact, name: str) -> Span | None:
+    """Where a field of a fact stands."""
+    return next((e.span for e in fact.evidence if e.field == name), None)
+
+
+def printed(value: Decimal | float) -> str:
+    """A number without idle zeros."""
+    exact = Decimal(str(round(value, 4))) if isinstance(value, float) else value
+    return format(exact.normalize(), "f") if exact else "0"
+
+
+def percent(share: Decimal | float) -> str:
+    return f"{_short(Decimal(str(share)) * 100)}%"
+
+
+def _short(value: Decimal) -> str:
+    """Two places at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def wan(yuan: Decimal) -> str:
+    """An amount in 万元 as findings print it."""
+    return f"{_short(yuan / 10000) if abs(yuan) >= 100 else printed(yuan / 10000)}万元"
+
+
+def unit_of(figure: BudgetFigure) -> Decimal:
+    """How many yuan one of the printed unit is worth."""
+    found = _DIGITS.search(figure.amount_text)
+    value = None if found is None else number(found.group())
+    return Decimal(10000) if not value else abs(figure.amount_yuan / value).to_integral_value() or Decimal(1)
+
+
+def step_of(figure: BudgetFigure) -> Decimal:
+    """What one of the last printed digit is worth, in yuan."""
+    return unit_of(figure).scaleb(-places(figure.amount_text))
+
+
+def allowed(summands: Sequence[BudgetFigure], total: BudgetFigure) -> Decimal:
+    """How far a sum may be off by rounding: half a hundredth of the printed unit for every number, half a yuan of whole yuan."""
+    return max(map(_half, (total, *summands))) * (len(summands) + 1)
+
+
+def _half(figure: BudgetFigure) -> Decimal:
+    unit = unit_of(figure)
+    return Decimal("0.5") if unit == 1 and not places(figure.amount_text) else HALF_CENT * unit

@@ -1,0 +1,199 @@
+"""How an agency's name is told from what stands around it: where it ends, what it is short for, its level and its function.
+
+The words are patterns/agency_names.toml (endings) and patterns/agencies.toml (functions, with their names before the reforms).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import cache, lru_cache
+
+from extractors.identity import divisions
+from extractors.identity.divisions import Region
+from patterns.loader import load
+
+_NAMES = load("agency_names")
+
+
+def _any(*meanings: str) -> str:
+    """The words of some meanings as one alternation, long ones first."""
+    words = {word for meaning in meanings for word in _NAMES[meaning].words}
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+_RUN = re.compile("[一-龥·]+")
+_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?:{_any('institution', 'town')})")
+_INNER = re.compile("[科室股]$")
+_MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
+# 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
+_NO_END = re.compile(
+    "局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城|(?<=[城乡集村])镇"
+)
+_HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委)$")
+_BOUNDARY = re.compile(
+    "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
+    "是|为|下属|所属|共|内设|纳入|负责|位于"
+)
+_GENERIC = re.compile(
+    "(?:市中区|城中区|城区|郊区|矿区|自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)(?!直|级|场|容|政|域|划|块|法|委托|村|镇企)"
+)
+_PARTY = re.compile(f"(?:{_any('party')})")
+_CENTRAL = re.compile(f"(?:{_any('central')})")
+_OURS = re.compile(
+    "^(?:我|本|该|各|全(?!国)|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|纳入|包括|协助|配合|会同|负责|根据|按照|对|为|与|和|及|在|将)"
+)
+_PHRASE = re.compile("[的了等是]|以及|为了|组成")
+_INTERNAL = re.compile("^(?:办公室|综合科|财务科|财务室|党政办公室|.{0,4}科|.{0,6}室|.{0,3}处|局机关|机关)$")
+_TOWN = re.compile(
+    "^(?:人民政府)?(?!城乡|乡村|乡镇|城镇|村镇)[^局厅委]{1,9}?(街道|苏木|镇|乡)"
+    "(?=人民政府|政府|办事处|党|委|中心|卫生院|财政|社区|敬老院|便民|综合|农|$)"
+)
+_STATE = re.compile("国家|全国|中国(?!人民)|中华人民共和国")
+_ZONE = re.compile("开发区|高新区|经开区|高新技术产业|产业园区|工业园区|示范区|新区|合作区|保税区|风景名胜区|管理区|管委会")
+_CORPS = re.compile(
+    "(?:新疆)?(?:生产建设)?兵团(?P<division>第?[一二三四五六七八九十]{1,3}师)?|(?P<alone>第[一二三四五六七八九十]{1,3}师)(?!范)"
+)
+_OUTER = re.compile("^(?:人民政府|委员会|委)(?!员会|办公)(?=.{2})|^.*?(?:开发区|园区|新区|示范区|合作区)(?=.{3})(?!管)")
+_CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|办|(?<=区)管理委员会|委员会|管委会|委|部|署|总会|会)$")
+
+
+def agency_at(text: str, start: int = 0) -> str | None:
+    """The agency whose name begins at `start` and runs on into other words: 滨州市水利局2021年度…, 惠民县卫健局关于…."""
+    run = _RUN.match(text, start)
+    if run is None:
+        return None
+    words = run.group().split("关于")[0]
+    if ministry := _MINISTRY.match(words):
+        return ministry.group()
+    end = _end(words)
+    return words[:end] if end and _is_named(words[:end]) else None
+
+
+def _end(words: str) -> int | None:
+    """Where the name ends: at the last ending before a word that begins something else, else at the first ending of an office."""
+    ends = [m for m in _ENDING.finditer(words) if not _NO_END.match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)]
+    strong = [m for m in ends if m["strong"]]
+    closed = [m for m in ends if _BOUNDARY.match(words, m.end())]
+    while closed and _INNER.search(words, 0, closed[-1].end()) and any(not _HEAD.search(words, 0, m.end()) for m in strong):
+        closed.pop()  # 财政局预算科 writes for 财政局; 市委党史研究室 is an office of its own
+    if closed:
+        return closed[-1].end()
+    if not strong:
+        return None
+    first, *more = strong
+    # 人民政府办公室, 市委宣传部: a body's own office goes on after the body's name
+    if more and _HEAD.search(words, 0, first.end()) and more[0].end() - first.end() <= 14:
+        return more[0].end()
+    return first.end()
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name is one: it names a place, the state, or a kind of office that no common word ends with."""
+    if _OURS.match(name) or _INTERNAL.match(name) or _PHRASE.search(name) or not 3 <= len(name) <= 40:
+        return False
+    if placed(name).end or _GENERIC.match(name) or _CENTRAL.match(name) or _PARTY.match(name):
+        return True
+    *_, last = _ENDING.finditer(name)
+    return bool(last["strong"]) and last.end() == len(name) and len(name) <= 20
+
+
+@lru_cache(4096)
+def agency(value: str) -> str | None:
+    """The agency a cell, a line or a signature names as a whole: 219001-某局（本级）, 某局（盖章）; None where it names none."""
+    name = _ASIDE.sub("", _CODE.sub("", "".join(value.split()))).strip("：:，,。;；、·|/")
+    name = re.sub("(?:本级|(?<=[局厅委办])机关(?:本级)?|公章|盖章)$", "", name)
+    if not 3 <= len(name) <= 40 or not _RUN.fullmatch(name):
+        return None
+    if _MINISTRY.fullmatch(name):
+        return name
+    whole = any(m.end() == len(name) for m in _ENDING.finditer(name))
+    return name if whole and _is_named(name) and not is_firm(name) else None
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('firm')})$")
+
+
+def is_firm(name: str) -> bool:
+    """Audit and consulting firms write reports about agencies; they are none."""
+    return _firm().search(name.replace("(", "（").replace(")", "）")) is not None
+
+
+@lru_cache(4096)
+def placed(name: str, year: int | None = None, hint: str = "") -> Region:
+    """The region an agency's name tells, behind 中共, 共青团, 国家税务总局 and their like."""
+    if corps := _CORPS.match(name):
+        city = divisions.region(name, year, hint, corps.end())
+        return city if city.end else dataclasses.replace(divisions.region("新疆", year), end=corps.end())
+    party = _PARTY.match(name)
+    found = divisions.region(name, year, hint, party.end() if party else 0)
+    return found if found.end or party is None else divisions.region(name, year, hint)
+
+
+def own_words(name: str) -> str:
+    """What of a name is left without its place: 安监局 of 山东省安监局 and of 省安监局."""
+    if end := placed(name).end:
+        return name[end:]
+    generic = _GENERIC.match(name) or _STATE.match(name)
+    return name[generic.end() :] if generic else name
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether `full` spells out `short`: 省安监局 -> 山东省安全生产监督管理局; never a unit below it (财政局国库支付局)."""
+    here, there = placed(short).name, placed(full).name
+    a, b = own_words(short), own_words(full)
+    if (here and here != there) or len(full) <= len(short) or not a or not b or a[0] != b[0]:
+        return False
+    if a == b:
+        return True  # 楚雄州林草局 and 楚雄彝族自治州林草局: one place, printed in full
+    letters = iter(b)
+    return not b.startswith(a) and a[-1] in b[-3:] and all(letter in letters for letter in a)
+
+
+def generic_level(name: str) -> str | None:
+    """The mark of the place a name leaves out: 市 of 市应急管理局."""
+    match = None if placed(name).end else _GENERIC.match(name)
+    return match.group() if match else None
+
+
+def level(name: str, where: Region) -> str | None:
+    """The level of government an agency belongs to, by the division in its name."""
+    own = placed(name)
+    words = own_words(name)
+    if _TOWN.match(words) or (not own.end and re.match("镇|乡|街道", name)):
+        return "town"
+    if corps := _CORPS.match(name):
+        return "city" if corps["division"] or corps["alone"] else "province"
+    if own.level:
+        return "county" if own.level == "city" and _ZONE.search(words) else where.level or own.level
+    if _MINISTRY.match(name) or _CENTRAL.match(name):
+        return "central"
+    generic = generic_level(name)
+    if generic in ("省", "自治区"):
+        return "province"
+    if generic and generic != "自治区" and generic[-1] in "县区旗":
+        return "county"
+    if name.endswith("厅"):
+        return "province"
+    return where.level or ("city" if generic else None)
+
+
+def function(name: str) -> str | None:
+    """What an agency does, comparable over places and reforms: the name without place and ending, old names folded into today's."""
+    words = own_words(name)
+    if town := _TOWN.match(words):
+        rest = words[town.end() :]
+        return town.group(1) + rest if rest else town.group(1)
+    words = _OUTER.sub("", words)
+    bare = _SUFFIX.sub("", words) or words
+    known = load("agencies")
+    if (party := _PARTY.match(name)) and (meaning := known.meaning(party.group().removeprefix("中国"))):
+        return known[meaning].label
+    for word in (words, bare, re.split("[和与]", bare)[0]):  # 科学技术和人才工作: counties join offices under the first one's name
+        if meaning := known.meaning(word):
+            return known[meaning].label
+    return bare or None

@@ -1,0 +1,172 @@
+"""What a report prints about itself, gathered in one walk: title, labelled parties, signature and date, self-descriptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+
+from extractors.document import Block, Document, Section
+from extractors.identity import periods, titles
+from extractors.identity.agencies import agency, agency_at
+from extractors.identity.titles import Title
+from patterns.loader import load
+
+_INLINE = re.compile(r"([一-龥（）()/、]{2,20})\s*[:：]\s*([^\s：:；;，,。]{2,60})")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_SELF = re.compile(
+    r"(?:纳入|^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|\s)"
+    r"(?=[一-龥]{4,40}?(?:（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年))"
+)
+_KIND_WORDS = ("决算", "预算", "绩效", "自评")
+_SHORT = 60
+
+
+@dataclass(slots=True)
+class Imprint:
+    """`labels` has the agencies beside labels, by meaning; `names` all agencies the report prints about itself, best told first."""
+
+    texts: tuple[str, ...]
+    title: Title | None
+    kind: str | None = None
+    form_year: int | None = None
+    issued_on: date | None = None
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    signatures: list[str] = field(default_factory=list)
+    defined: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        labelled = [name for meaning in ("reporter", "unit", "department") for name in self.labels.get(meaning, ())]
+        return [*self.signatures, *labelled, *self.defined]
+
+    def text(self, size: int) -> str:
+        """The first `size` characters of the report."""
+        parts, total = [], 0
+        for text in self.texts:
+            parts.append(text)
+            total += len(text)
+            if total > size:
+                break
+        return "\n".join(parts)[:size]
+
+
+def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
+    """Gather them; the body begins at the first heading."""
+    printed = Imprint(tuple(block.text for block in document.blocks), titles.title(document))
+    for block in document.blocks:
+        if len(block.text) <= 200:
+            _labels(printed, document, block)
+        if printed.form_year is None and len(block.text) <= _SHORT and "年" in block.text and (block.place.row or 0) <= 3:
+            printed.form_year = periods.year_line(block.text.splitlines()[-1])
+    _sign(printed, document, sections[0].first if sections else 0)
+    _describe(printed, document)
+    printed.kind = _kind(printed, document)
+    return printed
+
+
+def _labels(printed: Imprint, document: Document, block: Block) -> None:
+    """What stands beside a label: in the next cell of its row, in the next line, or behind a colon."""
+    text = titles.clean(block.text).lstrip("（(")
+    if len(text) <= 24 and text[-1:] in _last_letters() and (meaning := _label(text)):
+        _note(printed, meaning, _beside(document, block))
+    elif "：" in text or ":" in text:
+        for match in _INLINE.finditer(text):
+            if meaning := _label(match[1]):
+                _note(printed, meaning, match[2])
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    """What a label ends with: most cells do not, and need not be looked up."""
+    return frozenset(word[-1] for word in load("agency_labels").by_word) | set("：:）)*★")
+
+
+@lru_cache(4096)
+def _label(text: str) -> str | None:
+    """The meaning of a label cell: words without blanks, mark and asides (盖章)."""
+    words = "".join(text.split()).strip("：:*★")
+    by_word = load("agency_labels").by_word
+    return by_word.get(words.replace("(", "（").replace(")", "）")) or by_word.get(_ASIDE.sub("", words))
+
+
+def _beside(document: Document, block: Block) -> str:
+    """The first filled cell to the right, or the first filled line below a label line."""
+    for other in document.blocks[block.order + 1 : block.order + 6]:
+        if (other.place.table, other.place.row) != (block.place.table, block.place.row):
+            break
+        if other.text.strip():
+            return other.text
+    return ""
+
+
+def _note(printed: Imprint, meaning: str, value: str) -> None:
+    """Keep a labelled value: an agency, the form's year, the day it was filled in."""
+    if meaning == "year":
+        printed.form_year = printed.form_year or periods.year_of_form(value)
+    elif meaning == "issue_date":
+        printed.issued_on = printed.issued_on or periods.day(value)
+    elif name := agency(value):
+        printed.labels.setdefault(meaning, []).append(name)
+
+
+def _dates(document: Document) -> Iterator[tuple[Block, date, str]]:
+    """Every paragraph that ends with a day, with what stands before the day."""
+    for block in document.blocks:
+        if block.place.table is None and 6 <= len(block.text) <= _SHORT and (found := periods.last_day(block.text)):
+            yield block, *found
+
+
+def _sign(printed: Imprint, document: Document, body: int) -> None:
+    """Signature and date: an agency's line and a day below it or behind it; else a day alone, after the text or on the cover."""
+    alone: list[tuple[int, date]] = []
+    signed: date | None = None
+    for block, day, before in _dates(document):
+        name = agency(before) if before else _line_above(document, block)
+        if name:
+            printed.signatures.append(name)
+            signed = day
+        elif not before or _label(before) == "issue_date":
+            alone.append((block.order, day))
+    late = [day for order, day in alone if order > body]
+    printed.issued_on = signed or (late[-1] if late else None) or printed.issued_on or (alone[-1][1] if alone else None)
+    if not printed.signatures:
+        last = [block.text for block in document.blocks[-12:] if block.place.table is None and block.text.strip()][-2:]
+        printed.signatures.extend(name for text in last if len(text) <= _SHORT and (name := agency(text)))
+
+
+def _line_above(document: Document, block: Block) -> str | None:
+    """The agency on the filled line above a date."""
+    for other in reversed(document.blocks[max(0, block.order - 4) : block.order]):
+        if text := other.text.strip():
+            return agency(text) if other.place.table is None and len(text) <= _SHORT else None
+    return None
+
+
+def _describe(printed: Imprint, document: Document) -> None:
+    """Agencies that a report speaks of as its own: a line on the cover, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围."""
+    for block in document.blocks[: titles.OPENING]:
+        text = titles.clean(block.text)
+        name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 else None
+        if name is None and (match := _SELF.search(text[:200])):
+            name = agency_at(text, match.end())
+        if name:
+            printed.defined.append(name)
+
+
+def _kind(printed: Imprint, document: Document) -> str | None:
+    """The title's kind; a fund's or a project's report is a transfer's where its form says so; without a title, what a heading says."""
+    title = printed.title.text if printed.title else ""
+    kind = "other" if any(mark in title for mark in load("agency_names")["placeholder"].words) else titles.kind_of_title(title)
+    if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
+        return kind
+    for text in printed.texts:
+        if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS)):
+            continue
+        told = titles.kind_of_title(titles.clean(text))
+        if told == "transfer_self_evaluation" and "表" in text:
+            return told
+        kind = kind or (told if told != "other" else None)
+    return kind

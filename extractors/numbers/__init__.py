@@ -1,0 +1,1 @@
+"""Digits, units and amounts: how a printed number becomes a value."""

@@ -1,0 +1,1 @@
+"""Titles and numbers of the policy documents a report cites."""

@@ -1,0 +1,86 @@
+"""《…》: which titles name a policy, law, plan or notice, and who issued it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.numbers.units import longest_first
+from patterns.loader import fold, load
+
+_CITATIONS = load("citations")
+_POLICY, _OWN, _LEAD_IN = _CITATIONS["policy"].words, _CITATIONS["own"].words, _CITATIONS["lead_in"]
+_LONGEST = 160
+_BRACKET = re.compile(r"[《》]")
+_CLOSING_NOTE = re.compile(r"(?:[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]|[”\"’》〉>])+$")
+_ISSUER = longest_first(_CITATIONS["issuer"].words)
+_UNLESS = tuple(_CITATIONS["issuer"].extra["unless"])
+_ISSUED = "印发|下发|发布|制定|出台|下达|颁布|转发|颁发|制订|修订|批转|联合印发"
+_BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff、]{{2,40}}?(?:{_ISSUER}))(?:联合)?(?:{_ISSUED})?(?:实施)?[了的]?\s*$")
+_INSIDE = re.compile(rf"[^《》]{{2,40}}?(?:{_ISSUER})(?=\s*(?:关于|{_ISSUED}))")
+_LEADING = re.compile(rf".*(?:{longest_first(_LEAD_IN.words)})|[{_LEAD_IN.extra['single']}{_LEAD_IN.extra['joining']}]+")
+_NOBODY = re.compile("[我本该]|干部$|全部$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words between 《 and 》."""
+
+    start: int
+    end: int
+    is_policy: bool
+
+
+def titles(text: str) -> Iterator[Title]:
+    """Every title whose two brackets are both there; of nested ones the outer."""
+    for start, end in _pairs(text):
+        if 0 < end - start <= _LONGEST:
+            yield Title(start, end, _is_policy(text[start:end]))
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Outermost pairs; an opening bracket that is never closed hides no later pair."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() == "《":
+            opened.append(match.end())
+        elif opened:
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.start()))
+    return pairs
+
+
+def _is_policy(title: str) -> bool:
+    """By its ending, whatever version note stands behind it, or because it opens with 关于; never the agency's own reports and forms."""
+    name = fold(title)
+    while (note := _CLOSING_NOTE.search(name)) and note.start():
+        name = name[: note.start()]
+    if name.endswith(_OWN):
+        return False
+    return name.endswith(_POLICY) or name.startswith("关于")
+
+
+def issuer_in(text: str, title: Title) -> tuple[int, int] | None:
+    """The agency that opens the title: 省财政厅关于…."""
+    found = _INSIDE.match(text, title.start, title.end)
+    return found.span() if found is not None and not found.group().endswith(_UNLESS) else None
+
+
+def issuer_before(text: str, opening: int) -> tuple[int, int] | None:
+    """The agency right before 《: 根据财政部印发的《…."""
+    found = _BEFORE.search(text, max(0, opening - 48), opening)
+    if found is None:
+        return None
+    start, end = found.span("name")
+    lead = _LEADING.match(text, start, end)
+    while lead is not None and lead.end() < end:
+        start = lead.end()
+        lead = _LEADING.match(text, start, end)
+    name = text[start:end]
+    if len(name) < 3 or _NOBODY.match(name) or name.endswith(_UNLESS):
+        return None
+    return start, end

@@ -1,0 +1,161 @@
+"""Which projects a report tells of, however often each is named, and which of them a place is about.
+
+Forms name their project; headings, items and annexed reports name theirs; the report's own title names one for all the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Document, Section, Span
+from extractors.forms import FormFacts
+from extractors.forms.names import name_key
+from extractors.identity import Identity
+from extractors.projects.names import SHORTEST, Candidate, candidates, is_account, whole
+from extractors.prose.indicators import IndicatorLine
+from extractors.prose.spot import Told
+
+# A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
+OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project: the span of its name, and where it is told (indices of sections)."""
+
+    name: Span
+    text: str
+    key: str
+    rule: str
+    sections: tuple[int, ...] = ()
+    parent: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names by which words tell a project, by their first characters, so that a look-up does not grow with the projects."""
+
+    by_key: Mapping[str, Span] = field(default_factory=dict)
+    by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, known: Sequence[Project]) -> Names:
+        by_key = {project.key: project.name for project in known if len(project.key) >= SHORTEST}
+        by_head: dict[str, tuple[str, ...]] = {}
+        for name in by_key:
+            by_head[name[:SHORTEST]] = (*by_head.get(name[:SHORTEST], ()), name)
+        return cls(by_key, by_head)
+
+    def told_in(self, words: str) -> Span | None:
+        """The project whose name the words hold; of several the longest."""
+        bare = name_key(words)
+        heads = ((at, self.by_head.get(bare[at : at + SHORTEST], ())) for at in range(len(bare) - SHORTEST + 1))
+        found = [name for at, names in heads for name in names if bare.startswith(name, at)]
+        return self.by_key[max(found, key=len)] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """All projects of a report, and the lookup from places to them."""
+
+    all: tuple[Project, ...] = ()
+    whole: Span | None = None  # the project that the report's own title names
+    by_section: Mapping[int, Span] = field(default_factory=dict)
+    by_block: Mapping[int, Span] = field(default_factory=dict)  # blocks of forms, and lines that are one project's alone
+    names: Names = field(default_factory=Names)
+    same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
+
+    def of(self, place: Span, section: int | None, words: str | None) -> Span | None:
+        """The project a place is about: the one its words name, else its own form's or section's, else the report's."""
+        named = None if words is None or is_account(words) else self.names.told_in(words)
+        if named is not None:
+            return named
+        if place.block in self.by_block:
+            return self.by_block[place.block]
+        return self.whole if section is None else self.by_section.get(section, self.whole)
+
+
+def projects(
+    document: Document,
+    identity: Identity,
+    sections: Sequence[Section],
+    forms: Sequence[FormFacts],
+    told: Sequence[Told],
+    lines: Sequence[IndicatorLine],
+) -> Projects:
+    """Every project of the report in the order of first naming; one row each."""
+    found = _Merge(document, identity)
+    for facts in forms:
+        if facts.project is not None:
+            found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
+    for candidate in candidates(document, sections, told, lines, identity):
+        found.add(candidate)
+    return found.done(sections, forms, whole(document, identity))
+
+
+class _Merge:
+    """Projects by their key; a later telling adds its place to the first one's."""
+
+    def __init__(self, document: Document, identity: Identity) -> None:
+        self.document, self.identity = document, identity
+        self.found: dict[str, Project] = {}
+        self.blocks: dict[int, Span] = {}
+        self.same: dict[Span, Span] = {}
+
+    def add(self, candidate: Candidate) -> Project:
+        key = self.key(candidate.text)
+        known = self.found.get(key)
+        sections = (known.sections if known else ()) + (() if candidate.section is None else (candidate.section,))
+        first = known or Project(candidate.name, candidate.text, key, candidate.rule)
+        self.found[key] = merged = Project(first.name, first.text, key, first.rule, sections)
+        self.same[candidate.name] = merged.name
+        self.blocks |= dict.fromkeys(candidate.blocks, merged.name)
+        return merged
+
+    def key(self, name: str) -> str:
+        """The name without year, marks, the agency's or its division's name before it, and 项目 behind it."""
+        bare = name_key(name)
+        for owner in (self.identity.agency, self.identity.county, self.identity.city, self.identity.province):
+            if owner and bare.startswith(name_key(owner)) and len(bare) - len(owner) >= SHORTEST:
+                bare = bare[len(name_key(owner)) :]
+        return bare.removesuffix("支出").removesuffix("项目") or bare
+
+    def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
+        over = self._whole(title, forms)
+        known = sorted(self.found.values(), key=lambda p: p.name)
+        names = Names.of(known)
+        by_section = self._by_section(sections, names)
+        of_forms = {block: self.same[f.project] for f in reversed(forms) if f.project for block in range(f.form.first, f.form.last + 1)}
+        parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
+        return Projects(parents, over, by_section, of_forms | self.blocks, names, self.same)
+
+    def _whole(self, title: Candidate | None, forms: Sequence[FormFacts]) -> Span | None:
+        """A report on one project: the one of its only form, else the one its title names."""
+        named = {self.same[f.project] for f in forms if f.project is not None}
+        if title is None and self.identity.report_kind in OF_DEPARTMENT:
+            return None
+        if title is None:
+            return named.pop() if len(named) == 1 and len(self.found) == 1 else None
+        key = self.key(title.text)
+        if key in self.found:
+            return self.found[key].name
+        return named.pop() if len(named) == 1 else self.add(title).name
+
+    def _by_section(self, sections: Sequence[Section], names: Names) -> dict[int, Span]:
+        """Every section's project: its own, else the one its title names, else the one of the section above."""
+        own = {index: project.name for project in self.found.values() for index in project.sections}
+        for index, section in enumerate(sections):
+            if index in own:
+                continue
+            named = None if is_account(section.title) else names.told_in(section.title)
+            owner = named or (None if section.parent is None else own.get(section.parent))
+            if owner is not None:
+                own[index] = owner
+        return own
+
+    def _with_parent(self, project: Project, whole: Span | None, by_section: dict[int, Span], sections: Sequence[Section]) -> Project:
+        over = (sections[index].parent for index in project.sections)
+        above = (by_section.get(index) for index in over if index is not None)
+        owner = next((name for name in above if name is not None and name != project.name), None)
+        return replace(project, parent=owner or (whole if whole != project.name else None))

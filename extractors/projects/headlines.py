@@ -1,0 +1,85 @@
+"""A project's four headline numbers as prose tells them, to be joined with those of its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.names import name_key
+from extractors.numbers.rounding import agrees
+from extractors.projects import Project
+from extractors.prose.scores import Scored
+from extractors.prose.spot import Told
+
+BUDGETS = ("budget", "initial_budget")
+PARTS = ("prose.enumeration", "prose.spread", "prose.list")
+WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
+REACH = 12  # figures so near a rate that it may be theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figures that stand for the whole project; each null where prose does not tell it."""
+
+    budget: Told | None = None
+    executed: Told | None = None
+    rate: Told | None = None
+    total: Scored | None = None
+
+
+def headline(project: Project, told: Sequence[Told], scored: Iterable[Scored]) -> Headline:
+    """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
+    total = next((s for s in scored if s.component == "total"), None)
+    heads = [t for t in told if t.rule not in PARTS]
+    whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
+    rate = _first(whole, ("execution",)) or _first(heads, ("execution",))
+    pair = _agreeing(rate, whole) or _agreeing(rate, heads)
+    if pair is not None:
+        return Headline(*pair, rate, total)
+    budget = _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
+    executed = _first(whole, ("executed",))
+    if budget is not None and executed is None:
+        executed = _of_only_part(budget, told)
+    return Headline(budget, executed, rate, total)
+
+
+def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
+    """A project of one part: what its only cost label, of the same amount, goes on to say was spent."""
+    parts = [place for place, t in enumerate(told) if t.rule == "prose.cost_label"]
+    if len(parts) != 1 or told[parts[0]].mention.value != budget.mention.value:
+        return None
+    return _first(told[parts[0] :], ("executed",))
+
+
+def _of_whole(project: Project, told: Told) -> bool:
+    if told.subject is None or told.subject.generic or told.rule == "prose.heading":
+        return True
+    about = name_key(told.subject.text)
+    return project.key in about or about in project.key or about.startswith(WHOLE)
+
+
+def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
+    return next((t for t in told if t.role in roles), None)
+
+
+def _agreeing(rate: Told | None, told: Sequence[Told]) -> tuple[Told, Told] | None:
+    """The budget and the spending nearest a rate whose quotient it prints; a later plan (调整后预算) before the initial one."""
+    if rate is None:
+        return None
+    near = sorted(told, key=lambda t: _distance(rate, t))
+    budgets = [t for role in BUDGETS for t in [t for t in near if t.role == role][:REACH]]
+    spent = [t for t in near if t.role == "executed"][:REACH]
+    return next(((budget, executed) for executed in spent for budget in budgets if _follows(rate, budget, executed)), None)
+
+
+def _distance(one: Told, other: Told) -> tuple[int, int]:
+    a, b = one.mention.span, other.mention.span
+    return abs(a.block - b.block), abs(a.start - b.start)
+
+
+def _follows(rate: Told, budget: Told, executed: Told) -> bool:
+    """Whether the printed rate is the quotient of the two, within its last digit."""
+    stated, whole, part = rate.mention.value, budget.mention.value, executed.mention.value
+    if stated is None or part is None or not whole:
+        return False
+    return agrees(stated, part / whole, rate.printed)

@@ -1,0 +1,262 @@
+"""Where a report names a project: in a heading or item, in a list of amounts, in its own title or that of an annexed report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractors.document import Document, Section, Span
+from extractors.forms.names import name_key
+from extractors.identity import Identity, divisions
+from extractors.identity.agencies import agency_at
+from extractors.prose.cues import cues
+from extractors.prose.indicators import IndicatorLine, is_label
+from extractors.prose.measures import PLANS
+from extractors.prose.spot import Told
+from patterns.loader import load
+
+BEFORE_MARK = regex.compile(r"[，,：:。；;]")
+BEFORE_COLON = regex.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
+LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
+AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
+YEAR_BEFORE = regex.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
+YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
+FILLERS = regex.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
+FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
+SHORTEST, LONGEST = 4, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that may be a project's: where it stands, the section it heads, the blocks it alone covers, and by what rule."""
+
+    name: Span
+    text: str
+    section: int | None
+    rule: str
+    blocks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    span: Span
+    text: str
+    rule: str
+
+
+def candidates(
+    document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
+) -> list[Candidate]:
+    """Every name that headings, items and lists of amounts give, in reading order of each kind."""
+    found = [*_of_sections(document, sections, told, lines, identity), *_of_paragraphs(document, identity)]
+    return [*found, *_listed(document, sections, told, found)]
+
+
+def _of_sections(
+    document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
+) -> Iterator[Candidate]:
+    """By the amount beside the name, by what stands below, by the words of the title."""
+    plans = {t.mention.span.block: t for t in reversed(told) if t.role in PLANS}
+    labelled = {line.section for line in lines if line.level2 is not None}
+    below: dict[int, list[Section]] = {}
+    for section in sections:
+        if section.parent is not None:
+            below.setdefault(section.parent, []).append(section)
+    for index, section in enumerate(sections):
+        if is_account(section.title):
+            continue
+        name = (
+            _named_in_title(document, section, identity)
+            or _with_amount(document, section, plans)
+            or _chapter(document, section, below.get(index, ()), index in labelled)
+        )
+        if name is not None:
+            yield Candidate(name.span, name.text, index, name.rule)
+
+
+def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate]:
+    """防汛经费项目绩效自评综述：…: a paragraph that names its project before a colon is about it alone."""
+    for block in document.blocks:
+        mark = BEFORE_COLON.match(block.text) if block.kind == "paragraph" and "绩效" in block.text[:LONGEST] else None
+        named = of_title(mark["title"], identity) if mark else None
+        if mark and named is not None and named[2] == "project.overview":
+            start = mark.start("title") + named[0]
+            yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
+
+
+def _searched(file: str, meaning: str, text: str) -> bool:
+    find = load(file)[meaning].find
+    return find is not None and find.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_account(title: str) -> bool:
+    """Whether words name a line of an account (人员经费, 上年结转), which is no project."""
+    return _searched("not_projects", "account", title)
+
+
+def _is_plain(title: str) -> bool:
+    return _searched("not_projects", "plain", title)
+
+
+def _is_generic(name: str, identity: Identity) -> bool:
+    """Words that titles put in a name's place: 部门整体, 项目支出, the agency or the year alone."""
+    bare = name_key(name)
+    agency = name_key(identity.agency) if identity.agency else None
+    return (
+        len(bare) < SHORTEST or bare == agency or YEAR_BEFORE.fullmatch(name) is not None or load("not_projects").meaning(name) == "generic"
+    )
+
+
+def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
+    """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
+    for meaning in ("overview", "report_title"):
+        find = load("project_titles")[meaning].find
+        found = None if find is None else find.match(title)
+        if found is None:
+            continue
+        start = found.start("name") + _lead(found["name"], identity)
+        name = title[start : found.end("name")]
+        no_name = _is_generic(name, identity) or _searched("project_titles", "open", name) or _is_plain(name) or is_account(name)
+        if not no_name:
+            return start, name, f"project.{meaning}"
+    return None
+
+
+def _lead(name: str, identity: Identity) -> int:
+    """How much of a name is 关于, the place, the agency or a year before it, in whatever order."""
+    about = AGENCY_ABOUT.match(name)
+    at = about.end() if about else 0
+    while True:
+        end = _next_lead(name, at, identity)
+        if end == at or len(name) - end < SHORTEST:
+            return at
+        at = end
+
+
+def _next_lead(name: str, at: int, identity: Identity) -> int:
+    year = YEAR_BEFORE.match(name, at)
+    if year:
+        return year.end()
+    for agency in (identity.agency, agency_at(name, at)):
+        if agency and name.startswith(agency, at):
+            return at + len(agency)
+    place = divisions.region(name, identity.fiscal_year, "", at).end
+    # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
+    if place == at or name[place - 1] not in "省市县区州盟旗":
+        return at
+    return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
+
+
+def _title_span(document: Document, section: Section) -> Span:
+    text = document.text(section.heading)
+    at = text.find(section.title[:2]) if section.title else 0
+    start = section.heading.start + max(at, 0)
+    return Span(section.heading.block, start, section.heading.end)
+
+
+def _named_in_title(document: Document, section: Section, identity: Identity) -> _Named | None:
+    """某某专项经费项目绩效目标完成情况综述, 某某项目2020年绩效评价报告: the words around the name tell."""
+    named = of_title(section.title, identity)
+    if named is None:
+        return None
+    start, name, rule = named
+    span = _title_span(document, section)
+    # a title over two lines has its anchor on the first
+    return _Named(Span(span.block, span.start + start, min(span.start + start + len(name), span.end)), name, rule)
+
+
+def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]) -> _Named | None:
+    """A name that its budget follows at once (1.某某经费预算收入17万元；（1）某某专项资金300万元)."""
+    told, span = plans.get(section.heading.block), _title_span(document, section)
+    if told is None or told.mention.span.start < span.start:
+        return None
+    lead = document.blocks[span.block].text[span.start : told.mention.span.start]
+    mark = BEFORE_MARK.search(lead)
+    name = lead[: mark.start()] if mark else _without_cues(lead)
+    if mark and _without_cues(lead[mark.end() :]).strip():
+        return None
+    if mark and mark[0] == "。" and not _stands_alone(name):
+        return None
+    return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
+
+
+def _stands_alone(name: str) -> bool:
+    """河道清淤工程。 is a name, 资金投入。 the label of a sentence."""
+    said_otherwise = _is_plain(name) or is_label(name) or load("not_projects").meaning(name) is not None
+    return _searched("project_titles", "noun", name) and not said_otherwise
+
+
+def _without_cues(lead: str) -> str:
+    """The words before an amount without the cues and fillers at their end."""
+    lead = FILLERS.sub("", FUNDED_BY.sub("", lead))
+    while True:
+        last = next((c for c in reversed(cues(lead)) if c.end == len(lead) and not c.weak), None)
+        if last is None:
+            return lead
+        # 某某平台建设资金: the building is part of the name, the money is not
+        kept = len("建设") if last.start and lead[last.start :] == "建设资金" else 0
+        lead = FILLERS.sub("", lead[: last.start + kept])
+
+
+def _checked(span: Span, name: str, rule: str) -> _Named | None:
+    if not SHORTEST <= len(name.strip()) <= LONGEST or is_account(name):
+        return None
+    return _Named(span, name, rule)
+
+
+def _chapter(document: Document, section: Section, below: Sequence[Section], labelled: bool) -> _Named | None:
+    """A heading with a project's own chapters or indicator labels under it."""
+    chapters = sum(_searched("project_chapters", "chapter", s.title) for s in below)
+    if _is_plain(section.title) or is_label(section.title) or not (chapters >= 2 or labelled):
+        return None
+    if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
+        return None
+    return _checked(_title_span(document, section), section.title, "project.chapter")
+
+
+def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told], items: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A line without a number that goes on with a list of projects (工程其他费用：158万元)."""
+    parents = Counter(sections[c.section].parent for c in items if c.section is not None and c.rule == "project.amount")
+    lists = [section for index, section in enumerate(sections) if parents[index] > 1]
+    numbered = {section.heading.block for section in sections}
+    seen: set[int] = set()
+    for one in told:
+        block = one.mention.span.block
+        if one.role not in PLANS or block in seen or block in numbered:
+            continue
+        seen.add(block)
+        if not any(section.first <= block <= section.last for section in lists):
+            continue
+        found = LISTED.match(document.blocks[block].text)
+        if found and found.end() == one.mention.span.start and not is_account(found["name"]) and not is_label(found["name"]):
+            yield Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))
+
+
+def whole(document: Document, identity: Identity) -> Candidate | None:
+    """The project that the report's own title names, where it is printed whole, else where a line of the title begins it."""
+    named = of_title(identity.title or "", identity)
+    if named is None:
+        return None
+    _, name, _ = named
+    name = YEAR_WITHIN.sub("", name)
+    place = _printed(document, name)
+    return None if place is None else Candidate(place, name, None, "project.title")
+
+
+def _printed(document: Document, name: str) -> Span | None:
+    for block in document.blocks:
+        at = block.text.find(name)
+        if at >= 0:
+            return Span(block.order, at, at + len(name))
+    return next((found for block in document.blocks if (found := _begun(block.order, block.text.rstrip(), name)) is not None), None)
+
+
+def _begun(block: int, text: str, name: str) -> Span | None:
+    """The beginning of a name at the end of a line."""
+    at = text.rfind(name[:SHORTEST])
+    return Span(block, at, len(text)) if at >= 0 and name.startswith(text[at:]) else None

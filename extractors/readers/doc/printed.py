@@ -1,0 +1,116 @@
+"""What of a Word file's text a reader sees. Characters that are not printed become GONE, so that every other one keeps its
+position: deleted and hidden runs, the codes of fields; signs of symbol fonts become what they look like."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from extractors.readers.doc.forms import choice
+from extractors.readers.doc.pieces import Runs
+from extractors.readers.doc.properties import Look, look, toggled
+from extractors.readers.doc.styles import Styles
+from extractors.word.symbols import equation, symbol, symbols
+from extractors.word.text import clean
+
+GONE = "\0"
+_FIELDS = re.compile("[\x13-\x15]")
+_SYMBOL = "("  # what stands where a run names a sign
+
+
+class Looks:
+    """The runs of the text and how each looks; a report has few looks and many runs."""
+
+    def __init__(self, runs: Runs, styles: Styles) -> None:
+        self.runs, self.styles = runs, styles
+        self._looks = lru_cache(4096)(look)
+
+    def each(self, start: int, end: int) -> Iterator[tuple[int, int, Look]]:
+        """The runs between two positions, cut to them."""
+        ends, values = self.runs.ends, self.runs.values
+        index = bisect_right(ends, start)
+        while start < end and index < len(ends):
+            stop = min(ends[index], end)
+            yield start, stop, self._looks(values[index])
+            start, index = stop, index + 1
+
+    def distinct(self) -> Iterator[Look]:
+        return map(self._looks, dict.fromkeys(self.runs.values))
+
+    def hidden(self, run: Look, paragraph: bool) -> bool:
+        base = paragraph if run.style is None else paragraph or self.styles.look(run.style).hidden
+        return toggled(run.hidden, base)
+
+    def tells_more(self, run: Look) -> bool:
+        """Whether text in this look is not printed as it stands."""
+        return bool(run.deleted) or self.hidden(run, False) or run.symbol is not None or self.styles.symbol_font(run.font) is not None
+
+
+def printed(text: str, looks: Looks, kept: Callable[[], set[int]], extra: bytes) -> tuple[str, set[int]]:
+    """The text with GONE where nothing is printed, and the positions of deleted marks of table rows. Marks of cells and rows stay,
+    and so do the paragraph marks that `kept` names."""
+    chars: list[str] = []
+    struck: set[int] = set()
+    if any(looks.tells_more(run) for run in looks.distinct()):
+        chars, marks = list(text), kept()
+        for start, end, run in looks.each(0, len(text)):
+            if looks.tells_more(run):
+                _show(chars, start, end, run, looks, marks, struck)
+    if _FIELDS.search(text):
+        chars = chars or list(text)
+        _fold(text, chars, looks, extra)
+    return "".join(chars) if chars else text, struck
+
+
+def _show(chars: list[str], start: int, end: int, run: Look, looks: Looks, kept: set[int], struck: set[int]) -> None:
+    font = looks.styles.symbol_font(run.font)
+    unseen = run.deleted or looks.hidden(run, False)
+    for at in range(start, end):
+        char = chars[at]
+        if char == "\x07" or at in kept:
+            if run.deleted:
+                struck.add(at)
+        elif unseen and not "\x13" <= char <= "\x15":
+            chars[at] = GONE
+        elif run.symbol is not None and char == _SYMBOL:
+            chars[at] = symbol(run.symbol >> 16, looks.styles.font(run.symbol & 0xFFFF))[:1] or GONE
+        elif font is not None and char > " ":
+            chars[at] = symbols(char, font)[:1]
+
+
+def _fold(text: str, chars: list[str], looks: Looks, extra: bytes) -> None:
+    """Take out the codes of fields; a field without a result may draw something (a ringed number, a ticked box)."""
+    begun: list[tuple[int, int | None]] = []
+    for mark in _FIELDS.finditer(text):
+        at, kind = mark.start(), mark.group()
+        if kind == "\x13":
+            begun.append((at, None))
+        elif begun and kind == "\x14" and begun[-1][1] is None:
+            begun[-1] = (begun[-1][0], at)
+        elif begun and kind == "\x15":
+            start, parted = begun.pop()
+            stop = at if parted is None else parted
+            code = "".join(chars[start + 1 : stop])
+            drawn = _drawn(code, text, start, stop, looks, extra) or (equation(clean(code)) if parted is None else "")
+            _cover(chars, start, stop, drawn)
+
+
+def _cover(chars: list[str], start: int, stop: int, drawn: str) -> None:
+    """Nothing but what is drawn where the code stood; marks of cells stay."""
+    for at in range(start, stop + 1):
+        if chars[at] != "\x07":
+            chars[at] = GONE
+    for offset, char in enumerate(drawn[: stop - start]):
+        if chars[start + offset] == GONE:
+            chars[start + offset] = char
+
+
+def _drawn(code: str, text: str, start: int, stop: int, looks: Looks, extra: bytes) -> str:
+    """The box or entry of a form field, which stands apart from the text."""
+    if "FORMCHECKBOX" not in code and "FORMDROPDOWN" not in code:
+        return ""
+    at = text.find("\x01", start, stop)
+    run = next((run for _, _, run in looks.each(at, at + 1)), None) if at >= 0 else None
+    return choice(extra, run.picture) if run is not None and run.picture is not None else ""

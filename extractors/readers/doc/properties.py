@@ -1,0 +1,195 @@
+"""Property lists of Word files: the pages that hold them, and what they say of paragraphs, rows and characters ([MS-DOC] 2.6, 2.9)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.readers.doc.file import PARAGRAPHS, WordFile, plex
+from extractors.readers.doc.rows import ROW_CODES, RowShape
+from extractors.word.rows import Bounds
+
+_PAGE = 512
+_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of an operand by the upper three bits of its code; 6 says its own
+_ROW, _OLD_ROW, _TABS = 0xD608, 0xD606, 0xC615
+
+Stretch = tuple[int, int, bytes]  # from one byte of the file to another, a property list
+
+
+def sprms(raw: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The (code, operand) pairs of a property list; an operand of variable size begins with its length."""
+    last = len(raw) - 2
+    while at < last:
+        code = raw[at] | raw[at + 1] << 8
+        at += 2
+        size = _SIZES[code >> 13] or _length(code, raw, at)
+        yield code, raw[at : at + size]
+        at += size
+
+
+def _length(code: int, raw: bytes, at: int) -> int:
+    if code in (_ROW, _OLD_ROW):
+        return int.from_bytes(raw[at : at + 2], "little") + 1
+    if code == _TABS and raw[at] == 255:
+        deleted = raw[at + 1] if at + 1 < len(raw) else 0
+        added = at + 2 + 4 * deleted
+        return 3 + 4 * deleted + 3 * (raw[added] if added < len(raw) else 0)
+    return 1 + raw[at]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What a paragraph says of itself; None where it leaves that to its style."""
+
+    style: int = 0
+    list_id: int | None = None
+    level: int | None = None
+    outline: int | None = None
+    centred: bool | None = None
+    in_table: bool = False
+    nested: int | None = None
+    ends_cell: bool = False
+    ends_row: bool = False
+    row: RowShape | None = None
+
+    @property
+    def depth(self) -> int:
+        return int(self.in_table) if self.nested is None else self.nested if self.in_table or self.nested > 0 else 0
+
+    def bounds(self) -> tuple[Bounds, ...]:
+        return () if self.row is None else self.row.bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a run says of itself; toggles are 0, 1, 128 (as the style) or 129 (the style's opposite)."""
+
+    bold: int | None = None
+    hidden: int | None = None
+    deleted: int = 0
+    half_points: int | None = None
+    style: int | None = None
+    font: int | None = None
+    symbol: int | None = None  # the font in its lower half, the sign in its upper
+    picture: int | None = None
+
+    @property
+    def size(self) -> float | None:
+        return None if self.half_points is None else self.half_points / 2
+
+
+def stretches(file: WordFile, kind: int) -> list[Stretch]:
+    """The property lists of paragraphs or characters with the bytes of the file they hold for, sorted."""
+    _, records = plex(file.part(kind), 4)
+    pages = dict.fromkeys(int.from_bytes(record, "little") & 0x3F_FFFF for record in records)
+    of_page = _paragraphs if kind == PARAGRAPHS else _characters
+    found: list[Stretch] = []
+    for number in pages:
+        page = file.main[_PAGE * number : _PAGE * (number + 1)]
+        if len(page) == _PAGE:
+            found += of_page(page)
+        else:
+            file.damage.append("some of its formatting is cut off")
+    return _disjoint(sorted(found))
+
+
+def _disjoint(found: list[Stretch]) -> list[Stretch]:
+    """Without those of a damaged page that reach into others."""
+    kept: list[Stretch] = []
+    at = 0
+    for stretch in found:
+        if at <= stretch[0] < stretch[1]:
+            kept.append(stretch)
+            at = stretch[1]
+    return kept
+
+
+def _characters(page: bytes) -> Iterator[Stretch]:
+    count = min(page[511], 0x65)
+    marks = struct.unpack_from(f"<{count + 1}I", page)
+    first = 4 * (count + 1)
+    for n in range(count):
+        at = 2 * page[first + n]
+        yield marks[n], marks[n + 1], page[at + 1 : at + 1 + page[at]] if at else b""
+
+
+def _paragraphs(page: bytes) -> Iterator[Stretch]:
+    count = min(page[511], 0x1D)
+    marks = struct.unpack_from(f"<{count + 1}I", page)
+    first = 4 * (count + 1)
+    for n in range(count):
+        at = 2 * page[first + 13 * n]
+        length = 2 * page[at] - 1
+        if length < 0:  # then the next byte is the length, in pairs
+            at += 1
+            length = 2 * page[at]
+        yield marks[n], marks[n + 1], page[at + 1 : at + 1 + length] if at > 1 else b""
+
+
+def paragraph(raw: bytes, extra: bytes) -> Paragraph:
+    """A paragraph's style and property list. `extra` is the stream where lists too long for a page stand."""
+    said = Paragraph(int.from_bytes(raw[:2], "little"))
+    apply(said, raw, 2, extra)
+    return said
+
+
+def apply(said: Paragraph, raw: bytes, at: int, extra: bytes) -> None:
+    for code, operand in _telling(raw[at:]):
+        if code in ROW_CODES:
+            said.row = said.row or RowShape()
+            said.row.change(code, operand)
+        elif code in _NUMBERS:
+            setattr(said, _NUMBERS[code], int.from_bytes(operand, "little"))
+        elif code in _TRUTHS:
+            setattr(said, _TRUTHS[code], any(operand))
+        elif code in _CENTRED:
+            said.centred = operand == b"\1"
+        elif extra:  # the list itself stands elsewhere
+            start = int.from_bytes(operand, "little")
+            apply(said, extra[start + 2 : start + 2 + int.from_bytes(extra[start : start + 2], "little")], 0, b"")
+
+
+@lru_cache(512)
+def _telling(raw: bytes) -> tuple[tuple[int, bytes], ...]:
+    """What matters of a property list. The rows of a form mostly have one list, borders and all, each in a place of its own."""
+    return tuple((code, operand) for code, operand in sprms(raw) if code in _MATTERING)
+
+
+def look(raw: bytes) -> Look:
+    """What a run's property list says of it."""
+    said: dict[str, int] = {}
+    for code, operand in sprms(raw):
+        if code in _LOOKS:
+            said[_LOOKS[code]] = int.from_bytes(operand, "little")
+        elif code == _PLAIN:  # everything but marks of revision as the style has it
+            said = {"deleted": said.get("deleted", 0)}
+    return Look(**said) if said else _NO_LOOK
+
+
+def toggled(own: int | None, style: bool) -> bool:
+    """A toggle as it comes out over what the style says."""
+    if own is None or own == _AS_STYLE:
+        return style
+    return not style if own == _NOT_AS_STYLE else bool(own)
+
+
+_NUMBERS = {0x6649: "nested", 0x460B: "list_id", 0x260A: "level", 0x2640: "outline", 0x4600: "style"}
+_TRUTHS = {0x2416: "in_table", 0x2417: "ends_row", 0x244C: "ends_row", 0x244B: "ends_cell"}
+_CENTRED = frozenset((0x2403, 0x2461))
+_ELSEWHERE = frozenset((0x6645, 0x6646))
+_MATTERING = ROW_CODES | _CENTRED | _ELSEWHERE | _NUMBERS.keys() | _TRUTHS.keys()
+_LOOKS = {
+    0x0835: "bold",
+    0x083C: "hidden",
+    0x0800: "deleted",
+    0x4A43: "half_points",
+    0x4A30: "style",
+    0x4A4F: "font",
+    0x6A09: "symbol",
+    0x6A03: "picture",
+}
+_PLAIN = 0x2A33
+_AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81
+_NO_LOOK = Look()

@@ -1,0 +1,237 @@
+"""One story of a Word file (body, note, header, footer) in reading order: paragraphs with their numbers, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from extractors.document import PLAIN, Builder, Place, Style
+from extractors.readers.docx.numbering import Numbering
+from extractors.readers.docx.runs import ALTERNATE, SDT, SDT_CONTENT, TBL, WRAPPERS, P, Paragraph, chosen, plain
+from extractors.readers.docx.styles import (
+    JC,
+    NUMPR,
+    OUTLINE,
+    PPR,
+    PSTYLE,
+    RPR,
+    VAL,
+    VANISH,
+    Look,
+    Styles,
+    W,
+    children,
+    list_of,
+    on,
+    outline_level,
+)
+from extractors.readers.docx.tables import layout
+from extractors.word.lists import joint
+
+BOX, TC = W + "txbxContent", W + "tc"
+_MARK_GONE = (W + "del", W + "moveFrom")
+_UNSTYLED = frozenset((PSTYLE, NUMPR, RPR))
+_STYLED = _UNSTYLED | {OUTLINE, JC}
+_CONTAINERS = WRAPPERS | {BOX, TC}
+Note = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph as printed."""
+
+    text: str
+    style: Style = PLAIN
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class Format:
+    """What a paragraph says of itself."""
+
+    style: str | None = None
+    list_id: int | None = None
+    level: int | None = None
+    outline: int | None = None
+    has_outline: bool = False
+    centred: bool | None = None
+    mark: str = "plain"  # or "hidden", "gone": then the next paragraph goes on in the same line
+
+
+_NOTHING_SAID = Format()
+_shared = lru_cache(4096)(Style)  # a report has few looks and many paragraphs
+Items = list[Line | etree._Element]
+
+
+class Story:
+    """Walks what Word calls a story; counts the lists as it goes, so it must go in the document's order and once."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles, self._numbering = styles, numbering
+        self._begun = ""  # the text of a paragraph whose mark is deleted or hidden
+        self._begun_number: str | None = None
+
+    def content(self, container: etree._Element, styled: bool = False) -> Iterator[Line | etree._Element]:
+        """Paragraphs as lines (`styled`: with their looks), and table elements still to be laid out."""
+        for child in children(container):
+            items: Items = []
+            self._item(child, items, styled)
+            yield from items
+        if self._begun:
+            yield from self._rest()
+
+    def _item(self, child: etree._Element, into: Items, styled: bool) -> None:
+        tag = child.tag
+        if tag == P:
+            self._paragraph(child, into, styled)
+        elif tag == TBL:
+            into += self._rest()
+            into.append(child)
+        elif tag in _CONTAINERS:
+            self._inside(child, into, styled)
+        elif tag == SDT:
+            for inner in child.iterchildren(SDT_CONTENT):
+                self._inside(inner, into, styled)
+        elif tag == ALTERNATE and (branch := chosen(child)) is not None:
+            self._inside(branch, into, styled)
+
+    def _inside(self, container: etree._Element, into: Items, styled: bool) -> None:
+        for child in children(container):
+            self._item(child, into, styled)
+
+    def _rest(self) -> list[Line]:
+        """A line that was begun and is not continued."""
+        lines = [Line(self._begun, Style(auto_number=self._begun_number) if self._begun_number else PLAIN)] if self._begun else []
+        self._begun, self._begun_number = "", None
+        return lines
+
+    def lines(self, container: etree._Element) -> Iterator[str]:
+        """The story as bare lines, its tables cell by cell: for notes, headers and footers."""
+        for item in self.content(container):
+            if isinstance(item, Line):
+                yield item.text
+            else:
+                for cell in layout(item):
+                    yield from self.lines(cell.element)
+
+    def _paragraph(self, element: etree._Element, into: Items, styled: bool) -> None:
+        first = element[0] if len(element) else element
+        said = _format(first, _STYLED if styled else _UNSTYLED) if first.tag == PPR else _NOTHING_SAID
+        look = self._styles.paragraph(said.style)
+        bare = not styled and said is _NOTHING_SAID and not (self._begun or look.hidden or look.list_id)
+        if bare and (text := plain(element)) is not None:
+            into.append(Line(text))
+            return
+        paragraph = Paragraph(self._styles, look, styled)
+        paragraph.gather(element)
+        text = paragraph.text
+        if said.mark == "gone" or (not text and (look.hidden or said.mark == "hidden")):
+            self._begun += text
+        else:
+            text, number = self._numbered(self._begun + text, said, look)
+            if said.mark == "hidden":
+                self._begun, self._begun_number = text, number
+            else:
+                self._begun, number, self._begun_number = "", self._begun_number or number, None
+                into.append(Line(text, _style(paragraph, said, look, number) if styled else PLAIN, paragraph.notes))
+        for box in paragraph.apart:
+            self._item(box, into, styled)
+
+    def _numbered(self, text: str, said: Format, look: Look) -> tuple[str, str | None]:
+        """The text with its automatic number before it. A list named by the paragraph goes before its style's; list 0 is none."""
+        list_id, level, owner = said.list_id, said.level, None
+        if list_id is None:
+            list_id, owner = look.list_id, look.numbered_by if level is None else None
+            level = look.level if level is None else level
+        found = self._numbering.number(list_id, level, owner) if list_id and not self._begun_number else None
+        if found is None or not found[0]:
+            return text, None
+        number, suffix = found
+        return number + joint(number, suffix, text) + text, number
+
+
+def _style(paragraph: Paragraph, said: Format, look: Look, number: str | None) -> Style:
+    outline = said.outline if said.has_outline else look.outline
+    centred = look.centred if said.centred is None else said.centred
+    return _shared(outline, number, paragraph.bold, paragraph.size, bool(centred))
+
+
+def _format(properties: etree._Element, telling: frozenset[str]) -> Format:
+    said = _NOTHING_SAID
+    for child in children(properties):
+        tag = child.tag
+        if tag not in telling:
+            continue
+        if said is _NOTHING_SAID:
+            said = Format()
+        if tag == PSTYLE:
+            said.style = child.get(VAL)
+        elif tag == NUMPR:
+            said.list_id, said.level = list_of(child)
+        elif tag == OUTLINE:
+            said.outline, said.has_outline = outline_level(child.get(VAL)), True
+        elif tag == JC:
+            said.centred = child.get(VAL) == "center"
+        elif tag == RPR:
+            said.mark = _mark(child)
+    return said
+
+
+def _mark(properties: etree._Element) -> str:
+    """Whether the end of the paragraph is printed: deleted or hidden, two paragraphs become one."""
+    mark = "plain"
+    for child in properties:
+        if child.tag in _MARK_GONE:
+            return "gone"
+        if child.tag == VANISH and on(child):
+            mark = "hidden"
+    return mark
+
+
+class Writer:
+    """Puts the story of the body into blocks: tables on their grids, footnotes after the paragraph or table that cites
+    them, endnotes at the end."""
+
+    def __init__(self, builder: Builder, story: Story, notes: Mapping[Note, etree._Element], apart: Story) -> None:
+        self._builder, self._story, self._notes, self._apart = builder, story, notes, apart
+        self._cited: list[Note] = []
+
+    def body(self, container: etree._Element) -> None:
+        for item in self._story.content(container, styled=True):
+            if isinstance(item, Line):
+                self._cited += item.notes
+                if item.text.strip():
+                    self._builder.add("paragraph", item.text, style=item.style)
+            else:
+                for text, place in self._cells(item):
+                    self._builder.add("cell", text, place)
+            self._cite("footnotes")
+        self._cite("endnotes")
+
+    def _cells(self, table: etree._Element) -> Iterator[tuple[str, Place]]:
+        """The cells of a table in reading order; a table inside a cell follows it."""
+        number = self._builder.table()
+        for cell in layout(table):
+            texts: list[str] = []
+            inner: list[tuple[str, Place]] = []
+            for item in self._story.content(cell.element):
+                if isinstance(item, Line):
+                    texts.append(item.text)
+                    self._cited += item.notes
+                else:
+                    inner += self._cells(item)
+            yield "\n".join(texts), Place(None, (), number, cell.row, cell.col, cell.rows, cell.cols)
+            yield from inner
+
+    def _cite(self, kind: str) -> None:
+        if not self._cited:
+            return
+        for note in self._cited:
+            element = self._notes.get(note) if note[0] == kind else None
+            text = "" if element is None else "\n".join(self._apart.lines(element)).strip()
+            if text:
+                self._builder.add("note", text)
+        self._cited = [note for note in self._cited if note[0] != kind]
