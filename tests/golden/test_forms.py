@@ -23,7 +23,7 @@ def family(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def compare(told: dict[str, Any], source: Document) -> None:
+def check_rows(told: dict[str, Any], source: Document) -> None:
     found = rows(source)
     names = {fact.key: fact.name for fact in found["projects"]}  # type: ignore[attr-defined]
     if told.get("nothing"):
@@ -37,13 +37,13 @@ def compare(told: dict[str, Any], source: Document) -> None:
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
 def test_a_form_gives_exactly_its_rows(path: Path) -> None:
     told = family(path)
-    compare(told, document(told["page"]))
+    check_rows(told, document(told["page"]))
 
 
 @pytest.mark.parametrize("path", [p for p in FAMILIES if p.stem not in NEEDS_SPANS], ids=lambda p: p.stem)
 def test_a_form_whose_spans_were_lost_gives_the_same_rows(path: Path) -> None:
     told = family(path)
-    compare(told, readers.read(flattened(told["page"]).encode(), "form.txt"))
+    check_rows(told, readers.read(flattened(told["page"]).encode(), "form.txt"))
 
 
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)

@@ -32,7 +32,7 @@ def outcome(data: bytes) -> tuple[tuple[Block, ...], Unreadable | None]:
         return (), error
 
 
-def told(data: bytes) -> None:
+def check_told(data: bytes) -> None:
     begun = time.perf_counter()
     document, refused = outcome(data)
     assert refused is None or ("报告.doc" in refused.message and refused.code != "reader_crashed"), refused
@@ -50,7 +50,7 @@ def test_a_damaged_file_is_read_or_refused(damage: list[tuple[int, bytes]], plac
     for _, raw in damage:
         at = place.randrange(512, len(data) - len(raw))  # type: ignore[attr-defined]
         data[at : at + len(raw)] = raw
-    told(bytes(data))
+    check_told(bytes(data))
 
 
 @STEADY
@@ -59,19 +59,19 @@ def test_parts_that_point_anywhere_are_read_or_refused(pointers: list[tuple[int,
     data = bytearray(report())
     for part, start, length in pointers:
         struct.pack_into("<II", data, 512 + 0x9A + 8 * part, start, length)
-    told(bytes(data))
+    check_told(bytes(data))
 
 
 @STEADY
 @given(st.integers(0, 20_000), st.binary(max_size=600))
 def test_a_file_cut_anywhere_and_anything_behind_its_beginning_is_read_or_refused(cut: int, rest: bytes) -> None:
-    told(report()[:cut] + rest)
+    check_told(report()[:cut] + rest)
 
 
 @STEADY
 @given(st.binary(max_size=3000))
 def test_anything_behind_the_beginning_of_an_rtf_file_is_read_or_refused(rest: bytes) -> None:
-    told(b"{\\rtf1 " + rest)
+    check_told(b"{\\rtf1 " + rest)
 
 
 WORDS = r"""
@@ -83,9 +83,9 @@ WORDS = r"""
 @STEADY
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=60))
 def test_control_words_in_any_order_are_read_or_refused(words: list[str]) -> None:
-    told(("{\\rtf1 x" + " ".join(words)).encode())
+    check_told(("{\\rtf1 x" + " ".join(words)).encode())
 
 
 def test_a_table_whose_every_row_has_edges_of_its_own_stays_small() -> None:
     body = "".join(rf"\trowd\cellx{n * 37}\cellx{n * 37 + 9000}\intbl a\cell b\cell\row" for n in range(1, 3000))
-    told(("{\\rtf1 " + body + "}").encode())
+    check_told(("{\\rtf1 " + body + "}").encode())
