@@ -20,7 +20,7 @@ from extractors.forms.indicators import lines
 from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
 from extractors.forms.money import Printed, printed
-from extractors.forms.money_tables import has_numbers, money_tables
+from extractors.forms.money_tables import has_numbers, is_list, money_tables
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.words import FUND_ROLES, word
@@ -113,9 +113,11 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
 
 
 def _pieces(blocks: Sequence[Block], page: Sheet, before: Band | None) -> tuple[Piece, ...]:
-    """The bands and labels of a grid; one without any band may be a table of money."""
+    """The bands and labels of a grid; one without any band, or with a plain list, may be a table of money."""
     pieces = tuple(cut(page, before))
-    if any((isinstance(p, Band) and not _is_mute(p)) or _named(p) is not None for p in pieces):
+    bands = [p for p in pieces if isinstance(p, Band)]
+    plain = len(bands) == len(pieces) and is_list(page, bands)
+    if not plain and (any(not _is_mute(band) for band in bands) or any(_named(p) is not None for p in pieces)):
         return pieces
     captions = [b.text for b in reversed(_lines_above(blocks, page)) if len(b.text) < 80]
     return money_tables(page, captions) or pieces

@@ -17,6 +17,7 @@ _LABELS = frozenset({"name", "department", "central_department", "unit", "year"}
 _LINE = regex.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
 _YEAR = regex.compile("20[0-9]{2}")
 _LONGEST = 80
+_OPENING = 30  # blocks within which a cover stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ def covers(blocks: Sequence[Block], start: int, end: int) -> Cover:
     told = next((p.value.value for p in pairs if p.label.word.label == "year" and p.value is not None), "")
     year = _YEAR.search(told)
     return Cover(pairs, without_code(name), int(year.group()) if year else None) if name is not None else Cover()
+
+
+def party(blocks: Sequence[Block], role: str) -> Span | None:
+    """Who a cover names beside a label of its own, whose project only the title names: 主管部门：某局."""
+    end = next((b.order for b in blocks[:_OPENING] if b.place.table is not None), _OPENING)
+    found = (p.value for p in _pairs(blocks, 0, min(end, len(blocks))) if p.label.word.label == role and p.value is not None)
+    return next((without_code(cell) for cell in found), None)
 
 
 def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:

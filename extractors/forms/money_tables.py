@@ -5,12 +5,12 @@ Header words tell their measure by stem; a column of bare 金额, or of sources 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import regex
 
-from extractors.forms.bands import MONEY, Band
+from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, joined
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role
@@ -57,8 +57,30 @@ def _bands(sheet: Sheet, row: int, depth: int, end: int, captions: Sequence[str]
     found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
     if _is_money(found[0]) or not (any(map(_is_money, found)) or _rows_tell(sheet, found, body)):
         return ()
-    panels = (_measured(sheet, panel, body, captions) for panel in _panels(found))
+    panels = (_measured(sheet, panel, body, captions) for panel in _panels(_with_carried(found)))
     return tuple(Band(MONEY, sheet, panel, body, None) for panel in panels)
+
+
+def is_list(sheet: Sheet, bands: Sequence[Band]) -> bool:
+    """Whether a band of funds is a plain list: 序号 | 乡镇 | 下达资金 | 支出率, names under a header of their own, no word of a form."""
+    if len(bands) != 1 or bands[0].kind != FUNDS or not bands[0].rows:
+        return False
+    band, first = bands[0], bands[0].columns[0]
+    if len(band.columns) < 3 or _is_money(first) or any(c.role in ("weight", "score") for c in band.columns):
+        return False
+    if 0 not in {w.row for w in first.words} or sum(bool(money_role(c.words[-1].value)) for c in band.columns) < 2:
+        return False
+    left = [c for row in band.rows for c in sheet.rows[row] if c.row == row and not c.blank and not _is_amount(c)]
+    return not any(c.word.source not in (None, "total") or c.word.label not in (None, "total") for c in left)
+
+
+def _with_carried(found: Sequence[Column]) -> list[Column]:
+    """拨付资金 | 使用资金 | 结转资金: beside measures, what was carried on is the balance and no source."""
+    if not any(c.role in FUND_ROLES for c in found):
+        return list(found)
+    stem = load("columns")["balance"].like
+    told = [c.source == "carryover" and c.role is None and stem is not None and stem.fullmatch(c.words[-1].word.text) for c in found]
+    return [replace(c, role="balance", source=None) if own else c for c, own in zip(found, told, strict=True)]
 
 
 def _is_money(column: Column) -> bool:
@@ -82,7 +104,7 @@ def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], capt
     """The columns with the measures that rows, their own header or the caption give where a word of money gives none."""
     if _rows_tell(sheet, columns, body):
         return tuple(replace(c, role="amount") if has_numbers(sheet, c, body) else c for c in columns)
-    usual = _measure([*(c.words[-1].value for c in columns), *captions])
+    usual = _measure([*(c.words[-1].value for c in columns), *captions], {c.role for c in columns})
     return tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in columns)
 
 
@@ -120,10 +142,14 @@ def has_numbers(sheet: Sheet, column: Column, body: Sequence[int]) -> bool:
     return numeric > 0 and numeric * 2 >= len(cells)
 
 
-def _measure(texts: Sequence[str]) -> str:
-    """The measure the header's own words, else the nearest caption, give to money nothing else tells."""
+def _measure(texts: Sequence[str], told: Set[str | None]) -> str:
+    """The measure the header's own words, else the nearest caption, give to money nothing else tells; never one a column has of its own.
+
+    补助资金 | 使用资金: beside what was spent stands what was given."""
     lexicon = load("money_captions")
-    return next((m.id for text in texts for m in lexicon if m.find is not None and m.find.search(text)), "other_money")
+    found = (m.id for text in texts for m in lexicon if m.find is not None and m.find.search(text) and m.id not in told)
+    given = "budget" if "executed" in told and not told & {"budget", "received"} else "other_money"
+    return next(found, given)
 
 
 def _is_amount(cell: Cell) -> bool:

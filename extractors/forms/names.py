@@ -12,6 +12,7 @@ from patterns.loader import fold
 
 _CODE = regex.compile(r"\s*[0-9A-Z]{3,}[0-9A-Z]*\s*[-—－]\s*(?=\S)|\s*\[?[0-9A-Z]{6,}\]?\s*(?=\p{Han})")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?")
+_SEAL = regex.compile(r"\s*[（(][^（）()]{0,4}章\s*[)）]\s*$")
 _MARKS = regex.compile(r"[\p{P}\p{S}]+")
 
 
@@ -24,6 +25,6 @@ def name_key(name: str) -> str:
 
 
 def without_code(cell: Cell) -> Span:
-    """A name without the code printed before it: 219001-某局."""
-    found = _CODE.match(cell.value)
-    return Span(cell.block, cell.start + (found.end() if found else 0), cell.end)
+    """A name without the code printed before it and the place of the seal behind it: 219001-某局（公章）."""
+    found, seal = _CODE.match(cell.value), _SEAL.search(cell.value)
+    return Span(cell.block, cell.start + (found.end() if found else 0), cell.start + seal.start() if seal else cell.end)

@@ -15,12 +15,15 @@ from extractors.prose.subjects import Subject
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
+from patterns.loader import load
 
 _NAME = r"([“\p{Han}、”]{2,40}?)"
 CATEGORY = regex.compile(
     rf"(?<![\p{{Han}}]){_NAME}（[0-9]*类）(?:支出)?(?:{_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?)?"
     rf"|(?<![\p{{Han}}]){_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?|(?<![\p{{Han}}]){_NAME}（[0-9]*项）"
 )
+_CLAUSE_END = regex.compile(r"[，。；：,;\n]")
+_TIER_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +110,17 @@ def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
 
 
 def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
-    """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to all its parts."""
+    """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to its parts, not to what other tiers or all of them add."""
     if project is None or told.role == "other":
         return None
     named = fund(read.document.text(project))
-    return named if named in ("central", "provincial", "local") else None
+    return named if named in ("central", "provincial", "local") and not _is_of_tiers(read, told.mention.span) else None
+
+
+def _is_of_tiers(read: Read, span: Span) -> bool:
+    """Whether the words right before an amount name another tier of government, or all tiers together."""
+    before = _CLAUSE_END.split(read.document.blocks[span.block].text[max(0, span.start - _TIER_WITHIN) : span.start])[-1]
+    return any(meaning.told_by(before) for meaning in load("fund_tiers"))
 
 
 def _from_forms(read: Read) -> Iterator[BudgetFigure]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.document import Mention, Span
 from extractors.forms.cells import Cell
+from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money, Ratio
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
@@ -85,7 +86,7 @@ def _project(
     read: Read, project: Project, forms: list[FormFacts], prose: Headline, chapters: Mapping[tuple[Span, str], tuple[Span, ...]]
 ) -> ProjectRow:
     text = read.document.text
-    department, unit = _party(forms, "department"), _party(forms, "unit")
+    department, unit = _party(read, project, forms, "department"), _party(read, project, forms, "unit")
     of_form = form_headline(forms)
     budget = _exact(_number(of_form[0]), _number(prose.budget))
     executed = _exact(_number(of_form[1]), _number(prose.executed))
@@ -146,8 +147,10 @@ def _scores(mark: Mark | None, told: Scored | None) -> tuple[tuple[float, Span] 
     return None, ground
 
 
-def _party(forms: list[FormFacts], role: str) -> Span | None:
-    return next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
+def _party(read: Read, project: Project, forms: list[FormFacts], role: str) -> Span | None:
+    """The form's; else the cover's, where the report is about this project alone."""
+    told = next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
+    return told or (party(read.document.blocks, role) if len(read.projects.all) == 1 and project.name == read.projects.whole else None)
 
 
 def form_headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
