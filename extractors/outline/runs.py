@@ -62,10 +62,21 @@ def _judged(run: Sequence[int], nodes: Sequence[Node], body: Sequence[bool], par
         return [False] * len(run)
     if members[0].cell is not None:
         return _judged_in_cell(members, paragraphs)
+    if members[0].style == "circled" and _are_rows(run[0], members, nodes, paragraphs):
+        return [False] * len(run)
     below = [body[i] for i in run[:-1]] + [len(run) == 1 and body[run[-1]]]
     named = sum(_is_named(member, under) for member, under in zip(members, below, strict=True))
     listed = named * 2 < len(run) or (_are_duties(run, nodes) and not any(below))
     return [not listed] * len(run)
+
+
+def _are_rows(first: int, members: Sequence[Candidate], nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> bool:
+    """Sentences under the label of an indicator tell how it did, whether an amount stands in them or not."""
+    parent, label = nodes[first].parent, LEXICON["indicator_row"].like
+    assert label is not None
+    if parent is None or label.fullmatch(nodes[parent].candidate.title) is None:
+        return False
+    return all(paragraphs[member.at].text.rstrip().endswith("。") for member in members)
 
 
 def _judged_in_cell(members: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> list[bool]:

@@ -67,13 +67,10 @@ def _of_sections(
         if section.parent is not None:
             below.setdefault(section.parent, []).append(section)
     for index, section in enumerate(sections):
-        if is_account(section.title):
-            continue
-        name = (
-            _named_in_title(document, section, identity)
-            or _with_amount(document, section, plans)
-            or _chapter(document, section, below.get(index, ()), index in labelled)
-        )
+        name = _named_in_title(document, section, identity)  # 某某补助项目支出绩效自评报告 names no account
+        if name is None and not is_account(section.title):
+            chapter = _chapter(document, section, below.get(index, ()), index in labelled)
+            name = _with_amount(document, section, plans) or chapter
         if name is not None:
             yield Candidate(name.span, name.text, index, name.rule)
 
@@ -108,7 +105,11 @@ def _is_generic(name: str, identity: Identity) -> bool:
     bare = name_key(name)
     agency = name_key(identity.agency) if identity.agency else None
     return (
-        len(bare) < SHORTEST or bare == agency or YEAR_BEFORE.fullmatch(name) is not None or load("not_projects").meaning(name) == "generic"
+        len(bare) < SHORTEST
+        or bare == agency
+        or YEAR_BEFORE.fullmatch(name) is not None
+        or load("not_projects").meaning(name) == "generic"
+        or _searched("not_projects", "tier", name)
     )
 
 

@@ -12,6 +12,7 @@ from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
 PER_UNIT = regex.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
+PRICED = regex.compile(r"\s*[/／]\s*\p{L}")  # 16元/亩: a price, under a cost label too
 ACTIONS = ("received", "returned", "added")
 LAST_YEARS = regex.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 THRESHOLD = regex.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
@@ -22,6 +23,7 @@ NAMES_FUND = regex.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|�
 MEASURED = regex.compile(
     r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$"
 )
+SPENT = regex.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
 RIGHT_BEFORE = regex.compile(r"[了额为达约各均\s]*")
 
 
@@ -29,7 +31,7 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
     if THRESHOLD.match(spot.tail) and not flow.cost:
         return "other", "prose.threshold"
-    if PER_UNIT.search(spot.clause) and not flow.cost:
+    if PRICED.match(spot.tail) or (PER_UNIT.search(spot.clause) and not flow.cost):
         return "other", "prose.per_unit"
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -51,7 +53,14 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     return _by_sentence(spot, flow) or _by_context(spot)
 
 
+def _spent(spot: Spot) -> bool:
+    """购置电脑5台，支出3万元: a clause that is nothing but the word of spending says its own measure, whatever heads it."""
+    return SPENT.fullmatch(spot.clause) is not None and spot.before.rstrip().endswith(("，", ",", "；", ";"))
+
+
 def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+    if _spent(spot):
+        return _of_book("executed", flow), "prose.weak.executed"
     head = flow.planned if flow.planned is not None and NAMES_FUND.search(spot.clause) else flow.head
     if head is not None:
         return head.role, "prose.enumeration"

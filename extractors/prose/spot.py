@@ -90,6 +90,7 @@ class Flow:
     about_money: bool = False
     cost: bool = False
     planning: bool = False
+    fiscal_year: int | None = None
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too

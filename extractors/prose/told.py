@@ -24,6 +24,7 @@ OTHER_SIDE = regex.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)
 YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?")
 SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
 OTHER_YEAR = regex.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
+YEAR_BEFORE = regex.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
 COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
 COST_LABEL = regex.compile(
@@ -36,6 +37,7 @@ OF_THINGS = regex.compile(
     r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
 WORDS = regex.compile(r"[\p{L}]")
+PART_OF_PLAN = regex.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
 MONEY_WORD = regex.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
@@ -46,12 +48,13 @@ def told(
     mentions: Sequence[Mention],
     *,
     planning: bool = False,
+    fiscal_year: int | None = None,
 ) -> Iterator[Told]:
     """Every money amount and every percent about money or completion, in reading order; `planning`: the report is a budget book."""
-    flow = Flow(planning=planning)
+    flow = Flow(planning=planning, fiscal_year=fiscal_year)
     for block, found in _by_block(document, mentions):
         if flow.last is None or not _goes_on(document, flow, block):
-            flow = Flow(planning=planning, recent=flow.recent)
+            flow = Flow(planning=planning, fiscal_year=fiscal_year, recent=flow.recent)
         yield from _block(block, found, _headings(sections, section_of[block.order]), flow)
         if COLON_ENDS.search(block.text):
             flow.open_list()
@@ -164,7 +167,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
         rule,
         about.taken_up(own) if about is not None and about is flow.topic and own != about else about,
         fund_source=fund_source,
-        year=_year(here.before + here.clause),
+        year=_year(here.before + here.clause) or _year_before(here.clause, flow),
         direction=direction,
         within=within,
         printed=here.printed,
@@ -199,6 +202,11 @@ def _year(lead: str) -> int | None:
     return int(found[-1][1]) if found and not OTHER_YEAR.search(rest, found[-1].end()) else None
 
 
+def _year_before(clause: str, flow: Flow) -> int | None:
+    """较上年的7.86万元, 上年支出8.11万元: the year before, said right before the amount."""
+    return flow.fiscal_year - 1 if flow.fiscal_year and YEAR_BEFORE.search(clause) else None
+
+
 def _direction(here: Spot) -> str:
     word = next((here.clause[cue.start : cue.end] for cue in reversed(cues(here.clause)) if cue.measure == "change"), "")
     return "increase" if word.startswith(INCREASES) else "decrease"
@@ -216,11 +224,11 @@ def _of_no_account(flow: Flow) -> bool:
     return flow.last is not None and flow.last.rule == "prose.per_unit"
 
 
-def _kind(kind: str, words: str, flow: Flow) -> str | None:
+def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
     """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
     if kind == "share" and OF_THINGS.match(words):
         return None
-    if kind == "execution" and words.startswith("占") and flow.said and flow.said[-1].role != "executed":
+    if kind == "execution" and words.startswith("占") and (PART_OF_PLAN.search(before) or (flow.said and flow.said[-1].role != "executed")):
         return "share"
     return kind
 
@@ -233,7 +241,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     found = nearest(load("prose_rates"), clause)
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
-    kind = _kind(found.id, clause[found.start :], flow)
+    kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
     if kind is None:
         return None
     shared = spread(clause, here.block, here.clause_at)

@@ -152,3 +152,37 @@ def test_a_heading_about_all_projects_names_none(heading: str) -> None:
 
 def test_the_label_of_a_sentence_is_no_project() -> None:
     assert rows("双桥县粮食局2021年度部门决算\n一、资金\n1、资金投入。安排资金90万元，支出88万元。\n") == []
+
+
+COLLECTION = """梧州市体育局2022年度市级部门项目支出绩效自评报告
+我局2022年共2个项目纳入绩效自评，分别报告如下。
+社区健身路径补助项目支出绩效自评报告
+一、项目资金情况
+年初预算数40万元，全年执行数36万元，预算执行率90%。
+二、自评结论
+该项目自评得分96分。
+游泳馆夏季开放补助项目支出绩效自评报告
+一、项目资金情况
+年初预算数20万元，全年执行数20万元，预算执行率100%。
+二、自评结论
+该项目自评得分98分。
+"""
+
+
+def test_a_heading_before_each_of_several_reports_names_its_project_and_a_department_names_none() -> None:
+    found = {row["name"]: (row["executed_yuan"], row["total_score"]) for row in rows(COLLECTION)}
+    assert found == {"社区健身路径补助": (Decimal(360000), 96.0), "游泳馆夏季开放补助": (Decimal(200000), 98.0)}
+
+
+@pytest.mark.parametrize("words", ["区级部门预算项目", "市级部门项目支出", "本级单位项目支出"])
+def test_tiers_and_departments_in_a_title_are_no_project(words: str) -> None:
+    assert rows(f"梧州市教育局2022年度{words}绩效自评报告" + BODY) == []
+
+
+def test_an_amount_of_the_year_before_has_its_own_year() -> None:
+    text = (
+        "梧州市水利局2022年度部门整体支出绩效自评报告\n一、支出情况\n"
+        "“三公”经费支出6.5万元，较上年的7.5万元减少1万元；培训费上年支出8.5万元。\n"
+    )
+    years = {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")}
+    assert years == {"6.5万元": 2022, "7.5万元": 2021, "1万元": 2022, "8.5万元": 2021}
