@@ -110,7 +110,7 @@ def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
 
 
 def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
-    """A fund that bears its source in its name (中央自然灾害救灾资金) gives it to its parts, not to what other tiers or all of them add."""
+    """A fund that bears its source in its name (中央水利救灾资金) gives it to its parts, not to what other tiers or all of them add."""
     if project is None or told.role == "other":
         return None
     named = fund(read.document.text(project))
