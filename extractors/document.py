@@ -9,9 +9,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Where one printed line of a block lies: `start` is the offset of its first character in the block's text."""
 
@@ -23,7 +26,7 @@ class Line:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a block stands: its page and lines (PDF, scans), its cell on a table's full grid (all counted from 0 but pages)."""
 
@@ -36,7 +39,7 @@ class Place:
     cols: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """What the outline may lean on; null where the format does not say. `auto_number` is already part of the block's text."""
 
@@ -59,7 +62,7 @@ class Unreadable(Exception):
 NOWHERE, PLAIN = Place(), Style()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph or one table cell (its paragraphs joined by line feeds); `kind` as a reader can know it:
     paragraph, cell, header, footer, note. Headings and captions are found by the outline."""
@@ -72,8 +75,7 @@ class Block:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """The characters `start` to `end` of block `block`."""
 
     block: int
@@ -81,7 +83,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One report as it was read. `blocks[n].order == n` always. `damage` says what of the file could not be read (status `partial`)."""
 
@@ -98,7 +100,7 @@ class Document:
         return self.blocks[span.block].text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One number that means something: value in yuan, as a fraction, or as counted. `unit_span` is where the unit stands
     when it is not beside the number (a column header, a unit line); a bare number is a mention only where its role is known."""
@@ -113,7 +115,7 @@ class Mention:
     unit_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One heading and what stands under it. `heading` is the span of number and title; `first` and `last` are block orders.
     `parent` is the index of the section above in the list of sections."""
@@ -131,7 +133,7 @@ class Section:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """One table on its full grid: `at[row][col]` is the order of the block that covers the position, or None in a ragged row."""
 

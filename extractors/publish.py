@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from extractors.document import Document
+from extractors.frozen import frozen
 from extractors.row import FACT_HEAD, Evidence, Fact, Row, columns
 from extractors.tables.evidence import EvidenceRow
 
@@ -55,7 +55,7 @@ def _plain(document_id: str, document: Document, fact: Fact, full_key: str) -> P
     return head + own_values(document_id, fact)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Own:
     """How a row class's own columns are taken and checked; worked out once, since every row of every report passes here."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extractors.document import Document, Grid, Mention, Section, Span
 from extractors.forms import FormFacts
+from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects import Projects
 from extractors.prose.chapters import Chapter
@@ -16,7 +17,7 @@ from extractors.row import key
 from extractors.statements import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """`section_of[n]` is the index of the innermost section of block n, None above the first heading."""
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin, get_type_hints
 
 from extractors.document import Span
+from extractors.frozen import frozen
 
 # A column's kind is the mark of its annotation; `pipeline.schema` says what Arrow type each kind is.
 Key = Annotated[str, "key"]
@@ -35,8 +36,7 @@ def column(label_zh: str, description: str, vocabulary: tuple[str, ...] | None =
     return field(default=default, metadata={"label_zh": label_zh, "description": description, "vocabulary": vocabulary})
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a further printed field of a fact stands."""
 
     field: str
@@ -49,7 +49,7 @@ def key(letter: str, span: Span) -> str:
     return f"{letter}{span.block}.{span.start}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """Base of every row class; `TABLE` names the folder, `KEY` its key column, `LETTER` the mark of its keys."""
 
@@ -60,7 +60,7 @@ class Row:
     ABOUT: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact(Row):
     """A row read from one place of a report: its anchor, the rule that found it, where its further fields stand."""
 
@@ -74,7 +74,7 @@ class Fact(Row):
         return key(self.LETTER, self.anchor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     name: str
     kind: str

@@ -5,16 +5,16 @@ Half of all targets are words: what is not clearly one number with one meaning s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 import regex
 
+from extractors.frozen import frozen
 from patterns.loader import fold, load
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """`op` is a value of TARGET_OPS; for `text` nothing else is set."""
 

@@ -14,6 +14,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 from pipeline.packed import BZIP2, GZIP, MEMBER, STORED, XZ, Buffer, Entry, beginning, unpacked
 from pipeline.zips import Directory, Listed, as_file, begins_document, decoded, directory, is_zip
 
@@ -30,7 +31,7 @@ Refusal = tuple[str, str]
 Chain = tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One file inside an archive; `name` is its path in there, empty for the archive itself. `load` goes to any process."""
 
@@ -95,7 +96,7 @@ def _holds_files(head: bytes, buffer: Buffer) -> bool:
     return _is_tar(head) or _stream(head) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Archive:
     path: Path
     changed: int

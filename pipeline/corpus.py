@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from extractors.frozen import frozen
 from pipeline.containers import SEPARATOR, Member, members
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ class NoSuchInput(Exception):
     """A path that was asked for and is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """One path, or one member of an archive (with the archive's time of change). `load` gives its bytes wherever it is called
     (workers import it); `refusal` says why it is no report to begin with; `aside` that nobody would miss it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import regex
@@ -11,6 +10,7 @@ from rich.text import Text
 
 import pipeline
 from extractors.document import Document, Span
+from extractors.frozen import frozen
 from extractors.read import Read
 from pipeline.console import console
 
@@ -25,7 +25,7 @@ GROUP BY d.document_id, d.source_uri ORDER BY unclaimed DESC, d.source_uri
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """How much of a report's money and percents is owned, and how many figures have a measure of their own."""
 

@@ -16,8 +16,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+from extractors.frozen import frozen
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,7 +27,7 @@ PRELOADED = ("pipeline.reading", "extractors.report")  # imported once, in the p
 PER_WORKER = 200  # groups before a worker is replaced: parsers leak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost(Generic[T]):
     """An item whose reading ended the worker; `message` gives reason and remedy, not the item's name."""
 
@@ -49,7 +50,7 @@ class Engine(Protocol):
     def map(self, function: Callable[[Sequence[T]], R], groups: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Local:
     """Worker processes of this machine; `timeout` in seconds for one item, `memory_mb` for one worker."""
 
@@ -133,7 +134,7 @@ def _follow() -> None:
         os._exit(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inline:
     """In this process, for debugging and tests: nothing is confined."""
 
@@ -147,7 +148,7 @@ class Inline:
         return map(function, groups)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ray:
     """Many machines: one actor per core, each with one confined worker of its own, so that all promises of `Local` hold there too.
     Paths must mean the same file on every machine."""

@@ -6,11 +6,11 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from mmap import mmap
 from typing import Any
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 
 MEMBER = 512 << 20  # bytes one member may unpack to
 _BITE = 1 << 20
@@ -26,7 +26,7 @@ _MACHINES: dict[str, Callable[[], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Where a member's bytes lie in what holds it. `packed`, `size` and `crc` are null where nothing trustworthy tells them."""
 

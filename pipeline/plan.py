@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 from pipeline.corpus import Input, discover, lies_below, uri
 from pipeline.reading import Job, Outcome
 from pipeline.records import InputRow
@@ -20,7 +21,7 @@ SLOW = (".bmp", ".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff")
 ROOM = 64 << 10  # bytes a file may have on average in a group
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What earlier runs left: a row per path, the version and path every document was read with, every run's version."""
 

@@ -7,7 +7,7 @@ import importlib.metadata
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 from extractors.row import columns
 from pipeline.schema import TABLES, arrow
 
@@ -41,7 +42,7 @@ LIBRARIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One content to read, under the first of its paths; `document_id` is what its bytes hashed to when it was found."""
 
@@ -52,7 +53,7 @@ class Job:
     load: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of one job."""
 
@@ -62,13 +63,13 @@ class Outcome:
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readings:
     outcomes: list[Outcome]
     tables: dict[str, pa.Table] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """The function that engines map: what every document of a run has in common, applied to a group of jobs."""
 

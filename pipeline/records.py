@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.row import Count, Key, Row, Text, Texts, Time, column
 from extractors.vocabulary import ERROR_CODES, SEVERITIES, STATUSES
 
 CROSS_RULES = ("report_mismatch", "carryover_mismatch", "prior_year_restated", "copied_text", "outlier", "duplicate_report")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class InputRow(Row):
     TABLE = "inputs"
     KEY = "source_uri"
@@ -28,7 +27,7 @@ class InputRow(Row):
     seen_run_id: Key = column("最近批次", "the last run that found it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RunRow(Row):
     TABLE = "runs"
     KEY = "run_id"
@@ -52,7 +51,7 @@ class RunRow(Row):
     document_count: Count = column("文档数", "documents in the tables when the run ended")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CrossFinding(Row):
     TABLE = "cross_findings"
     KEY = "cross_finding_id"
@@ -70,7 +69,7 @@ class CrossFinding(Row):
     expected: Text | None = column("应为", "what follows from the other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Correction(Row):
     TABLE = "corrections"
     KEY = "correction_id"

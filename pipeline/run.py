@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from extractors.frozen import frozen
 from pipeline.corpus import Input, NoSuchInput
 from pipeline.engines import Engine, Inline, Local, Lost, Ray
 from pipeline.plan import Known, Plan, groups, known, plan
@@ -25,7 +26,7 @@ __all__ = ["Failure", "Held", "NoSuchInput", "Options", "Step", "Summary", "run"
 DOCUMENTS, BYTES = 500, 64 << 20  # a batch is committed when it holds either
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """`jobs` 0 is one worker a core; `wait` is how many seconds to wait for a folder another run holds."""
 
@@ -47,7 +48,7 @@ class Options:
         return Local(self.jobs or os.cpu_count() or 1, self.timeout, self.memory_mb)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Progress: `done` of `total` contents, the one just read and what became of it."""
 
@@ -57,14 +58,14 @@ class Step:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     source_uri: str
     code: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """`found`, `unchanged`, `failed`, `removed`, `pruned` count paths; `read`, `ok`, `partial`, `left` contents.
     `failures` are this run's paths without a document, known ones included; `set_aside` what programs leave beside reports."""

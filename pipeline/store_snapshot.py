@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from extractors.frozen import frozen
 
 SNAPSHOT = "snapshot.json"
 FORMAT = 1
@@ -23,7 +25,7 @@ class BrokenStore(Exception):
     """The output folder holds no tables, or not ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """`dead` lists owners whose rows no longer count, by the table that registers them."""
 
@@ -40,7 +42,7 @@ class Part:
         object.__setattr__(self, "line", json.dumps(value, ensure_ascii=False))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """`next` is a number no file ever had, so that a reader's links never meet a second file of one name."""
 

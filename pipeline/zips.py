@@ -9,8 +9,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from pipeline.packed import BZIP2, DEFLATED, STORED, Buffer, Entry
 
 LOCAL = b"PK\x03\x04"
@@ -25,7 +25,7 @@ _DOCUMENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One member as the directory tells of it; `entry` is null where it is packed in a way not known here."""
 
@@ -35,7 +35,7 @@ class Listed:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Directory:
     members: tuple[Listed, ...]
     broken: bool = False

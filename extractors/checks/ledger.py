@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from extractors.document import Span
 from extractors.forms.bands import FUNDS
 from extractors.forms.model import FormFacts
 from extractors.forms.words import MONEY_ROLES
+from extractors.frozen import frozen
 from extractors.numbers.digits import number
 from extractors.numbers.rounding import places
 from extractors.read import Read
@@ -34,7 +35,7 @@ _DIGITS = regex.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 F = TypeVar("F", bound=Fact)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundRow:
     """One row of a form's funds: its label, its source, and the figure of every measure that has a column (none where it is blank)."""
 
@@ -43,7 +44,7 @@ class FundRow:
     cells: Mapping[str, BudgetFigure | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """The facts of one report, by table, and the figures by key."""
 

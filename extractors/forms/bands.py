@@ -6,7 +6,6 @@ Never by position: the same form has six columns in one county and thirteen in t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -14,6 +13,7 @@ from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, money_role
+from extractors.frozen import frozen
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
@@ -27,7 +27,7 @@ _LABELLED = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """Rows of one grid under one header. `side` is the label that stands beside all of them (项目资金（万元）)."""
 
@@ -49,7 +49,7 @@ class Band:
         return next((c for c in self.columns if c.role == role), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A label and the cell beside it; `above` is the label over it where labels come in rows (预算数: over 其中-财政拨款:)."""
 
@@ -58,7 +58,7 @@ class Pair:
     above: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stray:
     """A row nobody could place: its cells, from the left."""
 

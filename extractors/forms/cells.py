@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from extractors.document import Block, Grid, Span
 from extractors.forms.words import Word, word
+from extractors.frozen import frozen
 from extractors.numbers.units import money_unit, unit_of_header
 
 # Marks that stand for an empty cell.
@@ -21,7 +21,7 @@ _DIGITS = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
 _MARK_IN = regex.compile(rf"[（(]\s*(?:满分|分值|权重)?[:：]?\s*({_DIGITS})\s*(?:(分|%|％)[^）)]{{0,12}})?[)）]|({_DIGITS})\s*分\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell with the row and column it begins at. `value` is its text without outer blanks, `start` and `end` enclose it;
     `blank`: nothing stands there, or a mark that says so."""
@@ -64,7 +64,7 @@ def _cell(block: int, text: str, start: int, end: int, row: int, col: int, cols:
     return Cell(block, text, row, col, cols, start, start + len(value), value, value in _EMPTY, word(value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One grid with its cells: `rows[n]` are the distinct cells that cover row n, from the left."""
 

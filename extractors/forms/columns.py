@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, money_role, word
+from extractors.frozen import frozen
 
 DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`words` are its header cells from the top down; `role` a meaning of columns.toml, `source` one of funds.toml."""
 

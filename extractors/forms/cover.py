@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -12,6 +11,7 @@ from extractors.forms.bands import Pair
 from extractors.forms.cells import Cell, number, stretch
 from extractors.forms.names import without_code
 from extractors.forms.words import word
+from extractors.frozen import frozen
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = regex.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
@@ -20,7 +20,7 @@ _LONGEST = 80
 _OPENING = 30  # blocks within which a cover stands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cover:
     """What stands before a form, or instead of one."""
 

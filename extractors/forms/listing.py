@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.document import Span
 from extractors.forms.bands import LISTING, Band
@@ -14,9 +13,10 @@ from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
 from extractors.forms.ratios import row_ratios
+from extractors.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One row: its project (null for the total row) and what it tells of it."""
 

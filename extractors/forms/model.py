@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from extractors.document import Mention, Span
 from extractors.forms.bands import Band, Pair, Stray
 from extractors.forms.cells import Cell
 from extractors.forms.columns import Column
+from extractors.frozen import frozen
 
 Labels = tuple[tuple[str, Span], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One form: its pieces in order, and what is printed once for all of it. `unit` is the money unit of its unit line."""
 
@@ -36,7 +37,7 @@ class Form:
                 yield piece.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """One amount of a form. `subject` is what its row, and where that says nothing its column, calls it; `year` what these print."""
 
@@ -53,7 +54,7 @@ class Money:
         return next((span for field, span in self.labels if field == "measure"), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio:
     """One rate of a form, with the amounts of its row it is measured against."""
 
@@ -66,7 +67,7 @@ class Ratio:
     labels: Labels = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundRow:
     """One row of a funds band: its label, its amounts and its rate cells."""
 
@@ -76,7 +77,7 @@ class FundRow:
     rates: tuple[tuple[Cell, Column], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One score, full mark or grade."""
 
@@ -88,7 +89,7 @@ class Mark:
     by: str = "self"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One indicator. A target may stand in up to three cells: operator, value, unit."""
 
@@ -110,7 +111,7 @@ class Line:
         return self.name or (self.target[0] if self.target else None) or self.actual
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormFacts:
     """Everything one form tells of one project; `project` is the canonical span of its name in this document."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from extractors.document import Document, Mention, Span
 from extractors.forms.cells import Cell
+from extractors.frozen import frozen
 from extractors.mentions import bare
 
 Unit = tuple[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """What the grammar saw in each block: amounts and percents with their unit beside them."""
 

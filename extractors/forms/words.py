@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from extractors.frozen import frozen
 from patterns.loader import fold, load
 
 # A label longer than this is a sentence; it is never looked up.
@@ -28,7 +28,7 @@ _NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六�
 _OUTER = regex.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """`column`, `label`, `source`: the meanings in columns.toml, labels.toml, funds.toml; null where nobody knows the word."""
 

@@ -6,11 +6,11 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from extractors.document import Document, Section
+from extractors.frozen import frozen
 from extractors.identity import divisions, periods, titles
 from extractors.identity.agencies import agency_at, function, generic_level, is_short_for, level, own_words, placed
 from extractors.identity.divisions import NOWHERE, Region
@@ -24,7 +24,7 @@ _BOOKS = {"department_final_account": "决算", "department_budget": "预算"}
 _TEXT = 40_000  # characters of a body in which a full name is looked for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """All null where the report does not print it; `from_file_name` lists what only the file name told."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from extractors.frozen import frozen
 from patterns.loader import HERE
 
 TODAY = 9999
@@ -46,7 +46,7 @@ class Division(NamedTuple):
         return max(self.first - year, year - self.last, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """Where an agency is: official names; `division` is the innermost one, None where a name belongs to several places."""
 
@@ -65,7 +65,7 @@ class Region:
 NOWHERE = Region()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Every division by full name, by short name and by code."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.document import Block, Document
+from extractors.frozen import frozen
 from patterns.loader import fold, load
 
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
@@ -36,7 +36,7 @@ _TAIL = re.compile(r"(?:的|自评|评价|绩效|公开|情况|编制|工作){0,
 _BOOK = re.compile(r"((?:20|２０)[0-9０-９]{2}\s*年度?)\s*(?:[市区县省本]级)?((?:部门|单位)(?:决算|预算))(?!.{0,4}绩效)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """The printed title and the order of its first and last block."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+
+from extractors.frozen import frozen
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +24,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 LOST = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """Bytes as text; `damaged` counts the characters that could not be read."""
 

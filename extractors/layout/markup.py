@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from extractors.document import PLAIN, Builder, Place, Style
+from extractors.frozen import frozen
 from extractors.layout.printed import add_paragraph
 
 Source = TypeVar("Source")
 _WIDEST = 1000  # columns: what browsers allow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     text: str
     style: Style = PLAIN
     kind: str = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     text: str
     row: int
@@ -29,7 +29,7 @@ class Cell:
     cols: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Cells on the full grid; tables that stood inside its cells follow it."""
 

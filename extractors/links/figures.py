@@ -6,13 +6,14 @@ A report tells its total in the goal, in the funds, in the form and once more in
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractors.document import Span
 from extractors.forms.names import name_key
+from extractors.frozen import frozen
 from extractors.numbers.rounding import places
 from extractors.prose.spot import Told
 from extractors.prose.subjects import GENERIC
@@ -30,7 +31,7 @@ LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 Place = tuple[str | None, str, int | None]  # project, measure, year
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """A figure in reading order: whether it stands for its project, speaks of it as a whole, or is one part of an enumeration;
     what its subject comes down to, how exact it is printed."""

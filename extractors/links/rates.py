@@ -6,11 +6,12 @@ Figures near a rate whose quotient it prints are its own; where none agree, the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Span
+from extractors.frozen import frozen
 from extractors.numbers.rounding import agrees
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
@@ -26,7 +27,7 @@ BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
 Owner = Mapping[Span, str | None]  # the project of every figure and rate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """The two figures of a rate and the quotient they give."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.numbers.digits import WIDE, chinese, number, scale
 from extractors.numbers.grammar import BLANKS, GRAMMAR, MINUS, TO
 from extractors.numbers.units import PERMILLE, UNITS, longest_first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A number in a text: `start` to `end` is the number with its unit, nothing before, nothing after."""
 
@@ -27,7 +28,7 @@ class Found:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operands:
     """The bare number of a match, or the two of a range, and where they begin."""
 

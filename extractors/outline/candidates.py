@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 import regex
 
-from extractors.outline.numbers import BLANK, LEXICON, NOISE, Number, number_at, rank
+from extractors.frozen import frozen
+from extractors.outline.numbers import BLANK, LEXICON, Number, number_at, rank, words_at
 from extractors.outline.paragraphs import Paragraph
 
 # How the words after the number read: a bare title, a sentence, a title with running text of its own, a name with an amount.
 TITLE, SENTENCE, NAMED, AMOUNT = "title", "sentence", "named", "amount"
 
-_HEAD = regex.compile(r"(?:[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[^。：:；;！？])*+")
-_CLAUSE = regex.compile(r"(?:[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[^，,])*+")
-_MARK = regex.compile(r"[，。；：%％]")
+_HEAD = re.compile(r"(?:[^。：:；;！？（(“《]++|[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[（(“《])*+")
+_CLAUSE = re.compile(r"(?:[^，,（(“《]++|[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[（(“《])*+")
+_MARK = re.compile(r"[，。；：%％]")
+_DIGIT = re.compile("[0-9０-９]")
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
-_COUNTED = regex.compile(r"[。；;]\s*(?:[（(]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．)）]))(?![0-9])")
-_GAP = regex.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
+_COUNTED = re.compile(r"[。；;]\s*(?:[（(]?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．)）]))(?![0-9])")
+_GAP = re.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST = 60, 40, 80, 10
 STRUCTURE = ("part", "chapter", "section")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A line that may be a heading. `style` places it in the ladder; `value` is its number's; `at` its paragraph's place in the list;
     `start`, `end` and `title_start` are offsets in the block."""
@@ -57,9 +59,8 @@ class Candidate:
 
 def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
-    pairs = enumerate(pairwise([*paragraphs, None]))
-    found = [c for at, (paragraph, below) in pairs if paragraph is not None for c in _numbered(at, paragraph, below)]
-    return list(_chapters(found))
+    opened = (at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None)
+    return list(_chapters([c for at in opened for c in _numbered(at, paragraphs)]))
 
 
 def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -79,14 +80,15 @@ def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
         yield candidate
 
 
-def _numbered(at: int, paragraph: Paragraph, below: Paragraph | None) -> Iterator[Candidate]:
+def _numbered(at: int, paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+    paragraph = paragraphs[at]
     number = paragraph.number
     if number is None or (paragraph.cell is not None and number.sep == BLANK):
         return
     second = _second(paragraph.text, number)
     first = candidate(at, paragraph, number, None if second is None else second.start)
-    if first is not None and below is not None and is_alone(paragraph):
-        first = replace(first, title=f"{first.title} {clean(below.text)}"[:_LONGEST_TITLE])
+    if first is not None and at + 1 < len(paragraphs) and is_alone(paragraph):
+        first = replace(first, title=f"{first.title} {clean(paragraphs[at + 1].text)}"[:_LONGEST_TITLE])
     if first is not None and not _counts_inside(paragraph.text, number):
         yield first
         if second is not None and (found := candidate(at, paragraph, second, None)):
@@ -102,8 +104,7 @@ def is_alone(paragraph: Paragraph) -> bool:
 def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) -> Candidate | None:
     """The heading a number opens, if the words after it can be one."""
     text = paragraph.text if end is None else paragraph.text[:end]
-    noise = NOISE.match(text, number.end)
-    start = noise.end() if noise else number.end
+    start = words_at(text, number.end)
     stop, form, closed = _title(text, start)
     structural = number.style in STRUCTURE
     if stop <= start and not structural:
@@ -161,6 +162,8 @@ def _title(text: str, start: int) -> tuple[int, str, bool]:
 def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
     """The first amount of the opening words, or the one that follows their colon at once."""
     assert _AMOUNT is not None
+    if _DIGIT.search(text, start, stop + 2) is None:
+        return None
     if found := _AMOUNT.search(text, start, stop):
         return found
     return _AMOUNT.match(text, stop + 1) if text[stop : stop + 1] in ("：", ":") else None

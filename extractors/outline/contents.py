@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
+from extractors.frozen import frozen
 from extractors.outline.numbers import LEXICON, Number, number_at
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.titles import short_title
@@ -16,7 +16,7 @@ _LONGEST, _LEADER, _SHORT, _SHORTEST, _FEWEST = 80, 60, 12, 4, 3
 _LED = regex.compile(r"[0-9０-９)）…⋯.．·]\s*$|PAGEREF|HYPERLINK")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line as a contents page prints it: its words without leader, its number, whether a leader or page number stood behind."""
 

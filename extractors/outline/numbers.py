@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from extractors.frozen import frozen
 from patterns.loader import load
 
 LEXICON = load("outline")
@@ -29,13 +30,13 @@ _OPENED_BY: dict[str, tuple[str, ...]] = {
 _MEANT = {"glued": "arabic", "blank": "arabic"}
 BLANK = " "
 _LONGEST = 80  # characters that can matter to a number
-_COUNTS = regex.compile(r"[0-9０-９]{1,2}(?:\s*[、.．﹒)）]|[ \u3000]|[0-9]{3,4}年)")
+_COUNTS = re.compile(r"[0-9０-９]{1,2}(?:\s*[、.．﹒)）]|[ \u3000]|[0-9]{3,4}年)")
 CHINESE = "一二三四五六七八九"
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
-NOISE = regex.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
+_NOISE = re.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number that opens a line: `style` and `sep` (1、 beside 1.) say what it looks like, `end` where it ends in the text."""
 
@@ -49,6 +50,7 @@ class Number:
 RANKS = {meaning.id: float(meaning.extra["rank"]) for meaning in LEXICON if "rank" in meaning.extra}
 
 
+@cache
 def rank(style: str) -> float:
     """Where a style usually stands in the ladder, 0 = top; `decimal3` is 1.1.1."""
     if style[-1].isdigit():
@@ -56,10 +58,16 @@ def rank(style: str) -> float:
     return RANKS[style]
 
 
+def words_at(text: str, start: int = 0) -> int:
+    """Where the words begin: blanks and converter residue skipped."""
+    opening = text[start : start + 1]
+    noise = _NOISE.match(text, start) if opening == "[" or opening.isspace() else None
+    return start if noise is None else noise.end()
+
+
 def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
-    noise = NOISE.match(text, start)
-    at = noise.end() if noise else start
+    at = words_at(text, start)
     styles = _OPENED_BY.get(text[at : at + 1])
     if styles is None:
         return None
@@ -67,7 +75,7 @@ def number_at(text: str, start: int = 0) -> Number | None:
     if styles and rest[0] in _DIGITS and not _COUNTS.match(rest):
         return None
     for style in styles:
-        if match := _find(style).search(rest):
+        if match := _find(style).match(rest):
             return _number(_MEANT.get(style, style), match, at)
     return _broken(rest, at) if rest[0] == "。" else None
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.document import Block, Document, Style
+from extractors.frozen import frozen
 from extractors.outline.numbers import Number, number_at
 
 CLOSING = "。；！？：.;!?:”）)"
+_KINDS = frozenset({"paragraph", "cell", "heading"})
 _WRAPPED, _LONGEST_HEADING = 0.7, 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Characters `start` to `end` of a block and the number they open with; `cell` is the block's order where it is a table
     cell, `table` its table."""
@@ -30,12 +31,17 @@ class Paragraph:
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """Every paragraph with words in it, page furniture left out."""
     for block in document.blocks:
-        if block.kind in ("paragraph", "cell", "heading") and block.text.strip():
-            yield from _paragraphs(block)
+        text, kind = block.text, block.kind
+        if not text or text.isspace() or kind not in _KINDS:
+            continue
+        cell = block.order if kind == "cell" else None
+        if "\n" not in text:
+            yield Paragraph(block.order, 0, len(text), text, cell, block.place.table, block.style, number_at(text))
+        else:
+            yield from _paragraphs(block, cell)
 
 
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    cell = block.order if block.kind == "cell" else None
+def _paragraphs(block: Block, cell: int | None) -> Iterator[Paragraph]:
     for start, end in _pieces(block.text):
         text = block.text[start:end]
         yield Paragraph(block.order, start, end, text, cell, block.place.table, block.style, number_at(text))
@@ -44,9 +50,6 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """A line opens a paragraph where it opens with a number and the line above has ended, or where the line above is a
     numbered line too short to have been wrapped."""
-    if "\n" not in text:
-        yield 0, len(text)
-        return
     lines = text.split("\n")
     full = max(map(len, lines))
     begin, at, above = 0, 0, ""

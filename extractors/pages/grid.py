@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.frozen import frozen
 from extractors.pages.rulings import Rulings
 
 # Lines closer than this are one line, drawn twice or in pieces; a line reaches another that begins this near.
@@ -15,7 +15,7 @@ NEAR = 3.5
 Segment = tuple[float, float, float]  # position, from, to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     row: int
     col: int
@@ -23,7 +23,7 @@ class Cell:
     cols: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuledGrid:
     """`xs` and `ys` are the positions of the lines, so there is one column less than there are `xs`."""
 

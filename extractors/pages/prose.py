@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
+from extractors.frozen import frozen
 from extractors.pages.lines import TextLine
 from extractors.pages.margins import Sheet
 
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(rf"[。；：，]{_NUMBER.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Where a page's prose stands and how far its lines lie apart, in heights of its letters."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extractors.frozen import frozen
 from extractors.pages.runs import Frame, address, pointer
 
 # A filled rectangle thinner than this is a line; a line shorter than this is a dash, a tick or part of a sign.
@@ -23,7 +23,7 @@ _segments_of = pointer(pdfium.FPDFPath_CountSegments, _INT, _HANDLE)
 _bounds = pointer(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rulings:
     """`across` are (y, x0, x1), `down` are (x, y0, y1), in points from the top left."""
 

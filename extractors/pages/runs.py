@@ -10,7 +10,6 @@ import ctypes
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise, repeat
 from math import hypot, inf
 from typing import Any, NamedTuple
@@ -18,6 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
+
+from extractors.frozen import frozen
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -83,7 +84,7 @@ class Run(NamedTuple):
         return before, self._replace(text=self.text[at:], x0=x, edges=self.edges[at:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """How a page's own coordinates turn into points from the top left: by the way its text runs, else by its /Rotate."""
 
@@ -119,7 +120,7 @@ class Frame:
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Characters:
     """What pdfium tells of one page, before anything is made of it; `boxes` are left, top, right, bottom."""
 

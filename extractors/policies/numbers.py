@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.numbers.digits import number
 from extractors.numbers.units import longest_first
 from patterns.loader import load
@@ -39,7 +39,7 @@ _AFTER_TITLE = re.compile(r"》[\s”\"]*(?:[\u4e00-\u9fff]{0,4}\s*[（(\[［【
 _BEFORE_TITLE = re.compile(r"\s*[）)]?\s*(?:文件|文)?\s*《")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentNumber:
     """A 文号 at `start` to `end` of its text; `year` where it tells one."""
 

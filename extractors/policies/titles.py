@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.numbers.units import longest_first
 from patterns.loader import fold, load
 
@@ -23,7 +23,7 @@ _LEADING = re.compile(rf".*(?:{longest_first(_LEAD_IN.words)})|[{_LEAD_IN.extra[
 _NOBODY = re.compile("[我本该]|干部$|全部$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """The words between 《 and 》."""
 

@@ -6,11 +6,12 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
 from extractors.forms.names import name_key
+from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.names import SHORTEST, Candidate, candidates, is_account, whole
 from extractors.prose.indicators import IndicatorLine
@@ -20,7 +21,7 @@ from extractors.prose.spot import Told
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """One project: the span of its name, and where it is told (indices of sections)."""
 
@@ -32,7 +33,7 @@ class Project:
     parent: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The names by which words tell a project, by their first characters, so that a look-up does not grow with the projects."""
 
@@ -55,7 +56,7 @@ class Names:
         return self.by_key[max(found, key=len)] if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Projects:
     """All projects of a report, and the lookup from places to them."""
 

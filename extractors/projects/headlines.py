@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extractors.forms.names import name_key
+from extractors.frozen import frozen
 from extractors.numbers.rounding import agrees
 from extractors.projects import Project
 from extractors.prose.scores import Scored
@@ -17,7 +17,7 @@ WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
 REACH = 12  # figures so near a rate that it may be theirs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headline:
     """The figures that stand for the whole project; each null where prose does not tell it."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from extractors.document import Document, Section, Span
 from extractors.forms.names import name_key
+from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
 from extractors.prose.cues import cues
@@ -30,7 +30,7 @@ FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
 SHORTEST, LONGEST = 4, 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A name that may be a project's: where it stands, the section it heads, the blocks it alone covers, and by what rule."""
 
@@ -41,7 +41,7 @@ class Candidate:
     blocks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Named:
     span: Span
     text: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from extractors.document import Block, Document, Section, Span
+from extractors.frozen import frozen
 from extractors.prose.indicators import IndicatorLine
 from patterns.loader import load
 
@@ -15,7 +15,7 @@ DATE = regex.compile(r"[ 　]*(?:20[0-9]{2}|二[〇○零O0][〇○零一二三�
 CLOSING = regex.compile(r"[^，。；！？：:]{2,40}|[（(]?(?:金额)?单位[：:].{1,12}|附[件表][^，。；]*")  # a signature, a unit, a form's title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """One chapter: the columns of `projects` it fills, the index of its section, its paragraphs."""
 

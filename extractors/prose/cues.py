@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
 
+from extractors.frozen import frozen
 from patterns.loader import Lexicon, load
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """One cue word: the measure it speaks for; a weak one only names a kind of money (基本支出)."""
 
@@ -22,7 +22,7 @@ class Cue:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """All words of one list, told apart by one alternation, longest first."""
 
@@ -71,7 +71,7 @@ def _behind() -> regex.Pattern[str]:
     return regex.compile(rf"[，,]?[ 　]*(?:资金)?(?:已|均|现已)?({_cue_words('behind').pattern.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Find:
     """Where a meaning of a pattern file was found in running text."""
 

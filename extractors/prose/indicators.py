@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from extractors.document import Block, Document, Section, Span
+from extractors.frozen import frozen
 from patterns.loader import load
 
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
@@ -28,7 +29,7 @@ SCORED = regex.compile(r"^[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the 
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorLine:
     """One line that tells how an indicator did: the line (without its label), its levels, and where they are printed."""
 
@@ -40,7 +41,7 @@ class IndicatorLine:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Label:
     """A label or heading: its class, the level 1 it belongs to, the level 2 as printed."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from extractors.document import Document, Mention, Section, Span
+from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start
 from extractors.prose.cues import nearest
 from patterns.loader import load
@@ -25,7 +26,7 @@ PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a tot
 CONCLUDED = regex.compile(r"(?:自评|评价|综合|最终)[\p{Han}]{0,4}(?:得分|总分)[\p{Han}]{0,2}$")  # in the cell of a form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """One score of prose, with the full mark and the grade printed beside it."""
 
@@ -37,7 +38,7 @@ class Scored:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Full:
     """A full mark that waits for its score, with the clause that names it."""
 

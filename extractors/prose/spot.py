@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section
+from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked
 from extractors.prose.cues import Cue, cues
 from extractors.prose.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One amount or percent of prose; `role` is a measure, or a kind of rate. `within` is the figure it explains in brackets,
     `head` the one whose enumeration it stands in, `sentence` where its sentence begins."""
@@ -37,7 +38,7 @@ class Told:
         return f"{own}。{outer}" if own or outer else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A number, the clause that leads to it, the words behind it; `more` tells that another number follows in its sentence."""
 

@@ -6,13 +6,14 @@ Where patterns leave open where a long phrase begins, jieba tells the last verb 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import regex
 
 from extractors.document import Span
+from extractors.frozen import frozen
 from extractors.prose.cues import Cue
 
 LEAD_IN = regex.compile(
@@ -36,7 +37,7 @@ SHORTEST = 3
 LONGEST = 28  # a subject phrase longer than this is cut at its last verb
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The words and where they stand; `generic` ones (实际支出) say nothing without their sentence's topic."""
 

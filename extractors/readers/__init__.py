@@ -8,11 +8,11 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
 from extractors.document import Document, Unreadable
+from extractors.frozen import frozen
 
 HEAD = 4096
 
@@ -27,7 +27,7 @@ class Reader(Protocol):
     def read(self, data: bytes, name: str) -> Document: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered:
     """A reader and the bytes one of which stands in the head of all its files: without them it is not even imported."""
 

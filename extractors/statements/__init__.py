@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.document import Block, Document, Grid, Mention, Span
+from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.numbers.amounts import bare
 from extractors.statements.header import Column, Layout, layout
@@ -27,7 +28,7 @@ _LONGEST_CELL = 40  # a longer text is a sentence
 _BASES = {"department_final_account": "executed", "department_budget": "budget"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """One printed number: the line and column it stands in, and what they make of it."""
 
@@ -42,7 +43,7 @@ class Amount:
     year_span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One form, over all its grids."""
 

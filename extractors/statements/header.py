@@ -6,12 +6,12 @@ A form is one or more *panels* side by side (收入 | 支出): label columns, th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
 from extractors.document import Block, Grid, Span
+from extractors.frozen import frozen
 from extractors.statements.sheets import Sheet
 from extractors.statements.spans import laid
 from extractors.statements.titles import Unit, Year, printed_year, unit
@@ -23,7 +23,7 @@ _HAN = regex.compile(r"\p{Han}")
 _SAMPLE = 12  # body rows that tell whether a column without a known word holds names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """One header cell: its words, and where they are printed."""
 
@@ -34,7 +34,7 @@ class Head:
     year: Year | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of amounts. `path` is what stands above it, from the top down."""
 
@@ -57,7 +57,7 @@ class Column:
         return bool(self.path) and self.path[-1].text.endswith(("合计", "总计"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """Label columns and the amounts they name; `side` where two panels are income and expenditure."""
 
@@ -68,7 +68,7 @@ class Panel:
     economic: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     panels: tuple[Panel, ...]
     body: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from extractors.document import Block, Span
+from extractors.frozen import frozen
 from extractors.row import plain
 from extractors.statements.header import Column, Layout, Panel, counts, is_number, row_of
 from extractors.statements.sheets import Sheet
@@ -23,7 +23,7 @@ _ECONOMIC_FORMS = ("basic_expenditure", "economic_classification")
 Cell = tuple[int, Block, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What names an amount: its row in its panel. `meaning` is what the name says (total, counted, a balance)."""
 

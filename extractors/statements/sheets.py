@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Block, Grid
+from extractors.frozen import frozen
 from extractors.statements.titles import Title, Unit, Year, is_aside, printed_year, title, unit
 from extractors.statements.words import Word, word
 
@@ -20,7 +21,7 @@ _STRANGERS = 2  # short lines that may stand between title and grid
 _SHORT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One grid of a statement form. `top` is its first row below title and unit lines; `goes_on`: the form began in a grid before;
     `strong`: its words or its title are those of a book (决算, 预算, 总表), not just 支出明细表."""

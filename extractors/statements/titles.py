@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from extractors.document import Block, Span
+from extractors.frozen import frozen
 from extractors.numbers.units import money_unit, unit_of_header
 from extractors.statements.words import is_evaluation, year
 from patterns.loader import fold, load
@@ -26,7 +26,7 @@ Unit = tuple[str, Span]
 Year = tuple[int, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """The title of a statement form; `form` by the vocabulary FORMS."""
 

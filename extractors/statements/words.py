@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from extractors.frozen import frozen
 from patterns.loader import fold, load
 
 LABEL_ROLES = frozenset({"code", "name"})
@@ -17,7 +17,7 @@ _MARK = regex.compile(r"^(?:其中[:：,，]?|[一二三四五六七八九十]+[
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}(?=年)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One header word: the role of a column that holds no amounts, or what it says of the amounts below it."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Count, Key, Lines, Number, Row, Text, column, key
 from extractors.vocabulary import BLOCK_KINDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BlockRow(Row):
     TABLE = "blocks"
     KEY = "block_id"

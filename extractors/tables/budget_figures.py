@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from extractors.document import Span
+from extractors.frozen import frozen
 from extractors.prose.indicators import is_label
 from extractors.prose.sources import fund
 from extractors.prose.spot import Told
@@ -26,7 +26,7 @@ _CLAUSE_END = regex.compile(r"[，。；：,;\n]")
 _TIER_WITHIN = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BudgetFigure(Fact):
     TABLE = "budget_figures"
     KEY = "figure_id"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.document import Block, Span
+from extractors.frozen import frozen
 from extractors.policies.numbers import DocumentNumber, document_numbers, number_before, number_of_title
 from extractors.policies.titles import Title, issuer_before, issuer_in, titles
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Text, Year, column, plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Citation(Fact):
     TABLE = "citations"
     KEY = "citation_id"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Count, Day, Key, Row, Text, Texts, Time, Year, column
 from extractors.vocabulary import AGENCY_LEVELS, REPORT_KINDS, STATUSES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DocumentRow(Row):
     TABLE = "documents"
     KEY = "document_id"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.row import Count, Fact, Key, Text, column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EvidenceRow(Fact):
     TABLE = "evidence"
     KEY = "evidence_id"

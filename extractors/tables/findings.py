@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.row import Fact, Key, Text, column
 from extractors.vocabulary import FINDING_RULES, SEVERITIES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Finding(Fact):
     TABLE = "findings"
     KEY = "finding_id"

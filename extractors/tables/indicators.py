@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from extractors.document import Span
 from extractors.forms.costs import line_aspect
 from extractors.forms.model import FormFacts, Line
 from extractors.forms.words import aspect as aspect_of
+from extractors.frozen import frozen
 from extractors.prose.indicators import IndicatorLine
 from extractors.read import Read
 from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain
@@ -17,7 +17,7 @@ from extractors.targets import attainment, target
 from extractors.vocabulary import ASPECTS, ATTAINMENTS, TARGET_OPS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class IndicatorRow(Fact):
     TABLE = "indicators"
     KEY = "indicator_id"

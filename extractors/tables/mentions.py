@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Day, Evidence, Exact, Fact, Key, Text, column, plain
 from extractors.vocabulary import MENTION_KINDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MentionRow(Fact):
     TABLE = "mentions"
     KEY = "mention_id"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.document import Mention, Span
@@ -12,6 +11,7 @@ from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money, Ratio
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
+from extractors.frozen import frozen
 from extractors.projects import OF_DEPARTMENT, Project
 from extractors.projects.headlines import Headline, headline
 from extractors.prose.scores import Scored
@@ -23,7 +23,7 @@ from extractors.vocabulary import GRADES
 TEXTS = ("goal_expected", "goal_actual", "problems", "improvements")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ProjectRow(Fact):
     TABLE = "projects"
     KEY = "project_id"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.forms.model import FormFacts, Ratio
+from extractors.frozen import frozen
 from extractors.numbers.rounding import agrees
 from extractors.prose.spot import Told
 from extractors.read import Read
@@ -13,7 +13,7 @@ from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, p
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RateRow(Fact):
     TABLE = "rates"
     KEY = "rate_id"

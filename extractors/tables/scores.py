@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.forms.model import FormFacts, Mark
 from extractors.forms.words import grade
+from extractors.frozen import frozen
 from extractors.prose.scores import Scored
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Text, column, plain
 from extractors.vocabulary import COMPONENTS, GRADES, SCORERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ScoreRow(Fact):
     TABLE = "scores"
     KEY = "score_id"

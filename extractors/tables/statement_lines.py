@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Count, Evidence, Fact, Text, Texts, Year, Yuan, column, plain
 from extractors.statements import Amount, Statement
 from extractors.vocabulary import CODE_KINDS, EXPENDITURE_KINDS, FORMS, FUND_SOURCES, LINE_KINDS, MEASURES, SIDES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StatementLine(Fact):
     TABLE = "statement_lines"
     KEY = "line_id"

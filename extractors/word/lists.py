@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from extractors.frozen import frozen
 from extractors.word.numerals import numeral, padded
 
 LEVELS = 9
@@ -16,7 +17,7 @@ BULLET = "·"
 _PLACEHOLDER = re.compile("%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """How one level of a list counts and writes."""
 

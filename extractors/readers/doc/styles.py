@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from extractors.readers.doc.file import FONTS, STYLES, WordFile
 from extractors.readers.doc.properties import Paragraph as Said
 from extractors.readers.doc.properties import apply, look, toggled
@@ -16,7 +17,7 @@ _NO_BASE = 0xFFF
 _SIZE = 10.0  # points, where no style says any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StyleLook:
     """What a style gives to paragraphs and their runs."""
 
@@ -29,7 +30,7 @@ class StyleLook:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Style:
     kind: int
     base: int

@@ -14,11 +14,11 @@ import struct
 import zipfile
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 
 from lxml import etree
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Inflated bytes one report may ask for, all its parts together: far above any report, far below a zip bomb.
@@ -46,7 +46,7 @@ _USUAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One arrow from a part to another; `kind` is the last word of its type (styles, numbering, footer)."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from extractors.frozen import frozen
 from extractors.readers.docx.package import WORD
 
 W = f"{{{WORD}}}"
@@ -25,7 +26,7 @@ _ROOT = b'<styles xmlns:w="' + WORD.encode() + b'">'
 _PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What a style says of a paragraph and its runs; None where it says nothing. `numbered_by` is the style that gave the
     list: a list level may belong to that style."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.etree import _Element as Element
+
+from extractors.frozen import frozen
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -18,7 +19,7 @@ _FOOTNOTE = re.compile(r"mso-element\s*:\s*(?:foot|end)note", re.IGNORECASE)
 _MANY = 7  # paragraphs: a cell with more holds a text, not a value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     hidden: bool = False
     bold: bool = False

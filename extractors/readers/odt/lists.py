@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from extractors.frozen import frozen
 from extractors.layout.numerals import joint, numeral
 from extractors.readers.odt.names import LOEXT, STYLE, TEXT, XML_ID, number
 
@@ -15,7 +16,7 @@ _BULLET = "· "
 _ALIGNMENT = STYLE + "list-level-label-alignment"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """How one level of a list is numbered; `template` is 第%1%部分 where the format is written whole."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from extractors.document import Style
+from extractors.frozen import frozen
 from extractors.layout.markup import Cell, Item, Paragraph, Table, cell_text
 from extractors.readers.odt.lists import Count, Lists
 from extractors.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, number
@@ -58,7 +59,7 @@ class _Item:
         return self.count.next(self.depth, self.start)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     styles: Styles
     lists: Lists

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
+from extractors.frozen import frozen
 from extractors.readers.odt.lists import Levels, levels_of
 from extractors.readers.odt.names import FO, STYLE, TEXT, number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     bold: bool | None = None
     size: float | None = None

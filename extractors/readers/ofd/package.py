@@ -6,17 +6,17 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from extractors.document import Unreadable
+from extractors.frozen import frozen
 
 LIMIT = 256 << 20  # inflated bytes a file may ask for, all its parts together
 NS = "{*}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page: its own XML and that of the templates below it, the box of its paper in mm, where its document's parts lie."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot
 
 from lxml import etree
 
+from extractors.frozen import frozen
 from extractors.pages.rulings import SHORT, THIN, Rulings
 from extractors.pages.runs import GAP, Run
 from extractors.readers.ofd.package import NS, Page, numbers
@@ -19,7 +19,7 @@ _STEPS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}  # numbers beh
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """From an object's own coordinates to points on the page: its matrix, then where its boundary begins."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.word.symbols import is_symbol_font
 
 _CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs"}
@@ -17,7 +17,7 @@ _NAME = re.compile(r"\{[^{}]*\}|\\[a-zA-Z]+-?[0-9]* ?|\\'..|[\r\n]")
 _CODE_PAGE = re.compile(r"\\ansicpg([0-9]{1,5})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     encoding: str | None = None
     signs: str | None = None

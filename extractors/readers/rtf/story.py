@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from extractors.document import PLAIN, Style
+from extractors.frozen import frozen
 from extractors.word.lists import bullet, joint
 from extractors.word.rows import Bounds
 from extractors.word.text import clean
@@ -57,7 +58,7 @@ class Kept:
             step(_Deeper(sink, depth) if depth else sink)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Deeper:
     sink: Sink
     by: int

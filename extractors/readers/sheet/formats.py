@@ -6,9 +6,10 @@ import datetime as dt
 import operator
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from extractors.frozen import frozen
 
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
@@ -29,7 +30,7 @@ _WEEKDAYS = "一二三四五六日"
 Token = tuple[str, str]  # kind (text, digit, date, ...) and what it says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One of the parts a format has for positive numbers, negative ones, zero and text."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.readers.sheet.formats import Value, shown
 from extractors.readers.sheet.look import ROOM, Look, SheetLook
 
@@ -18,7 +18,7 @@ _UNIT_LINE = re.compile(r"单\s*位\s*[:：][^元]*元")
 _IN_A_LINE = 3  # texts: who filled it in, when, and the unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """One cell on the visible grid."""
 
@@ -30,14 +30,14 @@ class Box:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row outside of tables."""
 
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The cells of one table, blank ones too, counted from its own corner."""
 

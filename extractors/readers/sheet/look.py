@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Style
+from extractors.frozen import frozen
 
 GENERAL = "General"
 ROOM = 1_000_000  # positions of one sheet, blank ones too: calamine and the grid hold them all
@@ -25,7 +26,7 @@ BUILT_IN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How one cell is shown."""
 
