@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.document import PLAIN, Builder, Place, Style
 from extractors.word.rows import Bounds, spots
 
 DEEPEST = 30  # tables within tables: no report comes near, a hostile file may ask for thousands
+_placed = lru_cache(8192)(Place)  # the grids of reports are alike: row 3, column 2 stands in all of them
 _CELL = 1440  # the width of a cell whose row does not define it
 
 
 @dataclass(slots=True)
-class Content:
-    """What stands in one cell: its paragraphs, and the tables inside it."""
+class Row:
+    """A finished row: what its cells say, how it defines them, and the tables that stand in them."""
 
-    lines: list[str] = field(default_factory=list)
-    inner: list[Rows] = field(default_factory=list)
-
-    @property
-    def blank(self) -> bool:
-        return not self.inner and not any(self.lines)
+    cells: list[str]
+    bounds: Sequence[Bounds]
+    inner: dict[int, list[Rows]]
 
 
 @dataclass(slots=True)
 class Rows:
-    """A table that is being read: finished rows, and the cells of the one that is not."""
+    """A table that is being read: finished rows, the cells of the one that is not, and the `lines` of the cell that is not."""
 
-    rows: list[tuple[list[Content], Sequence[Bounds]]] = field(default_factory=list)
-    cells: list[Content] = field(default_factory=list)
-    open: Content | None = None
+    rows: list[Row] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    inner: dict[int, list[Rows]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
 
-    def content(self) -> Content:
-        self.open = self.open or Content()
-        return self.open
+    def hold(self, table: Rows) -> None:
+        """A table inside the cell that is being read."""
+        self.inner.setdefault(len(self.cells), []).append(table)
 
     def end_cell(self) -> None:
-        self.cells.append(self.content())
-        self.open = None
+        lines = self.lines
+        self.cells.append(lines[0] if len(lines) == 1 else "\n".join(lines))
+        if lines:
+            self.lines = []
 
     def end_row(self, bounds: Sequence[Bounds], kept: bool = True) -> None:
-        if self.open is not None:
+        cells, inner = self.cells, self.inner
+        if self.lines or len(cells) in inner:
             self.end_cell()
-        while 0 < len(bounds) < len(self.cells) and self.cells[-1].blank:  # LibreOffice writes more marks than cells
-            self.cells.pop()
-        if self.cells and kept:
-            self.rows.append((self.cells, _fitting(bounds, len(self.cells))))
-        self.cells = []
+        while 0 < len(bounds) < len(cells) and len(cells) - 1 not in inner and not cells[-1].strip("\n"):
+            cells.pop()  # LibreOffice writes more marks than cells
+        if cells and kept:
+            self.rows.append(Row(cells, _fitting(bounds, len(cells)), inner))
+        self.cells, self.inner = [], {}
 
 
 class Flow:
@@ -59,9 +62,10 @@ class Flow:
         self._notes: list[str] = []
 
     def paragraph(self, depth: int, text: str, style: Style = PLAIN) -> None:
-        self.leave(depth)
+        if len(self._tables) != depth:
+            self.leave(depth)
         if self._tables:
-            self._tables[-1].content().lines.append(text)
+            self._tables[-1].lines.append(text)
         elif text.strip():
             self._builder.add("paragraph", text, style=style)
 
@@ -73,7 +77,8 @@ class Flow:
             self._tell_notes()
 
     def cell(self, depth: int) -> None:
-        self.leave(depth)
+        if len(self._tables) != depth:
+            self.leave(depth)
         if self._tables:
             self._tables[-1].end_cell()
 
@@ -84,8 +89,6 @@ class Flow:
 
     def leave(self, depth: int = 0) -> None:
         """End the tables deeper than that, begin those not yet begun."""
-        if len(self._tables) == depth:
-            return
         depth = min(max(depth, 0), DEEPEST)
         while len(self._tables) > depth:
             self._end_table()
@@ -98,10 +101,9 @@ class Flow:
         if not table.rows:
             return
         if self._tables:
-            self._tables[-1].content().inner.append(table)
+            self._tables[-1].hold(table)
         else:
-            for text, place in self._cells(table):
-                self._builder.add("cell", text, place)
+            self._tell(table)
             self._tell_notes()
 
     def _tell_notes(self) -> None:
@@ -109,14 +111,14 @@ class Flow:
             self._builder.add("note", text)
         self._notes.clear()
 
-    def _cells(self, table: Rows) -> Iterator[tuple[str, Place]]:
+    def _tell(self, table: Rows) -> None:
         """The cells in reading order; a table inside a cell follows it."""
-        number = self._builder.table()
-        for spot in spots([bounds for _, bounds in table.rows]):
-            content = table.rows[spot.row][0][spot.index]
-            yield "\n".join(content.lines), Place(None, (), number, spot.row, spot.col, spot.rows, spot.cols)
-            for inner in content.inner:
-                yield from self._cells(inner)
+        add, number, rows = self._builder.add, self._builder.table(), table.rows
+        for spot in spots([row.bounds for row in rows]):
+            row = rows[spot.row]
+            add("cell", row.cells[spot.index], _placed(None, (), number, spot.row, spot.col, spot.rows, spot.cols))
+            for inner in row.inner.get(spot.index, ()):
+                self._tell(inner)
 
 
 def _fitting(bounds: Sequence[Bounds], count: int) -> Sequence[Bounds]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from extractors import readers
@@ -15,9 +14,10 @@ from extractors.document import Builder, Document, Unreadable
 from extractors.readers.doc import file as parts
 from extractors.readers.doc.file import WordFile, is_word, opened, plex
 from extractors.readers.doc.lists import Lists
+from extractors.readers.doc.manners import Manners
 from extractors.readers.doc.pieces import Pieces, assembled, over_text
 from extractors.readers.doc.printed import Looks, printed
-from extractors.readers.doc.properties import Stretch, paragraph, sprms, stretches
+from extractors.readers.doc.properties import Stretches, sprms, stretches
 from extractors.readers.doc.salvage import salvage
 from extractors.readers.doc.story import Body, Hung, Source
 from extractors.readers.doc.styles import Styles
@@ -89,19 +89,13 @@ def _tell(file: WordFile, pieces: Pieces, builder: Builder) -> None:
 def _source(file: WordFile, pieces: Pieces) -> Source:
     """The text as printed, and all that is known of its paragraphs and runs."""
     styles = Styles(file)
-    said = lru_cache(8192)(lambda raw: paragraph(raw, file.extra))
-    characters = file.attempt("character formatting", lambda: stretches(file, parts.CHARACTERS), list[Stretch]())
-    paragraphs = file.attempt("paragraph formatting", lambda: stretches(file, parts.PARAGRAPHS), list[Stretch]())
+    manners = Manners(styles, file.extra)
+    characters = file.attempt("character formatting", lambda: stretches(file, parts.CHARACTERS), Stretches([], [], []))
+    paragraphs = file.attempt("paragraph formatting", lambda: stretches(file, parts.PARAGRAPHS), Stretches([], [], []))
     properties = over_text(paragraphs, pieces.pieces, b"\0\0")
     looks = Looks(over_text(characters, pieces.pieces, b""), styles)
-
-    def kept() -> set[int]:
-        """Marks of cells and rows of tables in tables, which look like those of paragraphs."""
-        runs = zip(properties.ends, map(said, properties.values), strict=True)
-        return {end - 1 for end, paragraph in runs if paragraph.ends_cell or paragraph.ends_row}
-
-    text, struck = printed(_sections_ended(file, pieces.text), looks, kept, file.extra)
-    return Source(text, struck, properties, said, looks, styles, Lists(file))
+    text, struck = printed(_sections_ended(file, pieces.text), looks, lambda: manners.marks(properties), file.extra)
+    return Source(text, struck, properties, manners, looks, Lists(file))
 
 
 def _sections_ended(file: WordFile, text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.readers.doc.file import PIECES, WordFile, plex
+from extractors.readers.doc.properties import Stretches
 
 _COMPRESSED = 0x4000_0000
 # One-byte properties a piece can carry, by the number fast saving gives them.
@@ -104,23 +105,20 @@ class Runs:
     ends: list[int]
     values: list[bytes]
 
-    def at(self, position: int) -> bytes:
-        index = bisect_right(self.ends, position)
-        return self.values[index] if index < len(self.values) else b""
 
-
-def over_text(stretches: Sequence[tuple[int, int, bytes]], pieces: Sequence[Piece], ground: bytes) -> Runs:
-    """Stretches of the file (sorted) as stretches of the text; `ground` is what a piece's own properties are laid over
-    where there are no others."""
-    starts = [stretch[0] for stretch in stretches]
-    ends: list[int] = []
-    values: list[bytes] = []
+def over_text(stretches: Stretches, pieces: Sequence[Piece], ground: bytes) -> Runs:
+    """Stretches of the file as stretches of the text; `ground` is what a piece's own properties are laid over where there are
+    no others."""
+    runs = Runs([], [])
     for piece in pieces:
         stop = piece.at + (piece.end - piece.start) * piece.width
-        over = stretches[max(bisect_right(starts, piece.at) - 1, 0) : bisect_left(starts, stop)]
-        shift, width = piece.start * piece.width - piece.at, piece.width
-        ends += [max((last + shift) // width, piece.start) for _, last, _ in over[:-1]]
-        values += [(value or ground) + piece.extra for _, _, value in over] if piece.extra else [value for _, _, value in over]
-        if over:
-            ends.append(piece.end)
-    return Runs(ends, values)
+        first, last = max(bisect_right(stretches.starts, piece.at) - 1, 0), bisect_left(stretches.starts, stop)
+        if first < last:
+            shift, width = piece.start * piece.width - piece.at, piece.width
+            ends = [(end + shift) // width for end in stretches.ends[first : last - 1]]
+            ends[:1] = [max(end, piece.start) for end in ends[:1]]  # the first may end before the piece begins
+            values = stretches.values[first:last]
+            runs.ends.extend(ends)
+            runs.ends.append(piece.end)
+            runs.values.extend([(value or ground) + piece.extra for value in values] if piece.extra else values)
+    return runs

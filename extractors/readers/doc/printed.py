@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from extractors.readers.doc.forms import choice
 from extractors.readers.doc.pieces import Runs
@@ -25,19 +24,23 @@ class Looks:
 
     def __init__(self, runs: Runs, styles: Styles) -> None:
         self.runs, self.styles = runs, styles
-        self._looks = lru_cache(4096)(look)
 
-    def each(self, start: int, end: int) -> Iterator[tuple[int, int, Look]]:
-        """The runs between two positions, cut to them."""
+    def each(self, start: int, end: int) -> Iterator[tuple[int, int, bytes]]:
+        """The property lists of the runs between two positions, cut to them."""
         ends, values = self.runs.ends, self.runs.values
         index = bisect_right(ends, start)
         while start < end and index < len(ends):
             stop = min(ends[index], end)
-            yield start, stop, self._looks(values[index])
+            yield start, stop, values[index]
             start, index = stop, index + 1
 
-    def distinct(self) -> Iterator[Look]:
-        return map(self._looks, dict.fromkeys(self.runs.values))
+    def telling_more(self) -> list[tuple[int, int, Look]]:
+        """The runs whose text is not printed as it stands."""
+        telling = {raw: run for raw in dict.fromkeys(self.runs.values) if self.tells_more(run := look(raw))}
+        if not telling:
+            return []
+        runs = zip((0, *self.runs.ends), self.runs.ends, self.runs.values, strict=False)
+        return [(start, end, telling[raw]) for start, end, raw in runs if raw in telling]
 
     def hidden(self, run: Look, paragraph: bool) -> bool:
         base = paragraph if run.style is None else paragraph or self.styles.look(run.style).hidden
@@ -53,11 +56,11 @@ def printed(text: str, looks: Looks, kept: Callable[[], set[int]], extra: bytes)
     and so do the paragraph marks that `kept` names."""
     chars: list[str] = []
     struck: set[int] = set()
-    if any(looks.tells_more(run) for run in looks.distinct()):
+    telling = looks.telling_more()
+    if telling:
         chars, marks = list(text), kept()
-        for start, end, run in looks.each(0, len(text)):
-            if looks.tells_more(run):
-                _show(chars, start, end, run, looks, marks, struck)
+        for start, end, run in telling:
+            _show(chars, start, min(end, len(text)), run, looks, marks, struck)
     if _FIELDS.search(text):
         chars = chars or list(text)
         _fold(text, chars, looks, extra)
@@ -112,5 +115,5 @@ def _drawn(code: str, text: str, start: int, stop: int, looks: Looks, extra: byt
     if "FORMCHECKBOX" not in code and "FORMDROPDOWN" not in code:
         return ""
     at = text.find("\x01", start, stop)
-    run = next((run for _, _, run in looks.each(at, at + 1)), None) if at >= 0 else None
+    run = next((look(raw) for _, _, raw in looks.each(at, at + 1)), None) if at >= 0 else None
     return choice(extra, run.picture) if run is not None and run.picture is not None else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import le, lt
 
 from extractors.readers.doc.file import PARAGRAPHS, WordFile, plex
 from extractors.readers.doc.rows import ROW_CODES, RowShape
@@ -15,7 +16,43 @@ _PAGE = 512
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of an operand by the upper three bits of its code; 6 says its own
 _ROW, _OLD_ROW, _TABS = 0xD608, 0xD606, 0xC615
 
-Stretch = tuple[int, int, bytes]  # from one byte of the file to another, a property list
+# Of a page of property lists: how many it may hold, and how many bytes it keeps for each beside its mark.
+_CHARACTER_PAGE, _PARAGRAPH_PAGE = (0x65, 1), (0x1D, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Property lists by the bytes of the file they hold for: `values[n]` from `starts[n]` up to `ends[n]`."""
+
+    starts: list[int]
+    ends: list[int]
+    values: list[bytes]
+
+    def read(self, page: bytes, most: int, size: int, list_at: Callable[[bytes, int], bytes]) -> None:
+        """The lists of one page. Most of its stretches share a list, which is then one and the same object."""
+        count = min(page[_PAGE - 1], most)
+        marks = struct.unpack_from(f"<{count + 1}I", page)
+        first = 4 * (count + 1)
+        places = page[first : first + size * count : size]
+        lists = {place: list_at(page, 2 * place) for place in set(places)}
+        self.starts.extend(marks[:-1])
+        self.ends.extend(marks[1:])
+        self.values.extend(map(lists.__getitem__, places))
+
+    def in_order(self) -> bool:
+        return all(map(lt, self.starts, self.ends)) and all(map(le, self.ends, self.starts[1:]))
+
+    def disjoint(self) -> Stretches:
+        """In order, and without those of a damaged page that reach into others."""
+        kept = Stretches([], [], [])
+        at = 0
+        for start, end, value in sorted(zip(self.starts, self.ends, self.values, strict=True)):
+            if at <= start < end:
+                kept.starts.append(start)
+                kept.ends.append(end)
+                kept.values.append(value)
+                at = end
+        return kept
 
 
 def sprms(raw: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -80,52 +117,31 @@ class Look:
         return None if self.half_points is None else self.half_points / 2
 
 
-def stretches(file: WordFile, kind: int) -> list[Stretch]:
-    """The property lists of paragraphs or characters with the bytes of the file they hold for, sorted."""
+def stretches(file: WordFile, kind: int) -> Stretches:
+    """The property lists of paragraphs or characters with the bytes of the file they hold for."""
     _, records = plex(file.part(kind), 4)
     pages = dict.fromkeys(int.from_bytes(record, "little") & 0x3F_FFFF for record in records)
-    of_page = _paragraphs if kind == PARAGRAPHS else _characters
-    found: list[Stretch] = []
+    shape, list_at = (_PARAGRAPH_PAGE, _paragraph_list) if kind == PARAGRAPHS else (_CHARACTER_PAGE, _character_list)
+    found = Stretches([], [], [])
     for number in pages:
         page = file.main[_PAGE * number : _PAGE * (number + 1)]
         if len(page) == _PAGE:
-            found += of_page(page)
+            found.read(page, *shape, list_at)
         else:
             file.damage.append("some of its formatting is cut off")
-    return _disjoint(sorted(found))
+    return found if found.in_order() else found.disjoint()
 
 
-def _disjoint(found: list[Stretch]) -> list[Stretch]:
-    """Without those of a damaged page that reach into others."""
-    kept: list[Stretch] = []
-    at = 0
-    for stretch in found:
-        if at <= stretch[0] < stretch[1]:
-            kept.append(stretch)
-            at = stretch[1]
-    return kept
+def _character_list(page: bytes, at: int) -> bytes:
+    return page[at + 1 : at + 1 + page[at]] if at else b""
 
 
-def _characters(page: bytes) -> Iterator[Stretch]:
-    count = min(page[511], 0x65)
-    marks = struct.unpack_from(f"<{count + 1}I", page)
-    first = 4 * (count + 1)
-    for n in range(count):
-        at = 2 * page[first + n]
-        yield marks[n], marks[n + 1], page[at + 1 : at + 1 + page[at]] if at else b""
-
-
-def _paragraphs(page: bytes) -> Iterator[Stretch]:
-    count = min(page[511], 0x1D)
-    marks = struct.unpack_from(f"<{count + 1}I", page)
-    first = 4 * (count + 1)
-    for n in range(count):
-        at = 2 * page[first + 13 * n]
-        length = 2 * page[at] - 1
-        if length < 0:  # then the next byte is the length, in pairs
-            at += 1
-            length = 2 * page[at]
-        yield marks[n], marks[n + 1], page[at + 1 : at + 1 + length] if at > 1 else b""
+def _paragraph_list(page: bytes, at: int) -> bytes:
+    length = 2 * page[at] - 1
+    if length < 0:  # then the next byte is the length, in pairs
+        at += 1
+        length = 2 * page[at]
+    return page[at + 1 : at + 1 + length] if at > 1 else b""
 
 
 def paragraph(raw: bytes, extra: bytes) -> Paragraph:
@@ -157,6 +173,7 @@ def _telling(raw: bytes) -> tuple[tuple[int, bytes], ...]:
     return tuple((code, operand) for code, operand in sprms(raw) if code in _MATTERING)
 
 
+@lru_cache(4096)
 def look(raw: bytes) -> Look:
     """What a run's property list says of it."""
     said: dict[str, int] = {}

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from extractors.document import PLAIN, Builder, Style
 from extractors.readers.doc.lists import Count, Lists
+from extractors.readers.doc.manners import Manner, Manners
 from extractors.readers.doc.pieces import Runs
 from extractors.readers.doc.printed import Looks
-from extractors.readers.doc.properties import Look, Paragraph, toggled
-from extractors.readers.doc.styles import StyleLook, Styles, outline_level
+from extractors.readers.doc.properties import look
 from extractors.word.flow import Flow
 from extractors.word.lists import joint
 from extractors.word.text import clean
 
-_PARAGRAPHS = re.compile("([^\r\x07]*)[\r\x07]?")
+_MARK = re.compile("[\r\x07]")
+_ODD = re.compile("[\0-\x06\x08\x0b\x0c\x0e-\x1f\x7f\xad\ud800-\udfff\uf020-\uf0ff]")  # what `clean` takes out of a paragraph
+_BLANK = "\0 \t\u3000"
 _shared = lru_cache(4096)(Style)
 
-
-@dataclass(slots=True)
-class Printed:
-    """One paragraph: its text with its number, where it begins and where its mark stands."""
-
-    text: str
-    start: int
-    mark: int
-    said: Paragraph
-    look: StyleLook
-    number: str | None
+Printed = tuple[str, int, int, Manner, str | None]  # a paragraph's text with its number, its place and that of its mark, its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +34,63 @@ class Source:
     text: str
     struck: set[int]
     properties: Runs
-    said: Callable[[bytes], Paragraph]
+    manners: Manners
     looks: Looks
-    styles: Styles
     lists: Lists
 
     def paragraphs(self, start: int, end: int, count: Count) -> Iterator[Printed]:
-        said_of, properties, look_of = self.said, self.properties, self.styles.look
-        for found in _PARAGRAPHS.finditer(self.text, start, end):
-            first, last = found.span()
-            if first == last:
+        end = min(end, len(self.text))
+        manner_of, ends, values = self.manners.of, self.properties.ends, self.properties.values
+        index = bisect_right(ends, start)
+        strange = chain((found.start() for found in _ODD.finditer(self.text, start, end)), (end,))
+        next_odd = next(strange)
+        for text in _MARK.split(self.text[start:end]):
+            mark = min(start + len(text), end - 1)
+            if mark < start:
                 return
-            said = said_of(properties.at(last - 1))
-            look = look_of(said.style)
-            text = clean(found[1] if not look.hidden else self._unhidden(first, last))
+            while index < len(ends) and ends[index] <= mark:
+                index += 1
+            manner = manner_of(values[index] if index < len(ends) else b"")
+            if manner.hidden:
+                text = self._unhidden(start, mark + 1)
+            if next_odd <= mark:
+                text = clean(text)
+                next_odd = next(at for at in strange if at > mark)
             number = None
-            if (look.list_id or said.list_id) and not said.ends_row:
-                number, text = _numbered(text, said, look, count)
-            yield Printed(text, first, last - 1, said, look, number)
+            if manner.list_id:
+                number, text = _numbered(text, manner, count)
+            yield text, start, mark, manner, number
+            start = mark + 1
 
     def _unhidden(self, start: int, end: int) -> str:
         """Of a paragraph whose style hides it, the runs that are shown all the same."""
-        return "".join(self.text[first:last] for first, last, run in self.looks.each(start, end) if not self.looks.hidden(run, True))
+        runs = self.looks.each(start, end)
+        return "".join(self.text[first:last] for first, last, run in runs if not self.looks.hidden(look(run), True)).rstrip("\r\x07")
 
     def lines(self, start: int, end: int) -> str:
         """A story apart (note, header) as bare lines."""
-        lines = (paragraph.text for paragraph in self.paragraphs(start, end, self.lists.counted()))
+        lines = (paragraph[0] for paragraph in self.paragraphs(start, end, self.lists.counted()))
         return "\n".join(line for line in lines if line.strip())
 
-    def style(self, paragraph: Printed) -> Style:
-        """Bold when all its runs are, of the size of its first run."""
-        said, look = paragraph.said, paragraph.look
+    def style(self, start: int, mark: int, manner: Manner, number: str | None) -> Style:
+        """Bold when all the paragraph's runs are, of the size of its first run."""
         bold: bool | None = None
         size: float | None = None
-        for start, end, run in self.looks.each(paragraph.start, paragraph.mark):
+        for first, last, run in self.looks.each(start, mark):
             if bold is False and size:
                 break
-            if self.text[start:end].strip("\0 \t\u3000"):
-                bold = self._bold(run, look) and bold is not False
-                size = size or self._size(run, look)
-        outline = look.outline if said.outline is None else outline_level(said.outline)
-        centred = look.centred if said.centred is None else said.centred
-        return _shared(outline, paragraph.number, bold, size, centred)
-
-    def _bold(self, run: Look, look: StyleLook) -> bool:
-        return toggled(run.bold, look.bold if run.style is None else look.bold or self.styles.look(run.style).bold)
-
-    def _size(self, run: Look, look: StyleLook) -> float | None:
-        own = None if run.style is None else self.styles.look(run.style).size
-        return run.size or own or look.size
+            if self.text[first:last].strip(_BLANK):
+                shown = manner.shown.get(run)
+                if shown is None:
+                    shown = manner.shown[run] = self.manners.shown(manner, look(run))
+                bold = shown[0] and bold is not False
+                size = size or shown[1]
+        return _shared(manner.outline, number, bold, size, manner.centred)
 
 
-def _numbered(text: str, said: Paragraph, look: StyleLook, count: Count) -> tuple[str | None, str]:
-    """The automatic number, and the text behind it. A list named by the paragraph goes before its style's; list 0 is none."""
-    list_id = look.list_id if said.list_id is None else said.list_id
-    if not list_id:
-        return None, text
-    level = look.level if said.level is None else said.level
-    found = count.number(list_id, level or 0)
+def _numbered(text: str, manner: Manner, count: Count) -> tuple[str | None, str]:
+    """The automatic number, and the text behind it."""
+    found = count.number(manner.list_id, manner.level)
     if found is None or not found[0]:
         return None, text
     number, suffix = found
@@ -126,15 +118,22 @@ class Body:
         self._flow, self._count = Flow(builder), source.lists.counted()
 
     def tell(self, end: int) -> None:
+        """The whole body, up to that position."""
+        hung = self._notes.places or self._boxes.places
         for paragraph in self._source.paragraphs(0, end, self._count):
             self._add(paragraph, 0)
-            for start, stop in self._notes.between(paragraph.start, paragraph.mark):
-                if self._source.text[start:stop]:
-                    self._flow.note(self._source.lines(start, stop).strip())
-            for start, stop in self._boxes.between(paragraph.start, paragraph.mark):
-                self._box(start, stop, paragraph.said.depth)
+            if hung:
+                self._add_hung(paragraph)
             self._mark(paragraph, 0)
         self._flow.leave()
+
+    def _add_hung(self, paragraph: Printed) -> None:
+        _, first, mark, manner, _ = paragraph
+        for start, stop in self._notes.between(first, mark):
+            if self._source.text[start:stop]:
+                self._flow.note(self._source.lines(start, stop).strip())
+        for start, stop in self._boxes.between(first, mark):
+            self._box(start, stop, manner.depth)
 
     def _box(self, start: int, stop: int, depth: int) -> None:
         for paragraph in self._source.paragraphs(start, stop, self._count):
@@ -143,18 +142,18 @@ class Body:
         self._flow.leave(depth)
 
     def _add(self, paragraph: Printed, depth: int) -> None:
-        if paragraph.said.ends_row:
-            return
-        depth += paragraph.said.depth
-        self._flow.paragraph(depth, paragraph.text, PLAIN if depth else self._source.style(paragraph))
+        text, start, mark, manner, number = paragraph
+        if not manner.ends_row:
+            depth += manner.depth
+            self._flow.paragraph(depth, text, PLAIN if depth else self._source.style(start, mark, manner, number))
 
     def _mark(self, paragraph: Printed, depth: int) -> None:
         """What the mark of a paragraph ends: a row, a cell, or the paragraph alone."""
-        said = paragraph.said
-        depth += said.depth
+        _, _, mark, manner, _ = paragraph
+        depth += manner.depth
         if not depth:
             return
-        if said.ends_row:
-            self._flow.row(depth, said.bounds(), kept=paragraph.mark not in self._source.struck)
-        elif said.ends_cell or self._source.text[paragraph.mark] == "\x07":
+        if manner.ends_row:
+            self._flow.row(depth, manner.bounds, kept=mark not in self._source.struck)
+        elif manner.ends_cell or self._source.text[mark] == "\x07":
             self._flow.cell(depth)
