@@ -33,7 +33,7 @@ _LONGEST = 80  # characters that can matter to a number
 _COUNTS = re.compile(r"[0-9０-９]{1,2}(?:\s*[、.．﹒)）]|[ \u3000]|[0-9]{3,4}年)")
 CHINESE = "一二三四五六七八九"
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
-_NOISE = re.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
+NOISE = re.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
 
 
 @frozen
@@ -61,7 +61,7 @@ def rank(style: str) -> float:
 def words_at(text: str, start: int = 0) -> int:
     """Where the words begin: blanks and converter residue skipped."""
     opening = text[start : start + 1]
-    noise = _NOISE.match(text, start) if opening == "[" or opening.isspace() else None
+    noise = NOISE.match(text, start) if opening == "[" or opening.isspace() else None
     return start if noise is None else noise.end()
 
 
