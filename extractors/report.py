@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import field
 
 from extractors import readers
-from extractors.checks import findings
+from extractors.checks import findings, misread
 from extractors.document import Document, Section, Unreadable, grids
 from extractors.forms import bare_mentions, forms
+from extractors.frozen import frozen
 from extractors.identity import identity
 from extractors.links import joined
 from extractors.mentions import mentions, merge
@@ -28,6 +29,7 @@ from extractors.tables import blocks, budget_figures, citations, documents, indi
 from extractors.tables import mentions as mention_rows
 from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
+from extractors.tables.findings import Finding
 from extractors.tables.mentions import MentionRow
 
 __all__ = ["Report", "Unreadable", "facts", "read", "report"]
@@ -46,7 +48,7 @@ TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What one content gives: its rows by table, each a tuple in the order of the table's columns."""
 
@@ -106,8 +108,19 @@ def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]
 
 def facts(read: Read) -> dict[str, list[Fact]]:
     """Every fact of every table, joined; what does not fit among them are facts too."""
-    found = joined(read, {table: list(extract(read)) for table, extract in TABLES.items()})
-    return found | {"findings": list(findings(read, found))}
+    found = _joined(read)
+    told = list(findings(read, found))
+    return found | {"findings": misread.suspects(read.document, found, told, _findings) if read.document.ocr_pages else told}
+
+
+def _joined(read: Read) -> dict[str, list[Fact]]:
+    return joined(read, {table: list(extract(read)) for table, extract in TABLES.items()})
+
+
+def _findings(document: Document) -> Iterator[Finding]:
+    """What would not fit if the report read so."""
+    tried = read(document)
+    return findings(tried, _joined(tried))
 
 
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:

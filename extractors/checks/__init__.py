@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.checks import accounts, completeness, rates, scores, statements, sums, telling, wording
+from extractors.checks import accounts, completeness, naming, rates, scores, statements, sums, telling, wording
 from extractors.checks.ledger import Ledger, ledger
 from extractors.document import Span
 from extractors.read import Read
@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
     statements.check,
     scores.check,
     telling.check,
+    naming.check,
     completeness.check,
     wording.check,
 )
