@@ -27,13 +27,12 @@ def outline(document: Document) -> tuple[Section, ...]:
     contents, titles = listed(lines)
     found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
     found = meant(own_title(sorted(found, key=lambda c: (c.at, c.start)), lines))
+    nodes = tree(found)
     for _ in range(2):
-        nodes = tree(found)
         keep = headings(nodes, lines)
         if all(keep):
             break
-        found = [candidate for candidate, kept in zip(found, keep, strict=True) if kept]
-    nodes = tree(found)
+        nodes = tree([node.candidate for node, kept in zip(nodes, keep, strict=True) if kept])
     return _sections(nodes, len(document.blocks))
 
 

@@ -162,9 +162,10 @@ def _title(text: str, start: int) -> tuple[int, str, bool]:
 def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
     """The first amount of the opening words, or the one that follows their colon at once."""
     assert _AMOUNT is not None
-    if _DIGIT.search(text, start, stop + 2) is None:
+    digit = _DIGIT.search(text, start, stop + 2)
+    if digit is None:
         return None
-    if found := _AMOUNT.search(text, start, stop):
+    if found := _AMOUNT.search(text, digit.start(), stop):
         return found
     return _AMOUNT.match(text, stop + 1) if text[stop : stop + 1] in ("：", ":") else None
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extractors.frozen import frozen
 from extractors.outline.numbers import LEXICON, Number, number_at
 from extractors.outline.paragraphs import Paragraph
@@ -13,7 +11,8 @@ from extractors.outline.titles import short_title
 from patterns.loader import fold
 
 _LONGEST, _LEADER, _SHORT, _SHORTEST, _FEWEST = 80, 60, 12, 4, 3
-_LED = regex.compile(r"[0-9０-９)）…⋯.．·]\s*$|PAGEREF|HYPERLINK")
+_LED = frozenset("0123456789０１２３４５６７８９)）…⋯.．·")
+_FIELDS = ("PAGEREF", "HYPERLINK")
 
 
 @frozen
@@ -33,7 +32,8 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, 
     """The places of all lines that only list headings, and the short titles they list."""
     places: set[int] = set()
     titles: set[str] = set()
-    entries = {at: entry for at, paragraph in enumerate(paragraphs) if (entry := _entry(paragraph)) is not None}
+    running = ((at, paragraph) for at, paragraph in enumerate(paragraphs) if paragraph.cell is None)
+    entries = {at: entry for at, paragraph in running if (entry := _entry(paragraph)) is not None}
     for at in _starts(paragraphs, entries):
         for place, entry in _page(at, entries):
             places.add(place)
@@ -46,10 +46,10 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, 
 def _entry(paragraph: Paragraph) -> Entry | None:
     """A short line without a sentence."""
     text = paragraph.text.rstrip()
-    if not text or paragraph.cell is not None or len(text) > _LONGEST + _LEADER or text[-1] in "。；，：":
+    if not text or len(text) > _LONGEST + _LEADER or text[-1] in "。；，：":
         return None
-    leader = LEXICON["leader"].find
-    found = leader.search(text) if leader is not None and _LED.search(text) else None
+    leader = LEXICON["leader"].find if text[-1] in _LED or any(field in text for field in _FIELDS) else None
+    found = None if leader is None else leader.search(text)
     words = text[: found.start()].rstrip() if found and found.start() else text
     if len(words) > _LONGEST or "。" in words:
         return None
@@ -107,13 +107,13 @@ def _annexes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
             expected = number.style, number.value + 1
             yield at
         else:
-            expected = _annexed(paragraph.text)
+            expected = _annexed(paragraph.text) if paragraph.text.startswith("附") else None
 
 
 def _annexed(text: str) -> tuple[str, int] | None:
-    """The number the line behind 附件： or 附件：1.… counts on with."""
+    """The number the line behind 附件： or 附件：1.… counts on with; `text` opens with 附."""
     annex = LEXICON["annex"].find
-    mark = annex.search(text) if annex is not None and text.startswith("附") else None
+    mark = annex.search(text) if annex is not None else None
     if mark is None or mark.group()[-1] not in "：:" or mark.group()[-2:-1].isdigit():
         return None
     first = number_at(text, mark.end())

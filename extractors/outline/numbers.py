@@ -13,10 +13,15 @@ from extractors.frozen import frozen
 from patterns.loader import load
 
 LEXICON = load("outline")
-# The styles a line can open with, by its first character.
-_DIGITS = dict.fromkeys("0123456789０１２３４５６７８９", ("decimal", "arabic", "arabic_half", "glued", "blank"))
+# The styles a line can open with, by its first character; after digits, by what stands behind them.
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_BEHIND_DIGITS = re.compile(
+    r"[0-9０-９]{1,2}(?:\s*(?:(?P<decimal>[.．](?=[1-9]))|(?P<arabic>[、.．﹒])|(?P<arabic_half>[)）]))|(?P<blank>[ \u3000])"
+    r"|(?P<glued>[0-9]{3,4}年))"
+)
 _OPENED_BY: dict[str, tuple[str, ...]] = {
-    **_DIGITS,
+    **{style: (style,) for style in _BEHIND_DIGITS.groupindex},
+    "decimal": ("decimal", "arabic"),
     **dict.fromkeys("一二三四五六七八九十", ("chinese", "chinese_bracket")),
     **dict.fromkeys("（(〔﹙", ("chinese_bracket", "arabic_bracket")),
     **dict.fromkeys("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", ("chinese_bracket",)),
@@ -30,7 +35,6 @@ _OPENED_BY: dict[str, tuple[str, ...]] = {
 _MEANT = {"glued": "arabic", "blank": "arabic"}
 BLANK = " "
 _LONGEST = 80  # characters that can matter to a number
-_COUNTS = re.compile(r"[0-9０-９]{1,2}(?:\s*[、.．﹒)）]|[ \u3000]|[0-9]{3,4}年)")
 CHINESE = "一二三四五六七八九"
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
 NOISE = re.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
@@ -68,16 +72,18 @@ def words_at(text: str, start: int = 0) -> int:
 def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
     at = words_at(text, start)
-    styles = _OPENED_BY.get(text[at : at + 1])
+    opening = text[at : at + 1]
+    if opening in _DIGITS:
+        behind = _BEHIND_DIGITS.match(text, at)
+        opening = "" if behind is None else behind.lastgroup or ""
+    styles = _OPENED_BY.get(opening)
     if styles is None:
         return None
     rest = text[at : at + _LONGEST]
-    if styles and rest[0] in _DIGITS and not _COUNTS.match(rest):
-        return None
     for style in styles:
         if match := _find(style).match(rest):
             return _number(_MEANT.get(style, style), match, at)
-    return _broken(rest, at) if rest[0] == "。" else None
+    return _broken(rest, at) if opening == "。" else None
 
 
 @cache
@@ -92,10 +98,16 @@ def _number(style: str, match: regex.Match[str], at: int) -> Number:
     if style == "decimal":
         parts = unicodedata.normalize("NFKC", printed).split(".")
         return Number(f"decimal{len(parts)}", "", int(parts[-1]), at, at + match.end())
-    sep = unicodedata.normalize("NFKC", match["sep"] or "")
-    return Number(style, BLANK if sep.isspace() else sep, value(printed), at, at + match.end())
+    return Number(style, _mark(match["sep"] or ""), value(printed), at, at + match.end())
 
 
+@cache
+def _mark(sep: str) -> str:
+    folded = unicodedata.normalize("NFKC", sep)
+    return BLANK if folded.isspace() else folded
+
+
+@cache
 def value(printed: str) -> int:
     """三 -> 3, 十二 -> 12, ４ -> 4, ⑤ -> 5, ㈥ -> 6."""
     if printed in CIRCLED:

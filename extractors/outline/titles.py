@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
 from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone
-from extractors.outline.numbers import LEXICON, NOISE, rank
+from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from patterns.loader import fold
 
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
 _LAST_OF_TITLES = frozenset("告表书结料明)")
-_LISTED_AS = regex.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
+_PRINTED_LAST = _LAST_OF_TITLES | frozenset("）\u200b\ufeff")
+_LISTED_AS = re.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
 
 
 def unnumbered(paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Iterator[Candidate]:
     """Every heading without a number, in document order, the file's own title among them; `listed`: words of its contents page."""
     for at, paragraph in enumerate(paragraphs):
-        if paragraph.cell is None and (found := _unnumbered(at, paragraph, paragraphs, listed)):
+        if paragraph.cell is None and paragraph.number is None and (found := _unnumbered(at, paragraph, paragraphs, listed)):
             yield found
 
 
 def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Candidate | None:
-    noise = NOISE.match(paragraph.text)
-    start = noise.end() if noise else 0
+    start = words_at(paragraph.text)
     words = paragraph.text[start:]
     if not words or len(words) > _LONGEST:
         return None
     if words[0] == "附" and _found("annex", words):
         return _annex(at, paragraph, start)
     if words[0] in "—―─":
-        return _of("dash", at, paragraph, start) if _found("dash", words) and not regex.search("[：。；]", words.rstrip(_EDGES)) else None
+        return _of("dash", at, paragraph, start) if _found("dash", words) and not re.search("[：。；]", words.rstrip(_EDGES)) else None
     if words[0] == "、":
         return _of("lost", at, paragraph, start) if _found("lost", words) and words[-1] not in "。；" else None
-    if paragraph.number is not None or (at and is_alone(paragraphs[at - 1])):
+    if at and is_alone(paragraphs[at - 1]):
         return None
     if is_title(words) and _opens_something(at, words, paragraphs):
         return _title(at, paragraphs)
@@ -48,7 +49,7 @@ def _is_bare(words: str, paragraph: Paragraph, listed: tuple[str, ...]) -> bool:
     """A line that the contents page lists, or that the format itself calls a heading."""
     if words.rstrip()[-1] in "。；，" or _found("caption", words):
         return False
-    return paragraph.style.outline_level is not None or (len(words) <= _LONGEST_PART and fold(words).endswith(listed))
+    return paragraph.style.outline_level is not None or (len(words) <= _LONGEST_PART and bool(listed) and fold(words).endswith(listed))
 
 
 def short_title(words: str) -> str:
@@ -82,6 +83,8 @@ def _annex(at: int, paragraph: Paragraph, start: int) -> Candidate:
 
 def is_title(words: str) -> bool:
     """Whether a line reads as the title of a report or a form."""
+    if words.rstrip()[-1:] not in _PRINTED_LAST:
+        return False
     folded = fold(words)
     if folded[-1:] not in _LAST_OF_TITLES or folded[:1] in "注备《" or _found("caption", words):
         return False
@@ -111,8 +114,7 @@ def _title(at: int, paragraphs: Sequence[Paragraph]) -> Candidate:
     while at - first < _LINES_ABOVE and _begins_title(first - 1, paragraphs):
         first -= 1
     words = "".join(clean(p.text) for p in paragraphs[first : at + 1])
-    noise = NOISE.match(paragraphs[first].text)
-    return _of("title", first, paragraphs[first], noise.end() if noise else 0, title=words)
+    return _of("title", first, paragraphs[first], words_at(paragraphs[first].text), title=words)
 
 
 def _begins_title(at: int, paragraphs: Sequence[Paragraph]) -> bool:
@@ -135,7 +137,7 @@ def _is_fragment(paragraph: Paragraph) -> bool:
         paragraph.cell is not None
         or not _SHORTEST_PART <= len(words) <= _LONGEST_PART
         or words[-1] in CLOSING + "表"
-        or regex.search("[，。：]", words)
+        or re.search("[，。：]", words)
     ):
         return False
     if paragraph.number is not None or _found("annex", words) or is_title(words):

@@ -90,13 +90,14 @@ class _Ladder:
         self.open: list[int] = []
         self.roots: list[int] = []
         self.below: set[tuple[str, str]] = set()
+        self.keys = [candidate.style + candidate.sep for candidate in candidates]
         self.scope = [0] * len(candidates)
         self.places: dict[tuple[str, int | None], list[int]] = {}
         scope = 0
         for i, candidate in enumerate(candidates):
             scope += candidate.cell is None and candidate.style in SCOPES
             self.scope[i] = scope
-            self.places.setdefault((self._key(i), candidate.cell), []).append(i)
+            self.places.setdefault((self.keys[i], candidate.cell), []).append(i)
 
     def place(self, i: int) -> Node:
         candidate = self.candidates[i]
@@ -112,7 +113,7 @@ class _Ladder:
             while len(self.open) > base and self._above(self.open[-1], i):
                 self.open.pop()
         if sibling is None and len(self.open) > base:
-            self.below.add((self._key(self.open[-1]), self._key(i)))
+            self.below.add((self.keys[self.open[-1]], self.keys[i]))
         return self._opened(i)
 
     def _base(self, candidate: Candidate) -> int:
@@ -143,13 +144,14 @@ class _Ladder:
         cell = self.candidates[o].cell
         return (cell is not None and cell != candidate.cell) or self.candidates[o].form == LEAF
 
-    def _key(self, i: int) -> str:
-        candidate = self.candidates[i]
-        return candidate.style + candidate.sep
-
     def _sibling(self, candidate: Candidate, base: int) -> int | None:
         """The open heading this one stands beside: the one it counts on from, else the nearest of its style."""
-        same = [n for n in range(len(self.open) - 1, base - 1, -1) if self._alike(self.candidates[self.open[n]], candidate)]
+        style, has_cousins, candidates, open_ = candidate.style, candidate.style in _COUSINS, self.candidates, self.open
+        same = [
+            n
+            for n in range(len(open_) - 1, base - 1, -1)
+            if candidates[open_[n]].style == style or (has_cousins and self._are_cousins(candidates[open_[n]], candidate))
+        ]
         if not same:
             return None
         follows = [n for n in same if self.nodes[self.open[n]].value + 1 == candidate.value]
@@ -158,12 +160,8 @@ class _Ladder:
             return (exact or follows or same)[0]
         return exact[0] if exact else None
 
-    def _alike(self, o: Candidate, c: Candidate) -> bool:
-        if o.style == c.style:
-            return True
-        return (
-            c.style in _COUSINS and frozenset((o.style, c.style)) in COUSINS and (c.style not in BRACKETS or (o.value or 0) + 1 == c.value)
-        )
+    def _are_cousins(self, o: Candidate, c: Candidate) -> bool:
+        return frozenset((o.style, c.style)) in COUSINS and (c.style not in BRACKETS or (o.value or 0) + 1 == c.value)
 
     def _above(self, o: int, i: int) -> bool:
         """Whether a heading of a style not open now closes the open heading `o`: the usual ladder says so, and this report
@@ -173,11 +171,11 @@ class _Ladder:
             return False
         if top.style in SCOPES or candidate.style in SCOPES:
             return True
-        return (self._key(o), self._key(i)) not in self.below and not self._goes_on(o, i)
+        return (self.keys[o], self.keys[i]) not in self.below and not self._goes_on(o, i)
 
     def _goes_on(self, o: int, i: int) -> bool:
         top = self.candidates[o]
-        places = self.places[(self._key(o), top.cell)]
+        places = self.places[(self.keys[o], top.cell)]
         after = bisect_right(places, i)
         if after == len(places) or self.scope[places[after]] != self.scope[i]:
             return False
