@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-
-import regex
 
 from extractors.document import Block, Document, Section, Span
 from extractors.frozen import frozen
+from extractors.prose.finds import found, meaning
 from extractors.prose.indicators import IndicatorLine
-from patterns.loader import load
 
-DATE = regex.compile(r"[ 　]*(?:20[0-9]{2}|二[〇○零O0][〇○零一二三四五六七八九]{2})\s*年[^，。；]{1,8}日?[ 　]*")
-CLOSING = regex.compile(r"[^，。；！？：:]{2,40}|[（(]?(?:金额)?单位[：:].{1,12}|附[件表][^，。；]*")  # a signature, a unit, a form's title
+DATE = re.compile(r"[ 　]*(?:20[0-9]{2}|二[〇○零O0][〇○零一二三四五六七八九]{2})\s*年[^，。；]{1,8}日?[ 　]*")
+CLOSING = re.compile(r"[^，。；！？：:]{2,40}|[（(]?(?:金额)?单位[：:].{1,12}|附[件表][^，。；]*")  # a signature, a unit, a form's title
 
 
 @frozen
@@ -29,20 +28,20 @@ def chapters(
 ) -> Iterator[Chapter]:
     """Every such chapter. A goal is what stands right under its heading, indicator sentences apart; problems go on below."""
     told = {line.line.block for line in lines}
-    found = {index: meaning for index, section in enumerate(sections) if (meaning := _meaning(section)) is not None}
-    divided = {sections[index].parent for index in found}  # 结论和建议 over 建议: the inner one tells
-    for index, meaning in found.items():
+    headed = {index: field for index, section in enumerate(sections) if (field := _field(section)) is not None}
+    divided = {sections[index].parent for index in headed}  # 结论和建议 over 建议: the inner one tells
+    for index, field in headed.items():
         section = sections[index]
         if index in divided:
             continue
-        goal = meaning.startswith("goal")
+        goal = field.startswith("goal")
         blocks = _closed(document.blocks[section.heading.block : section.last + 1])
         spans = (_text(block, section) for block in blocks if not goal or (section_of[block.order] == index and block.order not in told))
         texts = tuple(span for span in spans if span is not None)
-        if meaning == "problems_and_improvements":
+        if field == "problems_and_improvements":
             yield from _both(document, index, texts)
         elif texts:
-            yield Chapter((meaning,), index, texts)
+            yield Chapter((field,), index, texts)
 
 
 def _both(document: Document, index: int, texts: tuple[Span, ...]) -> Iterator[Chapter]:
@@ -67,9 +66,8 @@ def _both(document: Document, index: int, texts: tuple[Span, ...]) -> Iterator[C
 
 
 def _turn(text: str) -> int | None:
-    find = load("project_turns")["improvements"].find
-    found = None if find is None else find.search(text)
-    return None if found is None else found.start()
+    turn = found("project_turns", "improvements", text)
+    return None if turn is None else turn.start()
 
 
 def _closed(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -82,10 +80,8 @@ def _closed(blocks: Sequence[Block]) -> Sequence[Block]:
     return blocks[:end]
 
 
-def _meaning(section: Section) -> str | None:
-    if section.kind != "heading":
-        return None
-    return next((m.id for m in load("project_texts") if m.find is not None and m.find.search(section.title)), None)
+def _field(section: Section) -> str | None:
+    return meaning("project_texts", section.title) if section.kind == "heading" else None
 
 
 def _text(block: Block, section: Section) -> Span | None:

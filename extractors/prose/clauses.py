@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import regex
-
-SENTENCE_END = regex.compile(r"[。！？\n]")
-PARTED = "，,；;：:。\n"
-NAMED = regex.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
-OPEN = "（(“"
+SENTENCE = re.compile(r"[^。！？\n]+")
+NAMED = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
+LAST_MARK = re.compile(r".*[，,；;：:。\n（(“]", re.DOTALL)
+LAST_MARK_OF_LIST = re.compile(r".*[，,；;：:。\n（(“、]", re.DOTALL)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence, its closing mark left out."""
-    start = 0
-    for end in SENTENCE_END.finditer(text):
-        if end.start() > start:
-            yield start, end.start()
-        start = end.end()
-    if start < len(text):
-        yield start, len(text)
+    for found in SENTENCE.finditer(text):
+        yield found.span()
 
 
 def masked(text: str) -> str:
@@ -28,8 +22,7 @@ def masked(text: str) -> str:
     return NAMED.sub(lambda found: "□" * len(found[0]), text)
 
 
-def clause_start(lead: str, *, listed: bool) -> int:
-    """Where the clause that ends a lead begins; in a list parted by 、 the last member of the list."""
-    closed = masked(lead)
-    marks = PARTED + OPEN + ("、" if listed else "")
-    return max(closed.rfind(mark) for mark in marks) + 1
+def clause_start(closed: str, *, listed: bool) -> int:
+    """Where the clause that ends a masked lead begins; in a list parted by 、 the last member of the list."""
+    found = (LAST_MARK_OF_LIST if listed else LAST_MARK).match(closed)
+    return found.end() if found else 0

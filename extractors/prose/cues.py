@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
-
-import regex
+from itertools import groupby
 
 from extractors.frozen import frozen
-from patterns.loader import Lexicon, load
+from patterns.loader import load
 
 
 @frozen
@@ -22,84 +21,48 @@ class Cue:
     weak: bool
 
 
-@frozen
-class _Words:
-    """All words of one list, told apart by one alternation, longest first."""
-
-    pattern: re.Pattern[str]
-    measure: dict[str, str]
-
-
-def cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=4096)  # a heading is asked for every amount below it
+def cues(text: str) -> tuple[Cue, ...]:
     """Every cue word of the text, in order; where words overlap the longest counts, and a name that holds one is none."""
-    strong, weak = _cue_words("words").measure, _cue_words("weak").measure
-    found = (m for m in _both().finditer(text) if m[0] in strong or m[0] in weak)
-    return [Cue(strong.get(m[0]) or weak[m[0]], m.start(), m.end(), m[0] not in strong) for m in found]
+    known = _measures()
+    found = [(m.start(), m.end(), known.get(m[0])) for m in _any().finditer(text)]
+    return tuple(Cue(told[0], start, end, told[1]) for start, end, told in found if told is not None)
 
 
 def behind(text: str, *, more: bool) -> str | None:
     """The measure that the words right behind an amount speak for (300万元已全部到位), unless another amount follows them at once."""
-    words = _cue_words("behind")
     found = _behind().match(text)
     if found is None or (more and not text[found.end() :].strip(" 了")):
         return None
-    return words.measure[found[1]]
+    return _words("behind")[found[1]]
 
 
 @cache
-def _cue_words(kind: str) -> _Words:
-    measure = {
-        word: meaning.id for meaning in load("measures") for word in (meaning.words if kind == "words" else meaning.extra.get(kind, ()))
-    }
-    return _Words(_alternation(measure), measure)
-
-
-def _alternation(words: dict[str, str]) -> re.Pattern[str]:
-    """Of plain words: the standard module tells them four times as fast as `regex`."""
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+def _words(kind: str) -> dict[str, str]:
+    """The cue words of one list, and what they speak for."""
+    listed = ((m, m.words if kind == "words" else m.extra.get(kind, ())) for m in load("measures"))
+    return {word: meaning.id for meaning, words in listed for word in words}
 
 
 @cache
-def _both() -> re.Pattern[str]:
-    silent = dict.fromkeys(load("silent")["names"].words, "")
-    return _alternation(_cue_words("words").measure | _cue_words("weak").measure | silent)
+def _measures() -> dict[str, tuple[str, bool]]:
+    """What a cue speaks for, and whether weakly."""
+    weak = {word: (measure, True) for word, measure in _words("weak").items()}
+    return weak | {word: (measure, False) for word, measure in _words("words").items()}
 
 
 @cache
-def _behind() -> regex.Pattern[str]:
+def _any() -> re.Pattern[str]:
+    return re.compile(_alternation({*_measures(), *load("silent")["names"].words}))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
     """A comma, and what tells that all of it is meant, may stand between."""
-    return regex.compile(rf"[，,]?[ 　]*(?:资金)?(?:已|均|现已)?({_cue_words('behind').pattern.pattern})")
+    return re.compile(rf"[，,]?[ 　]*(?:资金)?(?:已|均|现已)?({_alternation(_words('behind'))})")
 
 
-@frozen
-class Find:
-    """Where a meaning of a pattern file was found in running text."""
-
-    id: str
-    start: int
-    end: int
-
-
-def nearest(lexicon: Lexicon, text: str) -> Find | None:
-    """The find that ends last; of two that end together the longer one."""
-    return _nearest(lexicon.name, text)
-
-
-@lru_cache(maxsize=4096)  # a clause is asked for its fund and its cues more than once, a heading for every amount below it
-def _nearest(lexicon: str, text: str) -> Find | None:
-    if _any(lexicon).search(text) is None:
-        return None
-    return max(_finds(load(lexicon), text), key=lambda find: (find.end, -find.start), default=None)
-
-
-@cache
-def _any(lexicon: str) -> regex.Pattern[str]:
-    """Every meaning at once: most clauses name none."""
-    return regex.compile("|".join(f"(?:{meaning.find.pattern})" for meaning in load(lexicon) if meaning.find is not None))
-
-
-def _finds(lexicon: Lexicon, text: str) -> Iterator[Find]:
-    for meaning in lexicon:
-        if meaning.find is not None:
-            for found in meaning.find.finditer(text):
-                yield Find(meaning.id, found.start(), found.end())
+def _alternation(words: Iterable[str]) -> str:
+    """Of plain words, the longest first; grouped by their first characters, which are all that most places are compared with."""
+    heads = groupby(sorted(words, key=lambda word: (word[0], -len(word), word)), key=lambda word: word[0])
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(re.escape(word[1:]) for word in tails)})" for head, tails in heads)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
-
-import regex
 
 from extractors.document import Block, Document, Section, Span
 from extractors.frozen import frozen
+from extractors.prose.finds import meaning
+from extractors.prose.letters import HAN
 from patterns.loader import load
 
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
-LABEL = regex.compile(
+LABEL = re.compile(
     rf"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
-    r"(?P<label>[\p{Han}、]{2,20})(?P<mark>[：:。])"
+    rf"(?P<label>[{HAN}、]{{2,20}})(?P<mark>[：:。])"
 )
-HINT = regex.compile("指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展")  # no level is named without one of these
-NUMBERED = regex.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
-NUMBER_BEFORE = regex.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
-SUFFIX = regex.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
-PAYMENT = regex.compile(
+HINT = re.compile("指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展")  # no level is named without one of these
+NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
+NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
+SUFFIX = re.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
+PAYMENT = re.compile(
     r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
 )
-SCORED = regex.compile(r"^[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
+SCORED = re.compile(r"^[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
 
@@ -55,7 +55,7 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
     """Every indicator sentence of prose, in reading order."""
     running: _Label | None = None
     within: int | None = None
-    headings: dict[int | None, _Label | None] = {}
+    headings = {index: _heading(sections, index) for index in (None, *range(len(sections)))}
     for block in document.blocks:
         if block.kind not in ("paragraph", "cell") or not block.text.strip():
             continue
@@ -63,12 +63,11 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         if index != within or block.kind == "cell":
             running, within = None, index
         starting = _starting(sections, index, block)
+        if not starting and running is None and not _covers(headings[index]) and HINT.search(block.text) is None:
+            continue
         for line in _lines(block):
             heads = [at for at in starting if line.start <= sections[at].heading.start < line.end]
-            above = _above(sections, index, block, line.start, heads)
-            if above not in headings:
-                headings[above] = _heading(sections, above)
-            outer = headings[above]
+            outer = headings[_above(sections, index, block, line.start, heads)]
             start = max([line.start, *(sections[at].heading.end for at in heads)])
             if heads:
                 running = None
@@ -134,12 +133,12 @@ def _label(words: str, where: Span) -> _Label | None:
 def _level(words: str) -> tuple[str, str, str | None] | None:
     """The class of a label, the level 1 it belongs to, and its level 2."""
     words = words.strip(" 　—-：:。")
-    for meaning in load("indicator_labels"):
-        if meaning.find is not None and meaning.find.match(words):
-            level2 = None if meaning.id.startswith("heading") else SUFFIX.sub("", words)
-            kind = "outline" if words in ("项目完成情况", "项目效益情况") else meaning.id
-            return kind, str(meaning.extra["level1"]), level2
-    return None
+    told = meaning("indicator_labels", words)
+    if told is None:
+        return None
+    level2 = None if told.startswith("heading") else SUFFIX.sub("", words)
+    kind = "outline" if words in ("项目完成情况", "项目效益情况") else told
+    return kind, str(load("indicator_labels")[told].extra["level1"]), level2
 
 
 def is_label(words: str) -> bool:
@@ -160,16 +159,21 @@ def _told(document: Document, line: Span, outer: _Label | None, running: _Label 
     """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
     text = document.text(line)
     labels = list(_labels(text, line, outer))
-    first = labels[0][0] if labels else len(text)
-    lead = _trimmed(text, 0, first, line)
-    current = running or (outer if outer is not None and outer.kind not in ("outline", "outer") else None)
-    if lead is not None and current is not None and not _of_no_indicator(document.text(lead)):
-        yield lead, current
+    current = running or (outer if _covers(outer) else None)
+    if current is not None:
+        lead = _trimmed(text, 0, labels[0][0] if labels else len(text), line)
+        if lead is not None and not _of_no_indicator(document.text(lead)):
+            yield lead, current
     for place, (_, end, label) in enumerate(labels):
         stop = labels[place + 1][0] if place + 1 < len(labels) else len(text)
         piece = _trimmed(text, end, stop, line)
         if piece is not None:
             yield piece, label
+
+
+def _covers(outer: _Label | None) -> bool:
+    """Whether a heading speaks for the lines below it that have no label."""
+    return outer is not None and outer.kind not in ("outline", "outer")
 
 
 def _of_no_indicator(line: str) -> bool:
@@ -188,19 +192,20 @@ def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, 
         inside_sentence = found.start() > 0 and text[found.start() - 1] in "，,"
         if "指标" not in found["label"] and (inside_sentence or (outer is None and found["mark"] != "：")):
             continue
-        yield found.start("label") - _number_before(text, found.start("label")), found.end(), label
+        start = found.start("label")
+        yield start - _number_before(text, found.start(), start), found.end(), label
 
 
 def _inline(label: _Label, words: str, mark: str) -> _Label | None:
     """The name of a level 1 that opens a line (产出指标：…) is one only as a label; that of satisfaction is its own level 2."""
     if "指标" not in words or mark == "。":
         return None
-    return replace(label, level2=SUFFIX.sub("", words)) if label.level1 == SATISFACTION else label
+    return _Label(label.kind, label.level1, SUFFIX.sub("", words), label.span) if label.level1 == SATISFACTION else label
 
 
-def _number_before(text: str, start: int) -> int:
+def _number_before(text: str, start: int, end: int) -> int:
     """How many characters of a number stand right before a label."""
-    found = NUMBER_BEFORE.search(text, 0, start)
+    found = NUMBER_BEFORE.search(text, start, end)
     return len(found[0]) if found else 0
 
 

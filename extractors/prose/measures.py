@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-import regex
-
-from extractors.document import Mention, Section
 from extractors.prose.cues import Cue, behind, cues
 from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
-PER_UNIT = regex.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
-PRICED = regex.compile(r"\s*[/／]\s*\p{L}")  # 16元/亩: a price, under a cost label too
+PER_UNIT = re.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
+PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
 ACTIONS = ("received", "returned", "added")
-LAST_YEARS = regex.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
-THRESHOLD = regex.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
-NAMES_MONEY = regex.compile(
+LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
+THRESHOLD = re.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
+NAMES_MONEY = re.compile(
     r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
-NAMES_FUND = regex.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
-MEASURED = regex.compile(
+NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
+MEASURED = re.compile(
     r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$"
 )
-SPENT = regex.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
-RIGHT_BEFORE = regex.compile(r"[了额为达约各均\s]*")
+SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
+RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
 def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if THRESHOLD.match(spot.tail) and not flow.cost:
+    if not flow.cost and THRESHOLD.match(spot.tail):
         return "other", "prose.threshold"
-    if PRICED.match(spot.tail) or (PER_UNIT.search(spot.clause) and not flow.cost):
+    if _priced(spot.tail) or (not flow.cost and PER_UNIT.search(spot.clause)):
         return "other", "prose.per_unit"
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -43,19 +42,24 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
         return strong.measure, f"prose.cue.{strong.measure}"
     if flow.cost:
         return "budget", "prose.cost_label"
-    if MEASURED.search(spot.tail) and not spot.said and flow.head is None:
+    if not spot.said and flow.head is None and MEASURED.search(spot.tail):
         return "budget", "prose.measured"
     after = behind(spot.tail, more=spot.more)
     if after is not None:
         return after, f"prose.behind.{after}"
-    if _in_heading(spot.mention, spot.above):
+    if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot)
 
 
+def _priced(tail: str) -> bool:
+    found = PRICED.match(tail)
+    return found is not None and found[1].isalpha()
+
+
 def _spent(spot: Spot) -> bool:
     """购置电脑5台，支出3万元: a clause that is nothing but the word of spending says its own measure, whatever heads it."""
-    return SPENT.fullmatch(spot.clause) is not None and spot.before.rstrip().endswith(("，", ",", "；", ";"))
+    return "支出" in spot.clause and SPENT.fullmatch(spot.clause) is not None and spot.before.rstrip().endswith(("，", ",", "；", ";"))
 
 
 def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
@@ -106,22 +110,25 @@ def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
     return next((c for c in said if c.end == plan.start and not c.weak and c.measure in ACTIONS), None)
 
 
-def _in_heading(mention: Mention, above: Sequence[Section]) -> bool:
+def _in_heading(spot: Spot) -> bool:
     """An amount in a heading that has its line to itself is the project's budget (1.某某专项经费10万元)."""
-    if not above or above[0].kind != "heading":
-        return False
-    heading = above[0].heading
-    return heading.block == mention.span.block and heading.start <= mention.span.start < heading.end
+    line, place = spot.above.line, spot.mention.span
+    return line is not None and line.block == place.block and line.start <= place.start < line.end
 
 
 def _by_context(spot: Spot) -> tuple[str, str]:
-    """The nearest heading with a cue, unless it names two measures; else a name of money alone is its budget."""
-    for section in spot.above:
-        measures = {cue.measure for cue in cues(section.title)}
-        if len(measures) == 1:
-            return measures.pop(), "prose.section"
-        if measures:
-            break
+    """The nearest heading with a cue; else a name of money alone is its budget."""
+    headed = _by_titles(spot.above.titles)
+    if headed is not None:
+        return headed, "prose.section"
     if NAMES_MONEY.search(spot.clause):
         return "budget", "prose.named"
     return "other", "prose.unknown"
+
+
+@lru_cache(maxsize=1024)
+def _by_titles(titles: tuple[str, ...]) -> str | None:
+    """What the nearest heading with a cue speaks for, unless it names two measures."""
+    told = ({cue.measure for cue in cues(title)} for title in titles)
+    measures: set[str] = next(filter(None, told), set())
+    return measures.pop() if len(measures) == 1 else None

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
 from extractors.document import Document, Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.clauses import clause_start
-from extractors.prose.cues import nearest
-from patterns.loader import load
+from extractors.prose.clauses import clause_start, masked
+from extractors.prose.finds import nearest
 
 GRADE = regex.compile(
     r"(?:等级|评级|评定|评价结果|评价结论|评为|自评为|结果|结论)[\p{Han}]{0,4}?[为是：:]*[“\"'‘]?(?P<grade>优秀|良好|优|良|中|合格|不合格|较差|差)[”\"'’]?(?![\p{Han}]*化)"
     r"|自评[“\"]?(?P<short>优秀|良好|优|良|合格)[”\"]?(?:等[级次])?"
 )
-DEDUCTED = regex.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
-FULL_MARK = regex.compile(r"(?:满分|分值|权重)(?:为|是)?[\s：:]*$")
+DEDUCTED = re.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
+FULL_MARK = re.compile(r"(?:满分|分值|权重)(?:为|是)?[\s：:]*$")
 THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
-NAMED = regex.compile(r"得分|评分|总分")
+NAMED = re.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
 PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a total: 预算执行9.5分、产出指标48分
 CONCLUDED = regex.compile(r"(?:自评|评价|综合|最终)[\p{Han}]{0,4}(?:得分|总分)[\p{Han}]{0,2}$")  # in the cell of a form
@@ -65,10 +64,10 @@ def scored(
             full = _Full(mention, clause, at)
         elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
-            one = _scored(mention, clause, at, full, title)
+            one = _scored(mention, clause, at, full, title, _grade(text, mention.span))
             if one is not None:
                 total = total or one.component == "total"
-                yield replace(one, grade=_grade(text, mention.span))
+                yield one
             full = None
         begin = mention.span.end
 
@@ -76,25 +75,25 @@ def scored(
 def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
     """The clause that leads to a score, and where it begins."""
     lead = text[begin:end]
-    cut = clause_start(lead, listed=lead.startswith("、"))
+    cut = clause_start(masked(lead), listed=lead.startswith("、"))
     return lead[cut:], begin + cut
 
 
-def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: str) -> Scored | None:
+def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: str, grade: Span | None) -> Scored | None:
     """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), or the heading (该指标得分17分)."""
     block, full_mark = mention.span.block, full.mention if full else None
-    found = nearest(load("prose_scores"), clause)
+    found = nearest("prose_scores", clause)
     if (found is None or (found.id == "total" and "总" not in clause)) and full is not None:
-        of_full = nearest(load("prose_scores"), full.clause)
+        of_full = nearest("prose_scores", full.clause)
         if of_full is None and THIS.search(full.clause):
-            of_full = nearest(load("prose_scores"), title)
+            of_full = nearest("prose_scores", title)
         if of_full is not None:
             words = Span(block, full.at + of_full.start, full.mention.span.start)
-            return Scored(mention, of_full.id, words, full_mark, None, f"prose.score.{of_full.id}")
+            return Scored(mention, of_full.id, words, full_mark, grade, f"prose.score.{of_full.id}")
     words = Span(block, at + (found.start if found else 0), mention.span.start)
     if found is not None:
-        return Scored(mention, found.id, words, full_mark, None, f"prose.score.{found.id}")
-    return Scored(mention, "total", words, full_mark, None, "prose.score.named") if NAMED.search(clause) else None
+        return Scored(mention, found.id, words, full_mark, grade, f"prose.score.{found.id}")
+    return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if NAMED.search(clause) else None
 
 
 def _grade(text: str, score: Span) -> Span | None:

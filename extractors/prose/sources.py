@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from functools import lru_cache
 
-import regex
-
-from extractors.document import Section
-from extractors.prose.cues import nearest
+from extractors.prose.finds import nearest
 from extractors.prose.spot import Flow, Spot
 from extractors.prose.subjects import Subject
-from patterns.loader import load
 
-SOURCED = regex.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^，。；0-9]{2,20})(?![^，。；])")
-ALLOTTED = regex.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
-REMARK = regex.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
-FUND_NOUN = regex.compile(r"(?:资金|拨款|预算|基金|收入)$")
+SOURCED = re.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^，。；0-9]{2,20})(?![^，。；])")
+ALLOTTED = re.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
+REMARK = re.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
+FUND_NOUN = re.compile(r"(?:资金|拨款|预算|基金|收入)$")
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
 def fund(text: str) -> str | None:
     """The fund that words name, the one nearest the end of them."""
-    found = nearest(load("prose_funds"), text)
+    found = nearest("prose_funds", text)
     return found.id if found else None
 
 
@@ -52,21 +49,21 @@ def _inherited(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> s
         return flow.said[-1].fund_source
     if flow.topic_fund is not None and (about is None or about is flow.funded or about.generic):
         return flow.topic_fund
-    return _of_heading(spot.above)
+    return _of_headings(spot.above.headings)
 
 
 def _lasting(clause: str) -> str | None:
     """A fund named as a noun (其他资金) stays the topic's; one named as who gives (市财政安排) covers its own amount alone."""
-    found = nearest(load("prose_funds"), clause)
+    found = nearest("prose_funds", clause)
     return found.id if found and FUND_NOUN.search(clause[found.start : found.end]) else None
 
 
-def _of_heading(above: Sequence[Section]) -> str | None:
+@lru_cache(maxsize=1024)
+def _of_headings(titles: tuple[str, ...]) -> str | None:
     """The nearest heading names the fund; a heading further up only where it heads an account."""
-    headings = [section for section in above if section.kind == "heading"]
-    for distance, section in enumerate(headings):
-        named = fund(section.title)
-        if named in ACCOUNT_FUNDS and ("支出" in section.title or "收入" in section.title):
+    for distance, title in enumerate(titles):
+        named = fund(title)
+        if named in ACCOUNT_FUNDS and ("支出" in title or "收入" in title):
             return named
         if distance == 0 and named not in (None, "total", "other"):
             return named

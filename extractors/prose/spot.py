@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Mention, Section
+from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.clauses import clause_start, masked
+from extractors.prose.clauses import clause_start
 from extractors.prose.cues import Cue, cues
 from extractors.prose.subjects import Subject
 
@@ -39,6 +39,24 @@ class Told:
 
 
 @frozen
+class Above:
+    """The headings over a block, innermost first: all titles, those of headings alone, and the line that the nearest has to itself."""
+
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
+    line: Span | None
+
+    @classmethod
+    def of(cls, sections: Sequence[Section], index: int | None) -> Above:
+        over = []
+        while index is not None:
+            over.append(sections[index])
+            index = sections[index].parent
+        titles, headings = (tuple(s.title for s in over if not headed or s.kind == "heading") for headed in (False, True))
+        return cls(titles, headings, over[0].heading if over and over[0].kind == "heading" else None)
+
+
+@frozen
 class Spot:
     """A number, the clause that leads to it, the words behind it; `more` tells that another number follows in its sentence."""
 
@@ -50,7 +68,7 @@ class Spot:
     before_at: int
     listed: bool
     more: bool
-    above: Sequence[Section]
+    above: Above
     said: Sequence[Cue]
     printed: str
     sentence: int
@@ -60,10 +78,12 @@ class Spot:
         return self.mention.span.block
 
 
-def spot(mention: Mention, printed: str, lead: str, begin: int, tail: str, above: Sequence[Section], *, more: bool, sentence: int) -> Spot:
-    """The clause is the end of the lead; in a list parted by 、 its last member."""
+def spot(
+    mention: Mention, printed: str, lead: str, closed: str, begin: int, tail: str, above: Above, *, more: bool, sentence: int
+) -> Spot:
+    """The clause is the end of the lead (`closed`: with its brackets masked); in a list parted by 、 its last member."""
     listed = lead.startswith("、") and mention.kind == "amount"
-    cut = clause_start(lead, listed=listed)
+    cut = clause_start(closed, listed=listed)
     clause = lead[cut:]
     return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause), printed, sentence)
 
@@ -114,13 +134,12 @@ class Flow:
         named = (t for t in reversed(self.recent) if t.role != "change" and t.subject is not None and lead.endswith(t.subject.text))
         self.head = next(named, self.head)
 
-    def enter(self, lead: str) -> None:
-        """What a bracket says in passing (（其中县级资金200万元）) is forgotten where it closes."""
-        inside = masked(lead)
-        if self.bracket is not None and any(mark in inside for mark in "）)"):
+    def enter(self, closed: str) -> None:
+        """What a bracket says in passing (（其中县级资金200万元）) is forgotten where it closes; one within the lead is masked."""
+        if self.bracket is not None and ("）" in closed or ")" in closed):
             self.head, self.topic, self.topic_fund, told = self.bracket
             self.said, self.bracket = self.said[:told], None
-        if any(mark in inside for mark in "（("):
+        if "（" in closed or "(" in closed:
             self.bracket = self.head, self.topic, self.topic_fund, len(self.said)
 
     def change_side(self) -> None:

@@ -5,35 +5,35 @@ Where patterns leave open where a long phrase begins, jieba tells the last verb 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
 
 from extractors.document import Span
 from extractors.frozen import frozen
-from extractors.prose.cues import Cue
+from extractors.prose.letters import has_letter
 
-LEAD_IN = regex.compile(
+LEAD_IN = re.compile(
     r"^(?:(?:截至|截止)[^，,。；;]{2,16}?(?:日|末|底|[0-9]月)[，,]|[\s、，,：:；;·\-—]|其中|主要|具体|包括|包含|分别|以及|另外|此外|同时|和|及|与|并|现|本年度?|当年|全年|今年"
     r"|(?:截至|截止|至)?\s*20[0-9]{2}\s*年(?:度|初|末|底)?(?:\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日|底|末)?)?"
     r"|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是|项目[一二三四五六七八九十]+：)+"
 )
-TRAILING = regex.compile(r"(?:[\s：:，,、]|各|均|共计?|合计(?=为)|总计(?=为)|为|是|达到?|约|仅|了|只有|人民币|[（(]$)+$")
-GENERIC = regex.compile(
+TRAILING = re.compile(r"(?:[\s：:，,、]|各|均|共计?|合计(?=为)|总计(?=为)|为|是|达到?|约|仅|了|只有|人民币|[（(]$)+$")
+GENERIC = re.compile(
     r"(?!项目支出$)(?:项目)?(?:全年|年初|年中|调增|调减|年度|当年|调整后|本年|实际|累计|已|共|均|全部|总|预算|资金|经费|支出|收入|决算|安排|下达|使用|支付|执行|完成|拨付|到位|金额|数|比例|率|合计|的|比|较|与"
     r"|年末|结转|结余|收回|追加|压减|退回|上年|去年|20[0-9]{2}年|相比|增加|减少|增长|下降|上升|降低|占)*"
 )
-ACCOUNT = regex.compile(r"(?:本年|当年|年中|年末|年初|上年|累计)*(?:追加|调增|调减|结转|结余|结转和?结余|调整后预算)(?:数|资金|金额)?")
-TOTAL = regex.compile(r"(?:本年|当年)?(?:收入|支出)(?:合计|总计)")
-MEASURED = regex.compile(r"(?:全年|年初|年中|当年|调整后?|支出)?(?:预算|决算|执行|预算安排|预算收入|预算执行)(?:数|总额|金额)?$")
-NOUN = regex.compile(r"[数率额比较]|增|减|降|结转|结余|追加|调整|(?:预算|决算)$")
-WORDS = regex.compile(r"[\p{L}]")
+ACCOUNT = re.compile(r"(?:本年|当年|年中|年末|年初|上年|累计)*(?:追加|调增|调减|结转|结余|结转和?结余|调整后预算)(?:数|资金|金额)?")
+TOTAL = re.compile(r"(?:本年|当年)?(?:收入|支出)(?:合计|总计)")
+MEASURED = re.compile(r"(?:全年|年初|年中|当年|调整后?|支出)?(?:预算|决算|执行|预算安排|预算收入|预算执行)(?:数|总额|金额)?$")
+NOUN = re.compile(r"[数率额比较]|增|减|降|结转|结余|追加|调整|(?:预算|决算)$")
 SPREAD = regex.compile(r"^(?P<names>[^，。；]{2,60}?)(?:各|分别)(?P<verb>[\p{Han}]{0,4})$")
-BOTH_SIDES = regex.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
+BOTH_SIDES = re.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
+BETWEEN = re.compile(r"[、和及与]")
 SHORTEST = 3
+TAGGED = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]+")  # jieba cuts every such run by itself
 LONGEST = 28  # a subject phrase longer than this is cut at its last verb
 
 
@@ -67,15 +67,16 @@ class Subject:
             return self
         if self.total and own.account:
             return own
-        return replace(self, measured=stem + own.text if NOUN.search(own.text) else stem)  # 已支付 is told by the measure
+        measured = stem + own.text if NOUN.search(own.text) else stem  # 已支付 is told by the measure
+        return Subject(self.text, self.span, self.generic, measured)
 
 
-def subject(clause: str, said: Sequence[Cue], block: int, offset: int) -> Subject | None:
+def subject(clause: str, block: int, offset: int) -> Subject | None:
     """The subject a clause names; None where nothing is left of it."""
     start = _after_lead_in(clause)
     end = start + len(TRAILING.sub("", clause[start:]))
     phrase = clause[start:end]
-    if not WORDS.search(phrase):
+    if not has_letter(phrase):
         return None
     if len(phrase) > LONGEST:
         start += _noun_start(phrase)
@@ -90,27 +91,31 @@ def _after_lead_in(clause: str) -> int:
 
 def spread(clause: str, block: int, offset: int) -> list[Subject]:
     """The subjects of "A、B各增加": one for each amount that follows; empty where nothing is distributed."""
+    if "各" not in clause and "分别" not in clause:
+        return []
     start = _after_lead_in(clause)
     found = SPREAD.match(clause[start:])
     if found is None:
         return []
     span = Span(block, offset + start, offset + start + found.end("names"))
     sides = BOTH_SIDES.match(found["names"])
-    if sides:
-        names = [f"{sides['before']}{side}{sides['after'] or ''}" for side in ("收入", "支出")]
-    else:
-        names = regex.split(r"[、和及与]", found["names"])
+    both = [f"{sides['before']}{side}{sides['after'] or ''}" for side in ("收入", "支出")] if sides else []
+    names = both or BETWEEN.split(found["names"])
     return [Subject(name + found["verb"], span) for name in names] if len(names) > 1 else []
 
 
+@lru_cache(maxsize=1024)  # the words before an amount are asked again as the topic of the next one
 def _noun_start(phrase: str) -> int:
     """Where the noun phrase at the end of a long phrase begins: behind its last verb with room for a name after it."""
-    start = at = 0
-    for word, flag in _tagger().cut(phrase):
-        at += len(word)
-        if flag == "v" and len(phrase) - at >= 4:
-            start = at
-    return start
+    for run in reversed(list(TAGGED.finditer(phrase))):
+        start, at = 0, run.start()
+        for word, flag in _tagger().cut(run[0]):
+            at += len(word)
+            if flag == "v" and len(phrase) - at >= 4:
+                start = at
+        if start:
+            return start
+    return 0
 
 
 @cache

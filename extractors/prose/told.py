@@ -5,40 +5,40 @@ One walk over the report; `spot` is where it stands, `flow` what it remembers.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from extractors.document import Block, Document, Mention, Section
-from extractors.prose.clauses import sentences
-from extractors.prose.cues import cues, nearest
+from extractors.prose.clauses import masked, sentences
+from extractors.prose.finds import nearest
+from extractors.prose.letters import has_letter
 from extractors.prose.measures import PLANS, measure
 from extractors.prose.sources import sentence_fund, source
-from extractors.prose.spot import Flow, Spot, Told, spot
+from extractors.prose.spot import Above, Flow, Spot, Told, spot
 from extractors.prose.subjects import Subject, spread, subject
-from patterns.loader import load
 
-ENUMERATES = regex.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
-OTHER_SIDE = regex.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
-YEAR = regex.compile(r"(20[0-9]{2})\s*年(?:度)?")
-SET_BESIDE = regex.compile(r"\s*(?:比|较|与|同|低于|高于)")
-OTHER_YEAR = regex.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
-YEAR_BEFORE = regex.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
-COMPARED = regex.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
+ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
+YEAR = re.compile(r"(20[0-9]{2})\s*年(?:度)?")
+SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
+OTHER_YEAR = re.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
+YEAR_BEFORE = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
+COMPARED = re.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 INCREASES = ("增", "上升", "提高")
-COST_LABEL = regex.compile(
+COST_LABEL = re.compile(
     r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)"
 )
-COST_HEADING = regex.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
+COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
-COLON_ENDS = regex.compile(r"[：:]\s*$")
+COLON_ENDS = re.compile(r"[：:]\s*$")
 OF_THINGS = regex.compile(
     r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
-WORDS = regex.compile(r"[\p{L}]")
-PART_OF_PLAN = regex.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
-MONEY_WORD = regex.compile(r"金额|资金|经费|收入|支出|预算|投资")
+PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
+MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
 def told(
@@ -52,10 +52,14 @@ def told(
 ) -> Iterator[Told]:
     """Every money amount and every percent about money or completion, in reading order; `planning`: the report is a budget book."""
     flow = Flow(planning=planning, fiscal_year=fiscal_year)
+    headings: dict[int | None, Above] = {}
     for block, found in _by_block(document, mentions):
+        section = section_of[block.order]
+        if section not in headings:
+            headings[section] = Above.of(sections, section)
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, fiscal_year=fiscal_year, recent=flow.recent)
-        yield from _block(block, found, _headings(sections, section_of[block.order]), flow)
+        yield from _block(block, found, headings[section], flow)
         if COLON_ENDS.search(block.text):
             flow.open_list()
 
@@ -81,18 +85,9 @@ def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
     return flow.opened is not None or COLON_ENDS.search(document.blocks[before].text) is not None or block.text.lstrip().startswith("其中")
 
 
-def _headings(sections: Sequence[Section], index: int | None) -> list[Section]:
-    """The sections above, innermost first."""
-    above = []
-    while index is not None:
-        above.append(sections[index])
-        index = sections[index].parent
-    return above
-
-
-def _block(block: Block, found: list[Mention], above: Sequence[Section], flow: Flow) -> Iterator[Told]:
+def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
     text, first = block.text, 0
-    flow.alone = block.place.table is not None and len(found) == 1 and WORDS.search(_beside(text, found[0])) is None
+    flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
     labels = _labels(text, above)
     for start, end in sentences(text):
         last = first
@@ -113,14 +108,15 @@ def _beside(text: str, mention: Mention) -> str:
 
 
 def _sentence(
-    text: str, start: int, end: int, found: list[Mention], above: Sequence[Section], labels: Sequence[tuple[int, bool]], flow: Flow
+    text: str, start: int, end: int, found: list[Mention], above: Above, labels: Sequence[tuple[int, bool]], flow: Flow
 ) -> Iterator[Told]:
     begin = start
     for place, mention in enumerate(found):
         more = place + 1 < len(found)
         stop = found[place + 1].span.start if more else max(end, mention.span.end)
         lead = text[begin : mention.span.start]
-        flow.enter(lead)
+        closed = masked(lead)
+        flow.enter(closed)
         if "；" in lead:
             flow.close_inner()
         enumerates = ENUMERATES.search(lead)
@@ -132,16 +128,16 @@ def _sentence(
             flow.enumerate_named(lead[: enumerates.start()].removesuffix("主要"))
         flow.cost = _under_cost_label(labels, mention.span.start)
         printed = text[mention.span.start : mention.span.end]
-        here = spot(mention, printed, lead, begin, text[mention.span.end : stop], above, more=more, sentence=start)
+        here = spot(mention, printed, lead, closed, begin, text[mention.span.end : stop], above, more=more, sentence=start)
         one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
         if one is not None:
             yield one
         begin = mention.span.end
 
 
-def _labels(text: str, above: Sequence[Section]) -> list[tuple[int, bool]]:
+def _labels(text: str, above: Above) -> list[tuple[int, bool]]:
     """Where indicator labels of the text end, and whether they are of cost; a heading of cost stands before all."""
-    headed = bool(above) and COST_HEADING.fullmatch(above[0].title) is not None
+    headed = bool(above.titles) and COST_HEADING.fullmatch(above.titles[0]) is not None
     found = [(0, True)] if headed else []
     if "成本" in text:
         found += [(label.end(), True) for label in COST_LABEL.finditer(text)]
@@ -150,17 +146,17 @@ def _labels(text: str, above: Sequence[Section]) -> list[tuple[int, bool]]:
 
 def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
     """Whether the nearest indicator label before a place is one of cost."""
-    place = bisect_right(labels, (before, True))
+    place = bisect_right(labels, (before, True)) if labels else 0
     return place > 0 and labels[place - 1][1]
 
 
 def _figure(here: Spot, flow: Flow) -> Told:
     role, rule = measure(here, flow)
-    about = _about(here, flow)
+    own = subject(here.clause, here.block, here.clause_at)
+    about = _about(here, own, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     direction = _direction(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
-    own = subject(here.clause, here.said, here.block, here.clause_at)
     one = Told(
         here.mention,
         role,
@@ -178,25 +174,26 @@ def _figure(here: Spot, flow: Flow) -> Told:
     return one
 
 
-def _about(here: Spot, flow: Flow) -> Subject | None:
+def _about(here: Spot, own: Subject | None, flow: Flow) -> Subject | None:
     """The subject: distributed names first, then the clause's own words, then the sentence's topic."""
     if flow.names and not here.clause.strip("、和及与 "):
         return flow.names.pop(0)
     first = flow.spread(spread(here.clause, here.block, here.clause_at))
     if first is not None:
         return first
-    own = subject(here.clause, here.said, here.block, here.clause_at)
     if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
     if flow.topic is None and (own is None or not own.account):
-        wider = subject(here.before.rstrip("，,：: "), (), here.block, here.before_at)
+        wider = subject(here.before.rstrip("，,：: "), here.block, here.before_at)
         flow.topic = wider if wider is not None and not wider.generic else None
     return flow.topic or own
 
 
 def _year(lead: str) -> int | None:
     """The year the words before an amount name; the year it is compared with is another one's."""
+    if "20" not in lead:
+        return None
     rest = COMPARED.sub("", lead)
     found = list(YEAR.finditer(rest))
     return int(found[-1][1]) if found and not OTHER_YEAR.search(rest, found[-1].end()) else None
@@ -208,7 +205,7 @@ def _year_before(clause: str, flow: Flow) -> int | None:
 
 
 def _direction(here: Spot) -> str:
-    word = next((here.clause[cue.start : cue.end] for cue in reversed(cues(here.clause)) if cue.measure == "change"), "")
+    word = next((here.clause[cue.start : cue.end] for cue in reversed(here.said) if cue.measure == "change"), "")
     return "increase" if word.startswith(INCREASES) else "decrease"
 
 
@@ -238,7 +235,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     clause = here.clause
     if flow.names and not clause.strip("、和及与 "):
         return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed, sentence=here.sentence)
-    found = nearest(load("prose_rates"), clause)
+    found = nearest("prose_rates", clause)
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
@@ -247,7 +244,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     shared = spread(clause, here.block, here.clause_at)
     if not shared and clause.startswith(("各", "分别")):
         shared = flow.shared
-    about = flow.spread(shared) or subject(clause[: found.start], (), here.block, here.clause_at)
+    about = flow.spread(shared) or subject(clause[: found.start], here.block, here.clause_at)
     if about is None or about.generic:
         about = flow.topic or about
     direction = None

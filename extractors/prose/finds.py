@@ -1,0 +1,113 @@
+"""What a pattern file finds in running text. Most texts hold none of its meanings, so its literal words are looked for first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from re import _constants as kinds  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import regex
+
+from extractors.frozen import frozen
+from patterns.loader import load
+
+
+@frozen
+class Find:
+    """Where a meaning of a pattern file was found in running text."""
+
+    id: str
+    start: int
+    end: int
+
+
+@frozen
+class _Sought:
+    """One meaning's regex, and the words one of which every match of it holds."""
+
+    id: str
+    words: re.Pattern[str]
+    find: regex.Pattern[str]
+
+
+@lru_cache(maxsize=4096)  # a clause is asked for its fund more than once, a heading for every amount below it
+def nearest(lexicon: str, text: str) -> Find | None:
+    """The find that ends last; of two that end together the longer one."""
+    if _any(lexicon).search(text) is None:
+        return None
+    finds = (Find(one.id, *found.span()) for one in _all(lexicon).values() if one.words.search(text) for found in one.find.finditer(text))
+    return max(finds, key=lambda find: (find.end, -find.start), default=None)
+
+
+@lru_cache(maxsize=4096)
+def meaning(lexicon: str, text: str) -> str | None:
+    """The first meaning, in the order of the file, that the text tells."""
+    if _any(lexicon).search(text) is None:
+        return None
+    return next((one.id for one in _all(lexicon).values() if one.words.search(text) and one.find.search(text)), None)
+
+
+def found(lexicon: str, meaning: str, text: str) -> regex.Match[str] | None:
+    """Where one meaning is told."""
+    one = _all(lexicon)[meaning]
+    return one.find.search(text) if one.words.search(text) else None
+
+
+@cache
+def _all(lexicon: str) -> dict[str, _Sought]:
+    return {m.id: _Sought(m.id, _holding(words_needed(m.find.pattern)), m.find) for m in load(lexicon) if m.find is not None}
+
+
+@cache
+def _any(lexicon: str) -> re.Pattern[str]:
+    """A word of any meaning."""
+    needed = [words_needed(m.find.pattern) for m in load(lexicon) if m.find is not None]
+    return _holding(word for words in needed for word in words) if all(needed) else _holding(())
+
+
+def _holding(words: Iterable[str]) -> re.Pattern[str]:
+    """Found in what holds one of the words; in everything where there are none."""
+    return re.compile("|".join(map(re.escape, dict.fromkeys(words))))
+
+
+def words_needed(pattern: str) -> tuple[str, ...]:
+    """Literal words one of which stands in every match of a regex: the longest, then the fewest; none where nothing is sure."""
+    try:
+        parsed = parser.parse(re.sub(r"\\p\{\w+\}", r"\\w", pattern))
+    except re.error:  # what only `regex` reads
+        return ()
+    return () if parsed.state.flags & re.IGNORECASE else tuple(dict.fromkeys(_needed(parsed)))
+
+
+def _needed(parsed: Iterable[tuple[Any, Any]]) -> tuple[str, ...]:
+    return max(_choices(parsed), key=lambda words: (min(map(len, words), default=0), -len(words)))
+
+
+def _choices(parsed: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
+    """For every part of a sequence that is never left out, the words one of which it holds."""
+    literal = ""
+    for kind, value in parsed:
+        if kind is kinds.LITERAL:
+            literal += chr(value)
+            continue
+        if literal:
+            yield (literal,)
+        literal = ""
+        yield _of_part(kind, value)
+    yield (literal,) if literal else ()
+
+
+def _of_part(kind: Any, value: Any) -> tuple[str, ...]:
+    if kind is kinds.SUBPATTERN:
+        return _needed(value[-1])
+    if kind is kinds.BRANCH:
+        branches = [_needed(branch) for branch in value[1]]
+        return tuple(word for words in branches for word in words) if all(branches) else ()
+    if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0] > 0:
+        return _needed(value[2])
+    if kind is kinds.IN and all(inner is kinds.LITERAL for inner, _ in value):
+        return tuple(chr(code) for _, code in value)
+    return ()
