@@ -28,7 +28,7 @@ from extractors.prose.chapters import chapters
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
 from extractors.prose.told import told
-from extractors.publish import evidence_of, facts_to_rows
+from extractors.publish import published
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -86,9 +86,7 @@ def _tables(whole: Any) -> Any:
 
 
 def _published(document: Document, facts: Any) -> None:
-    for items in facts.values():
-        facts_to_rows("0" * 16, document, items)
-    facts_to_rows("0" * 16, document, list(evidence_of([fact for items in facts.values() for fact in items])))
+    published("0" * 16, document, facts)
 
 
 def show(path: Path) -> None:

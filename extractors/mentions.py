@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
-from extractors.document import Document, Mention
+from extractors.document import Document, Mention, Span
 from extractors.numbers.amounts import bare, cued, mention
 from extractors.numbers.quantities import scan
 from extractors.numbers.units import money_unit, unit_of_header
 
+_PLACE = attrgetter("span")
 __all__ = ["bare", "mentions", "merge", "money_unit", "unit_of_header"]
 
 
@@ -21,23 +23,17 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 
 def merge(found: Iterable[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:
     """Both lists in reading order, without overlaps: what comes later knows more about its place and wins."""
-    later = sorted(more, key=_place)
-    starts = [_place(m) for m in later]
-    kept = [m for m in found if not _hidden(m, later, starts)]
-    return tuple(sorted([*kept, *later], key=_place))
+    later = sorted(more, key=_PLACE)
+    if not later:
+        return tuple(sorted(found, key=_PLACE))
+    within = {m.span.block for m in later}
+    starts = [m.span for m in later]
+    kept = [m for m in found if m.span.block not in within or not _hidden(m.span, starts)]
+    return tuple(sorted([*kept, *later], key=_PLACE))
 
 
-def _hidden(mention: Mention, later: list[Mention], starts: list[tuple[int, int]]) -> bool:
+def _hidden(span: Span, starts: list[Span]) -> bool:
     """Later ones do not overlap each other, so only the neighbours of the mention's own start and end can meet it."""
-    first = max(0, bisect_left(starts, _place(mention)) - 1)
-    last = bisect_left(starts, (mention.span.block, mention.span.end))
-    return any(_overlap(mention, other) for other in later[first:last])
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.span.block, mention.span.start
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    a, b = one.span, other.span
-    return a.block == b.block and a.start < b.end and b.start < a.end
+    first = max(0, bisect_left(starts, span) - 1)
+    last = bisect_left(starts, (span.block, span.end))
+    return any(other.block == span.block and span.start < other.end and other.start < span.end for other in starts[first:last])

@@ -21,12 +21,11 @@ from extractors.prose.genre import tells_facts
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
 from extractors.prose.told import told
-from extractors.publish import Plain, evidence_of, facts_to_rows, own_values
+from extractors.publish import Plain, own_values, published
 from extractors.read import Read
 from extractors.row import Fact
 from extractors.statements import outside, statement_mentions, statements
 from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores, statement_lines
-from extractors.tables import mentions as mention_rows
 from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
 from extractors.tables.findings import Finding
@@ -44,7 +43,6 @@ TABLES: dict[str, Callable[[Read], Iterable[Fact]]] = {
     "indicators": indicators.extract,
     "scores": scores.extract,
     "citations": citations.extract,
-    "mentions": mention_rows.extract,
 }
 
 
@@ -110,7 +108,9 @@ def facts(read: Read) -> dict[str, list[Fact]]:
     """Every fact of every table, joined; what does not fit among them are facts too."""
     found = _joined(read)
     told = list(findings(read, found))
-    return found | {"findings": misread.suspects(read.document, found, told, _findings) if read.document.ocr_pages else told}
+    if read.document.ocr_pages:
+        told = misread.suspects(read.document, found, told, _findings)
+    return found | {"findings": [*told]}
 
 
 def _joined(read: Read) -> dict[str, list[Fact]]:
@@ -125,8 +125,7 @@ def _findings(document: Document) -> Iterator[Finding]:
 
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
-    rows = {table: facts_to_rows(document_id, document, items) for table, items in found.items()}
-    rows["evidence"] = facts_to_rows(document_id, document, list(evidence_of([f for items in found.values() for f in items])))
+    rows = published(document_id, document, found)
     rows["blocks"] = [own_values(document_id, row) for row in blocks.extract(document_id, read)]
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)

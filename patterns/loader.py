@@ -18,7 +18,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ import regex
 
 HERE = Path(__file__).parent
 _BLANK = regex.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_MOST_KEPT = 1 << 15  # labels, units and names come again on every page; what comes once must not pile up for ever
 _KNOWN = {"label", "is", "like", "find", "examples", "not"}
 
 
@@ -33,7 +34,7 @@ class PatternError(Exception):
     """A pattern file that says two things at once, or something without an example."""
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def fold(text: str) -> str:
     """How words are compared: width folded, white space gone. Never how text is kept."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
@@ -67,17 +68,22 @@ class Lexicon:
 
     def meaning(self, text: str) -> str | None:
         """What the whole text means: a word, else a regex; None where nobody knows it."""
-        folded = fold(text)
-        known = self.by_word.get(folded)
-        if known is not None or not folded:
-            return known
-        return next((m.id for m in self.meanings.values() if m.like is not None and m.like.fullmatch(folded)), None)
+        return _told(self.name, text)
 
     def __getitem__(self, meaning: str) -> Meaning:
         return self.meanings[meaning]
 
     def __iter__(self) -> Iterator[Meaning]:
         return iter(self.meanings.values())
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _told(lexicon: str, text: str) -> str | None:
+    words, folded = load(lexicon), fold(text)
+    known = words.by_word.get(folded)
+    if known is not None or not folded:
+        return known
+    return next((m.id for m in words if m.like is not None and m.like.fullmatch(folded)), None)
 
 
 @cache

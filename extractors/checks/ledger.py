@@ -8,15 +8,12 @@ from dataclasses import field
 from decimal import Decimal
 from typing import TypeVar
 
-import regex
-
 from extractors.document import Span
 from extractors.forms.bands import FUNDS
 from extractors.forms.model import FormFacts
 from extractors.forms.words import MONEY_ROLES
 from extractors.frozen import frozen
-from extractors.numbers.digits import number
-from extractors.numbers.rounding import places
+from extractors.numbers.rounding import places, unit
 from extractors.read import Read
 from extractors.row import Evidence, Fact
 from extractors.tables.budget_figures import BudgetFigure
@@ -30,7 +27,6 @@ from patterns.loader import load
 
 CENT = Decimal("0.01")
 HALF_CENT = Decimal("0.005")  # of the printed unit: what one summand may be off by rounding
-_DIGITS = regex.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 
 F = TypeVar("F", bound=Fact)
 
@@ -56,6 +52,7 @@ class Ledger:
     scores: tuple[ScoreRow, ...]
     lines: tuple[StatementLine, ...]
     by_key: Mapping[str, BudgetFigure] = field(default_factory=dict)
+    by_anchor: Mapping[Span, BudgetFigure] = field(default_factory=dict)
     by_block: Mapping[int, Sequence[BudgetFigure]] = field(default_factory=dict)
     by_project: Mapping[str, Sequence[BudgetFigure]] = field(default_factory=dict)
 
@@ -116,6 +113,7 @@ def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
         scores=_of(ScoreRow, facts["scores"]),
         lines=_of(StatementLine, facts["statement_lines"]),
         by_key={figure.key: figure for figure in figures},
+        by_anchor={figure.anchor: figure for figure in figures},
         by_block=by_block,
         by_project=by_project,
     )
@@ -185,9 +183,7 @@ def wan(yuan: Decimal) -> str:
 
 def unit_of(figure: BudgetFigure) -> Decimal:
     """How many yuan one of the printed unit is worth."""
-    found = _DIGITS.search(figure.amount_text)
-    value = None if found is None else number(found.group())
-    return Decimal(10000) if not value else abs(figure.amount_yuan / value).to_integral_value() or Decimal(1)
+    return unit(figure.amount_yuan, figure.amount_text) or Decimal(10000)
 
 
 def step_of(figure: BudgetFigure) -> Decimal:

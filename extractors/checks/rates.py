@@ -52,11 +52,10 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
 def _of_projects(ledger: Ledger) -> Iterator[Finding]:
     """A project's headline rate in prose, where one budget and one spending are told of it."""
     linked = {r.anchor for r in ledger.rates if r.computed_rate is not None}
-    figures = {f.anchor: f for f in ledger.figures}
     for project in ledger.projects:
         spans = [span_of(project, name) for name in ("stated_rate", "budget", "executed")]
         at = spans[0]
-        base, part = (figures.get(s) if s is not None else None for s in spans[1:])
+        base, part = (ledger.by_anchor.get(s) if s is not None else None for s in spans[1:])
         if at is None or at in linked or base is None or part is None or project.stated_rate is None or not base.amount_yuan:
             continue
         stated, text = Decimal(str(project.stated_rate)), plain(ledger.text(at))
@@ -140,10 +139,9 @@ def _apart(ledger: Ledger, figure: BudgetFigure, rate: RateRow) -> bool:
 
 def _over_budget(ledger: Ledger) -> Iterator[Finding]:
     """More spent than the full-year budget of the same project, or of the same row of its form."""
-    figures = {f.anchor: f for f in ledger.figures}
     for project in ledger.projects:
         spans = (span_of(project, "budget"), span_of(project, "executed"))
-        base, part = (figures.get(s) if s is not None else None for s in spans)
+        base, part = (ledger.by_anchor.get(s) if s is not None else None for s in spans)
         if base is None or part is None or base.measure != "budget" or part.rule == "form.funds":
             continue
         if any(f.measure in LATER for f in ledger.by_project.get(project.key, ())):

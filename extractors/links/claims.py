@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.document import Span
+from extractors.document import Mention, Span
 from extractors.row import Fact
-from extractors.tables.mentions import MentionRow
 
 # One mention has one owner; the first table that uses it owns it.
 OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
@@ -17,31 +15,38 @@ STRETCH = 256  # characters of a block whose claims are kept together
 Claim = tuple[int, Span, str]  # its rank, what it claims, who does
 
 
-def claim(mentions: Iterable[MentionRow], facts: Mapping[str, Sequence[Fact]]) -> list[MentionRow]:
-    """Every mention with the fact that owns it, if any."""
-    owners: dict[tuple[int, int], list[Claim]] = {}
-    claims = ((span, fact.key) for table in OWNERS for fact in facts.get(table, ()) for span in _claimed(table, fact))
-    for rank, (span, owner) in enumerate(claims):
-        for stretch in _stretches(span):
-            owners.setdefault(stretch, []).append((rank, span, owner))
-    return [_owned(mention, owners) for mention in mentions]
+def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
+    """The key of the fact that owns a mention, for every mention that has one: the first claim on any of its characters counts."""
+    numbers = {mention.span for mention in mentions}
+    exact: dict[Span, Claim] = {}
+    wide: dict[tuple[int, int], list[Claim]] = {}  # claims on more or less than one mention, by where to look them up
+    for rank, (span, fact) in enumerate(_claims(facts)):
+        if span in numbers:
+            exact.setdefault(span, (rank, span, fact.key))
+        else:
+            for stretch in _stretches(span):
+                wide.setdefault(stretch, []).append((rank, span, fact.key))
+    found = ((span, _first(span, exact.get(span), wide)) for span in numbers)
+    return {span: claim[2] for span, claim in found if claim is not None}
 
 
-def _stretches(span: Span) -> Iterator[tuple[int, int]]:
-    """Where to look a span up: a report on one endless line is one block with thousands of claims."""
-    return ((span.block, n) for n in range(span.start // STRETCH, max(span.end - 1, span.start) // STRETCH + 1))
-
-
-def _claimed(table: str, fact: Fact) -> list[Span]:
+def _claims(facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[Span, Fact]]:
     """A figure claims its number; an indicator only what lies in its own target or actual."""
-    if table != "indicators":
-        return [fact.anchor]
-    return [e.span for e in fact.evidence if e.field in INDICATOR_FIELDS]
+    for table in OWNERS:
+        for fact in facts.get(table, ()):
+            if table != "indicators":
+                yield fact.anchor, fact
+            else:
+                yield from ((e.span, fact) for e in fact.evidence if e.field in INDICATOR_FIELDS)
 
 
-def _owned(mention: MentionRow, owners: Mapping[tuple[int, int], Sequence[Claim]]) -> MentionRow:
-    """The first claim on any of its characters counts."""
-    anchor = mention.anchor
-    near = (claim for stretch in _stretches(anchor) for claim in owners.get(stretch, ()))
-    claims = [(rank, owner) for rank, span, owner in near if span.start < anchor.end and anchor.start < span.end]
-    return dataclasses.replace(mention, claimed_by=min(claims)[1]) if claims else mention
+def _stretches(span: Span) -> list[tuple[int, int]]:
+    """Where to look a span up: a report on one endless line is one block with thousands of claims."""
+    return [(span.block, n) for n in range(span.start // STRETCH, max(span.end - 1, span.start) // STRETCH + 1)]
+
+
+def _first(span: Span, exact: Claim | None, wide: Mapping[tuple[int, int], Sequence[Claim]]) -> Claim | None:
+    near = [c for stretch in _stretches(span) for c in wide.get(stretch, ()) if c[1].start < span.end and span.start < c[1].end]
+    if exact is not None:
+        near.append(exact)
+    return min(near) if near else None

@@ -5,25 +5,23 @@ A report tells its total in the goal, in the funds, in the form and once more in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-
-import regex
+from operator import attrgetter
 
 from extractors.document import Span
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
-from extractors.numbers.rounding import places
+from extractors.numbers.rounding import places, unit
 from extractors.prose.spot import Told
 from extractors.prose.subjects import GENERIC
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.projects import ProjectRow
 
-SAME_WORDS = regex.compile(
-    r"(?:项目|支出|决算|预算|资金|经费|金额|总额|数|实际|全年|年初|年度|安排|下达|其中|比20[0-9]{2}年|20[0-9]{2}年)+"
-)
+SAME_WORDS = re.compile(r"(?:项目|支出|决算|预算|资金|经费|金额|总额|数|实际|全年|年初|年度|安排|下达|其中|比20[0-9]{2}年|20[0-9]{2}年)+")
 WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "总投资", "总成本")
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
@@ -37,6 +35,7 @@ class _Seen:
     what its subject comes down to, how exact it is printed."""
 
     row: BudgetFigure
+    key: str
     headline: bool
     whole: bool
     part: bool
@@ -49,15 +48,16 @@ def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures
     names = {project.key: project.name_key or "" for project in projects}
     headlines = dict(_headlines(projects))
     heads = {t.mention.span: t.head.mention.span for t in told if t.head is not None}
-    seen = [_seen(row, names, set(headlines.values()), heads) for row in sorted(figures, key=lambda row: row.anchor)]
+    whole = set(headlines.values())
+    seen = [_seen(row, names, whole, heads) for row in sorted(figures, key=attrgetter("anchor"))]
     first = dict(_repeats(seen))
     parts = _parts(seen, first, heads, headlines)
-    linked = first.keys() | parts.keys()
-    return [_linked(row, first, parts) if row.key in linked else row for row in figures]
-
-
-def _linked(row: BudgetFigure, first: Mapping[str, str], parts: Mapping[str, str]) -> BudgetFigure:
-    return replace(row, repeat_of=first.get(row.key), part_of=None if row.key in first else parts.get(row.key))
+    linked = {
+        one.row.anchor: replace(one.row, repeat_of=first.get(one.key), part_of=None if one.key in first else parts.get(one.key))
+        for one in seen
+        if one.key in first or one.key in parts
+    }
+    return [linked.get(row.anchor, row) for row in figures]
 
 
 def _seen(row: BudgetFigure, names: Mapping[str, str], headlines: Container[str], heads: Container[Span]) -> _Seen:
@@ -67,15 +67,13 @@ def _seen(row: BudgetFigure, names: Mapping[str, str], headlines: Container[str]
     named = bool(project) and (project in bare or (len(bare) >= 4 and bare in project))
     whole = bool(project) and (named or row.fund_source == "total" or GENERIC.fullmatch(subject) is not None or subject.startswith(WHOLE))
     part = row.anchor in heads or (row.rule == "form.funds" and row.fund_source not in (None, "total"))
-    return _Seen(row, row.key in headlines, whole, part, SAME_WORDS.sub("", bare) or bare, _step(row))
+    own = row.key
+    return _Seen(row, own, own in headlines, whole, part, SAME_WORDS.sub("", bare) or bare, _step(row))
 
 
 def _step(row: BudgetFigure) -> Decimal:
     """What one unit of the last printed digit is worth."""
-    number = regex.sub(r"[^0-9.]", "", row.amount_text.replace("．", "."))
-    printed = Decimal(number) if number and number != "." and number.count(".") < 2 else Decimal(0)
-    unit = row.amount_yuan / printed if printed else Decimal(1)
-    return abs(unit).scaleb(-places(row.amount_text))
+    return (unit(row.amount_yuan, row.amount_text) or Decimal(1)).scaleb(-places(row.amount_text))
 
 
 def _repeats(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
@@ -86,7 +84,7 @@ def _repeats(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
         earlier = (other for lead in _leads(one) for other in known.get((place, lead), ()) if _retold(one, other))
         first = min(earlier, key=lambda other: other.row.anchor, default=None)
         if first is not None:
-            yield one.row.key, first.row.key
+            yield one.key, first.key
             continue
         for lead in _leads(one):
             known.setdefault((place, lead), []).append(one)
@@ -140,18 +138,18 @@ def _parts(
     seen: Sequence[_Seen], first: Mapping[str, str], heads: Mapping[Span, Span], headlines: Mapping[tuple[str, str], str]
 ) -> dict[str, str]:
     """Parts by their enumeration, by the amounts they sum up to, else by the headline of their project."""
-    by_key = {one.row.key: one for one in seen}
+    by_key = {one.key: one for one in seen}
     parts: dict[str, str] = {}
     for one in seen:
         head = heads.get(one.row.anchor)
         if head is not None and key("f", head) in by_key:
-            parts[one.row.key] = first.get(key("f", head), key("f", head))
+            parts[one.key] = first.get(key("f", head), key("f", head))
     parts = dict(_sums(seen)) | parts
     for one in seen:
         total = _total(one, headlines)
         whole = first.get(total, total) if total is not None else None
         if whole in by_key and abs(one.row.amount_yuan) <= abs(by_key[whole].row.amount_yuan):
-            parts.setdefault(one.row.key, whole)
+            parts.setdefault(one.key, whole)
     return {part: whole for part, whole in parts.items() if part != whole and parts.get(whole) != part}
 
 
@@ -174,7 +172,7 @@ def _sums(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
 def _summed(run: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
     for at, total in enumerate(run):
         for member in _members(total, run[at + 1 : at + 1 + LONGEST_RUN]):
-            yield member.row.key, total.row.key
+            yield member.key, total.key
 
 
 def _members(total: _Seen, following: Sequence[_Seen]) -> Sequence[_Seen]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
+
+from extractors.numbers.digits import WIDE
+
+_UNPRINTED = re.compile(r"[^0-9.]+")
 
 
 def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
@@ -17,3 +23,11 @@ def places(text: str) -> int:
     if point < 0:
         return 0
     return next((at for at, char in enumerate(digits[point + 1 :]) if not char.isdecimal()), len(digits) - point - 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def unit(value: Decimal, text: str) -> Decimal | None:
+    """How much one of an amount's printed unit is worth, from its value and its words; None where 0 is printed, which tells nothing."""
+    digits = _UNPRINTED.sub("", text.translate(WIDE)).rstrip(".")
+    printed = Decimal(digits) if digits and digits.count(".") < 2 else Decimal(0)
+    return abs(value / printed).to_integral_value() or Decimal(1) if printed else None

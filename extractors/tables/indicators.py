@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
+from functools import partial
+from operator import itemgetter
 
 from extractors.document import Span
 from extractors.forms.costs import line_aspect
@@ -48,13 +49,16 @@ class IndicatorRow(Fact):
     attainment: Text | None = column("达成", "only where both sides are comparable", ATTAINMENTS)
 
 
+Placed = tuple[Span, Callable[[int], IndicatorRow]]  # where an indicator stands, and how its row is made once its order is known
+
+
 def extract(read: Read) -> Iterator[IndicatorRow]:
     """The indicators of forms and of prose, numbered in printing order."""
-    found = sorted([*_from_forms(read), *_from_prose(read)], key=lambda row: row.anchor)
-    yield from (dataclasses.replace(row, order=order) for order, row in enumerate(found))
+    found = sorted([*_from_forms(read), *_from_prose(read)], key=itemgetter(0))
+    yield from (row(order) for order, (_, row) in enumerate(found))
 
 
-def _from_prose(read: Read) -> Iterator[IndicatorRow]:
+def _from_prose(read: Read) -> Iterator[Placed]:
     """Indicator sentences, those inside an indicator row's cells apart."""
     cells = {
         span.block
@@ -65,10 +69,10 @@ def _from_prose(read: Read) -> Iterator[IndicatorRow]:
     }
     for line in read.lines:
         if line.line.block not in cells:
-            yield _sentence(read, line)
+            yield line.line, partial(_sentence, read, line)
 
 
-def _sentence(read: Read, line: IndicatorLine) -> IndicatorRow:
+def _sentence(read: Read, line: IndicatorLine, order: int) -> IndicatorRow:
     text = plain(read.document.text(line.line))
     levels = (Evidence("level2", line.level2_span),) if line.level2_span else ()
     return IndicatorRow(
@@ -77,6 +81,7 @@ def _sentence(read: Read, line: IndicatorLine) -> IndicatorRow:
         evidence=(Evidence("actual", line.line), *levels),
         project_id=read.project_key(read.project_at(line.line)),
         section_id=read.section_key(line.line),
+        order=order,
         level1=line.level1,
         level2=line.level2,
         aspect=aspect_of(line.level2, line.level1),
@@ -85,15 +90,15 @@ def _sentence(read: Read, line: IndicatorLine) -> IndicatorRow:
     )
 
 
-def _from_forms(read: Read) -> Iterator[IndicatorRow]:
+def _from_forms(read: Read) -> Iterator[Placed]:
     for facts in read.forms:
         for line in facts.lines:
             anchor = line.anchor
             if anchor is not None:
-                yield _form_row(read, facts, line, anchor)
+                yield anchor, partial(_form_row, read, facts, line, anchor)
 
 
-def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span) -> IndicatorRow:
+def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int) -> IndicatorRow:
     def text(span: Span | None) -> str | None:
         return None if span is None else plain(read.document.text(span))
 
@@ -108,6 +113,7 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span) -> Indicat
         evidence=tuple(_evidence(line, anchor)),
         project_id=read.project_key(facts.project or read.project_at(anchor)),
         section_id=read.section_key(anchor),
+        order=order,
         level1=text(line.level1),
         level2=text(line.level2),
         aspect=aspect,

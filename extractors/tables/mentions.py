@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from extractors.document import Span
 from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Day, Evidence, Exact, Fact, Key, Text, column, plain
@@ -27,19 +28,21 @@ class MentionRow(Fact):
     claimed_by: Key | None = column("归属", "the fact that owns it")
 
 
-def extract(read: Read) -> Iterator[MentionRow]:
+def extract(read: Read, owners: Mapping[Span, str]) -> Iterator[MentionRow]:
     blocks = read.document.blocks
     for mention in read.mentions:
-        unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+        block, start, end = mention.span
+        within = blocks[block]
         yield MentionRow(
             anchor=mention.span,
             rule=mention.rule,
-            source="table" if blocks[mention.span.block].kind == "cell" else "narrative",
-            evidence=unit,
+            source="table" if within.kind == "cell" else "narrative",
+            evidence=(Evidence("unit", mention.unit_span),) if mention.unit_span else (),
             kind=mention.kind,
             value=mention.value,
             upper=mention.upper,
             date=mention.date,
             unit=mention.unit,
-            text=plain(read.document.text(mention.span)),
+            text=plain(within.text[start:end]),
+            claimed_by=owners.get(mention.span),
         )
