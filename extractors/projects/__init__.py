@@ -6,7 +6,7 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
@@ -39,6 +39,7 @@ class Names:
 
     by_key: Mapping[str, Span] = field(default_factory=dict)
     by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: dict[str, Span | None] = field(default_factory=dict, compare=False)  # a figure's words are asked for it, its rate and its row
 
     @classmethod
     def of(cls, known: Sequence[Project]) -> Names:
@@ -50,10 +51,17 @@ class Names:
 
     def told_in(self, words: str) -> Span | None:
         """The project whose name the words hold; of several the longest."""
-        bare = name_key(words)
-        heads = ((at, self.by_head.get(bare[at : at + SHORTEST], ())) for at in range(len(bare) - SHORTEST + 1))
-        found = [name for at, names in heads for name in names if bare.startswith(name, at)]
-        return self.by_key[max(found, key=len)] if found else None
+        if words not in self.asked:
+            self.asked[words] = self._longest(name_key(words))
+        return self.asked[words]
+
+    def _longest(self, bare: str) -> Span | None:
+        found = ""
+        for at in range(len(bare) - SHORTEST + 1):
+            for name in self.by_head.get(bare[at : at + SHORTEST], ()):
+                if len(name) > len(found) and bare.startswith(name, at):
+                    found = name
+        return self.by_key[found] if found else None
 
 
 @frozen
@@ -159,4 +167,5 @@ class _Merge:
         over = (sections[index].parent for index in project.sections)
         above = (by_section.get(index) for index in over if index is not None)
         owner = next((name for name in above if name is not None and name != project.name), None)
-        return replace(project, parent=owner or (whole if whole != project.name else None))
+        parent = owner or (whole if whole != project.name else None)
+        return Project(project.name, project.text, project.key, project.rule, project.sections, parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -14,18 +15,19 @@ from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
 from extractors.prose.cues import cues
+from extractors.prose.finds import where
 from extractors.prose.indicators import IndicatorLine, is_label
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import load
 
-BEFORE_MARK = regex.compile(r"[，,：:。；;]")
-BEFORE_COLON = regex.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
+BEFORE_MARK = re.compile(r"[，,：:。；;]")
+BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
-YEAR_BEFORE = regex.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
+YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
-FILLERS = regex.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
+FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
 SHORTEST, LONGEST = 4, 80
 
@@ -69,8 +71,7 @@ def _of_sections(
     for index, section in enumerate(sections):
         name = _named_in_title(document, section, identity)  # 某某补助项目支出绩效自评报告 names no account
         if name is None and not is_account(section.title):
-            chapter = _chapter(document, section, below.get(index, ()), index in labelled)
-            name = _with_amount(document, section, plans) or chapter
+            name = _with_amount(document, section, plans) or _chapter(document, section, below.get(index, ()), labelled=index in labelled)
         if name is not None:
             yield Candidate(name.span, name.text, index, name.rule)
 
@@ -85,19 +86,14 @@ def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate
             yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
 
 
-def _searched(file: str, meaning: str, text: str) -> bool:
-    find = load(file)[meaning].find
-    return find is not None and find.search(text) is not None
-
-
 @lru_cache(maxsize=4096)
 def is_account(title: str) -> bool:
     """Whether words name a line of an account (人员经费, 上年结转), which is no project."""
-    return _searched("not_projects", "account", title)
+    return where("not_projects", "account", title) is not None
 
 
 def _is_plain(title: str) -> bool:
-    return _searched("not_projects", "plain", title)
+    return where("not_projects", "plain", title) is not None
 
 
 def _is_generic(name: str, identity: Identity) -> bool:
@@ -109,21 +105,19 @@ def _is_generic(name: str, identity: Identity) -> bool:
         or bare == agency
         or YEAR_BEFORE.fullmatch(name) is not None
         or load("not_projects").meaning(name) == "generic"
-        or _searched("not_projects", "tier", name)
+        or where("not_projects", "tier", name) is not None
     )
 
 
 def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
     """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
     for meaning in ("overview", "report_title"):
-        find = load("project_titles")[meaning].find
-        found = None if find is None else find.match(title)
-        if found is None:
+        told = where("project_titles", meaning, title)
+        if told is None:
             continue
-        start = found.start("name") + _lead(found["name"], identity)
-        name = title[start : found.end("name")]
-        no_name = _is_generic(name, identity) or _searched("project_titles", "open", name) or _is_plain(name) or is_account(name)
-        if not no_name:
+        start = told.start("name") + _lead(told["name"], identity)
+        name = title[start : told.end("name")]
+        if not (_is_generic(name, identity) or where("project_titles", "open", name) or _is_plain(name) or is_account(name)):
             return start, name, f"project.{meaning}"
     return None
 
@@ -173,8 +167,11 @@ def _named_in_title(document: Document, section: Section, identity: Identity) ->
 
 def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]) -> _Named | None:
     """A name that its budget follows at once (1.某某经费预算收入17万元；（1）某某专项资金300万元)."""
-    told, span = plans.get(section.heading.block), _title_span(document, section)
-    if told is None or told.mention.span.start < span.start:
+    told = plans.get(section.heading.block)
+    if told is None:
+        return None
+    span = _title_span(document, section)
+    if told.mention.span.start < span.start:
         return None
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]
     mark = BEFORE_MARK.search(lead)
@@ -189,7 +186,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
 def _stands_alone(name: str) -> bool:
     """河道清淤工程。 is a name, 资金投入。 the label of a sentence."""
     said_otherwise = _is_plain(name) or is_label(name) or load("not_projects").meaning(name) is not None
-    return _searched("project_titles", "noun", name) and not said_otherwise
+    return not said_otherwise and where("project_titles", "noun", name) is not None
 
 
 def _without_cues(lead: str) -> str:
@@ -210,10 +207,11 @@ def _checked(span: Span, name: str, rule: str) -> _Named | None:
     return _Named(span, name, rule)
 
 
-def _chapter(document: Document, section: Section, below: Sequence[Section], labelled: bool) -> _Named | None:
+def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> _Named | None:
     """A heading with a project's own chapters or indicator labels under it."""
-    chapters = sum(_searched("project_chapters", "chapter", s.title) for s in below)
-    if _is_plain(section.title) or is_label(section.title) or not (chapters >= 2 or labelled):
+    if not labelled and sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2:
+        return None
+    if _is_plain(section.title) or is_label(section.title):
         return None
     if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
         return None

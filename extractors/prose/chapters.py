@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.finds import found, meaning
+from extractors.prose.finds import meaning, where
 from extractors.prose.indicators import IndicatorLine
 
 DATE = re.compile(r"[ 　]*(?:20[0-9]{2}|二[〇○零O0][〇○零一二三四五六七八九]{2})\s*年[^，。；]{1,8}日?[ 　]*")
@@ -66,7 +66,7 @@ def _both(document: Document, index: int, texts: tuple[Span, ...]) -> Iterator[C
 
 
 def _turn(text: str) -> int | None:
-    turn = found("project_turns", "improvements", text)
+    turn = where("project_turns", "improvements", text)
     return None if turn is None else turn.start()
 
 

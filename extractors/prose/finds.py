@@ -14,6 +14,8 @@ import regex
 from extractors.frozen import frozen
 from patterns.loader import load
 
+FEW = 16
+
 
 @frozen
 class Find:
@@ -50,7 +52,7 @@ def meaning(lexicon: str, text: str) -> str | None:
     return next((one.id for one in _all(lexicon).values() if one.words.search(text) and one.find.search(text)), None)
 
 
-def found(lexicon: str, meaning: str, text: str) -> regex.Match[str] | None:
+def where(lexicon: str, meaning: str, text: str) -> regex.Match[str] | None:
     """Where one meaning is told."""
     one = _all(lexicon)[meaning]
     return one.find.search(text) if one.words.search(text) else None
@@ -108,6 +110,15 @@ def _of_part(kind: Any, value: Any) -> tuple[str, ...]:
         return tuple(word for words in branches for word in words) if all(branches) else ()
     if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0] > 0:
         return _needed(value[2])
-    if kind is kinds.IN and all(inner is kinds.LITERAL for inner, _ in value):
-        return tuple(chr(code) for _, code in value)
-    return ()
+    return tuple(_characters(value)) if kind is kinds.IN else ()
+
+
+def _characters(members: Iterable[tuple[Any, Any]]) -> str:
+    """The characters of a class where they are few (`[市区县]`, `[0-9]`)."""
+    told = ""
+    for kind, value in members:
+        first, last = (value, value) if kind is kinds.LITERAL else value if kind is kinds.RANGE else (0, FEW)
+        if last - first + len(told) >= FEW:
+            return ""
+        told += "".join(map(chr, range(first, last + 1)))
+    return told
