@@ -36,11 +36,12 @@ class Rows:
         """A table inside the cell that is being read."""
         self.inner.setdefault(len(self.cells), []).append(table)
 
-    def end_cell(self) -> None:
-        lines = self.lines
-        self.cells.append(lines[0] if len(lines) == 1 else "\n".join(lines))
-        if lines:
+    def end_cell(self, text: str | None = None) -> None:
+        """The cell is over; `text` is its last line, where that is still to come."""
+        if self.lines:
+            text = "\n".join(self.lines if text is None else (*self.lines, text))
             self.lines = []
+        self.cells.append(text or "")
 
     def end_row(self, bounds: Sequence[Bounds], kept: bool = True) -> None:
         cells, inner = self.cells, self.inner
@@ -76,11 +77,12 @@ class Flow:
         if not self._tables:
             self._tell_notes()
 
-    def cell(self, depth: int) -> None:
+    def cell(self, depth: int, text: str | None = None) -> None:
+        """A cell ends; `text` is its last paragraph, where that was not told before."""
         if len(self._tables) != depth:
             self.leave(depth)
         if self._tables:
-            self._tables[-1].end_cell()
+            self._tables[-1].end_cell(text)
 
     def row(self, depth: int, bounds: Sequence[Bounds], kept: bool = True) -> None:
         self.leave(depth)

@@ -93,10 +93,10 @@ def _streams(data: bytes) -> dict[str, bytes] | None:
 def is_word(data: bytes) -> bool:
     """Whether the container is a text of Word or WPS: a sheet may hold one as an object, but not at its root. One too damaged
     to tell is Word's where it names the stream at all, or still has its beginning."""
-    if MARK not in data:
-        return _lone(data) < len(data)
     streams = _streams(data)
-    return streams is None or "WordDocument" in streams
+    if streams and "WordDocument" in streams:
+        return True
+    return streams is None if MARK in data else _lone(data) < len(data)
 
 
 def _lone(data: bytes) -> int:

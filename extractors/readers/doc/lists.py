@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 
 from extractors.readers.doc.file import LISTS, OVERRIDES, WordFile
 from extractors.word.lists import LEVELS, Level, List
@@ -109,19 +110,24 @@ def _definitions(raw: bytes) -> Definitions:
 
 def _level(raw: bytes, at: int) -> tuple[Level, int]:
     """One level, and where the next begins."""
-    start, kind, flags, follow, runs, paragraphs, restart = struct.unpack_from("<iBB9xB8xBBB", raw, at)
-    at += _HEAD + runs + paragraphs
-    (length,) = struct.unpack_from("<H", raw, at)
-    text = raw[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
-    level = Level(
+    text = at + _HEAD + raw[at + 24] + raw[at + 25]
+    end = text + 2 + 2 * (raw[text] | raw[text + 1] << 8)
+    return _written(raw[at : at + _HEAD], raw[text + 2 : end]), end
+
+
+@lru_cache(1024)
+def _written(head: bytes, text: bytes) -> Level:
+    """How a level writes; a program writes the same levels into all its files."""
+    start, kind, flags, follow, restart = struct.unpack("<iBB9xB10xBx", head)
+    signs = text.decode("utf-16-le", "replace")
+    return Level(
         start=start,
         format=FORMATS.get(kind, "decimal"),
-        text="".join(f"%{ord(char) + 1}" if char < "\t" else char for char in text),
+        text="".join(f"%{ord(char) + 1}" if char < "\t" else char for char in signs),
         suffix=_SUFFIXES[min(follow, 2)],
         restart=restart if flags & _OWN_RESTART else None,
         legal=bool(flags & _LEGAL),
     )
-    return level, at + 2 + 2 * length
 
 
 def _overrides(raw: bytes) -> Overrides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.readers.doc.pieces import Runs
-from extractors.readers.doc.properties import Look, paragraph, toggled
+from extractors.readers.doc.properties import Look, Paragraph, paragraph, toggled
 from extractors.readers.doc.styles import Styles, outline_level
 from extractors.word.rows import Bounds
 
@@ -30,21 +30,22 @@ class Manner:
     shown: dict[bytes, Shown] = field(default_factory=dict)
 
 
-class Manners:
-    """The manners of one file. `extra` is the stream where lists too long for a page stand."""
+class Manners(dict[bytes, Manner]):
+    """The manners of one file by their property lists. `extra` is the stream where lists too long for a page stand."""
 
     def __init__(self, styles: Styles, extra: bytes) -> None:
+        super().__init__()
         self._styles, self._extra = styles, extra
-        self._known: dict[bytes, Manner] = {}
+        self._alike: dict[Paragraph, Manner] = {}
 
-    def of(self, raw: bytes) -> Manner:
-        known = self._known.get(raw)
-        if known is None:
-            known = self._known[raw] = self._read(raw)
-        return known
-
-    def _read(self, raw: bytes) -> Manner:
+    def __missing__(self, raw: bytes) -> Manner:
         said = paragraph(raw, self._extra)
+        if said not in self._alike:
+            self._alike[said] = self._read(said)
+        self[raw] = self._alike[said]
+        return self[raw]
+
+    def _read(self, said: Paragraph) -> Manner:
         look = self._styles.look(said.style)
         # A list named by the paragraph goes before its style's; list 0 is none.
         list_id = look.list_id if said.list_id is None else said.list_id
@@ -52,7 +53,7 @@ class Manners:
         outline = look.outline if said.outline is None else outline_level(said.outline)
         centred = look.centred if said.centred is None else said.centred
         number = 0 if said.ends_row else list_id or 0
-        marks = said.depth, said.ends_cell, said.ends_row, said.bounds()
+        marks = said.depth, said.ends_cell, said.ends_row, said.bounds
         return Manner(*marks, number, level or 0, outline, centred, look.hidden, look.bold, look.size)
 
     def shown(self, manner: Manner, run: Look) -> Shown:
@@ -64,5 +65,5 @@ class Manners:
 
     def marks(self, runs: Runs) -> set[int]:
         """The marks of cells and rows, which in tables within tables look like those of paragraphs."""
-        ending = {raw for raw in dict.fromkeys(runs.values) if (manner := self.of(raw)).ends_cell or manner.ends_row}
+        ending = {raw for raw in dict.fromkeys(runs.values) if (manner := self[raw]).ends_cell or manner.ends_row}
         return {end - 1 for end, raw in zip(runs.ends, runs.values, strict=True) if raw in ending}

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import le, lt
+from typing import Any
 
 from extractors.readers.doc.file import PARAGRAPHS, WordFile, plex
-from extractors.readers.doc.rows import ROW_CODES, RowShape
+from extractors.readers.doc.rows import ROW_CODES, bounds
 from extractors.word.rows import Bounds
 
 _PAGE = 512
@@ -28,16 +29,15 @@ class Stretches:
     ends: list[int]
     values: list[bytes]
 
-    def read(self, page: bytes, most: int, size: int, list_at: Callable[[bytes, int], bytes]) -> None:
-        """The lists of one page. Most of its stretches share a list, which is then one and the same object."""
+    def read(self, page: bytes, most: int, size: int, lists: Callable[[bytes, bytes], list[bytes]]) -> None:
+        """The lists of one page."""
         count = min(page[_PAGE - 1], most)
         marks = struct.unpack_from(f"<{count + 1}I", page)
         first = 4 * (count + 1)
         places = page[first : first + size * count : size]
-        lists = {place: list_at(page, 2 * place) for place in set(places)}
         self.starts.extend(marks[:-1])
         self.ends.extend(marks[1:])
-        self.values.extend(map(lists.__getitem__, places))
+        self.values.extend(lists(page, places))
 
     def in_order(self) -> bool:
         return all(map(lt, self.starts, self.ends)) and all(map(le, self.ends, self.starts[1:]))
@@ -76,9 +76,9 @@ def _length(code: int, raw: bytes, at: int) -> int:
     return 1 + raw[at]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """What a paragraph says of itself; None where it leaves that to its style."""
+    """What a paragraph says of itself; None where it leaves that to its style. Paragraphs that say the same share one."""
 
     style: int = 0
     list_id: int | None = None
@@ -89,14 +89,11 @@ class Paragraph:
     nested: int | None = None
     ends_cell: bool = False
     ends_row: bool = False
-    row: RowShape | None = None
+    bounds: tuple[Bounds, ...] = ()
 
     @property
     def depth(self) -> int:
         return int(self.in_table) if self.nested is None else self.nested if self.in_table or self.nested > 0 else 0
-
-    def bounds(self) -> tuple[Bounds, ...]:
-        return () if self.row is None else self.row.bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,56 +118,69 @@ def stretches(file: WordFile, kind: int) -> Stretches:
     """The property lists of paragraphs or characters with the bytes of the file they hold for."""
     _, records = plex(file.part(kind), 4)
     pages = dict.fromkeys(int.from_bytes(record, "little") & 0x3F_FFFF for record in records)
-    shape, list_at = (_PARAGRAPH_PAGE, _paragraph_list) if kind == PARAGRAPHS else (_CHARACTER_PAGE, _character_list)
+    shape, lists = (_PARAGRAPH_PAGE, _paragraph_lists) if kind == PARAGRAPHS else (_CHARACTER_PAGE, _character_lists)
     found = Stretches([], [], [])
     for number in pages:
         page = file.main[_PAGE * number : _PAGE * (number + 1)]
         if len(page) == _PAGE:
-            found.read(page, *shape, list_at)
+            found.read(page, *shape, lists)
         else:
             file.damage.append("some of its formatting is cut off")
     return found if found.in_order() else found.disjoint()
 
 
-def _character_list(page: bytes, at: int) -> bytes:
-    return page[at + 1 : at + 1 + page[at]] if at else b""
+def _character_lists(page: bytes, places: bytes) -> list[bytes]:
+    """Hundreds of runs share a list."""
+    lists = {at: page[2 * at + 1 : 2 * at + 1 + page[2 * at]] if at else b"" for at in set(places)}
+    return [lists[at] for at in places]
 
 
-def _paragraph_list(page: bytes, at: int) -> bytes:
-    length = 2 * page[at] - 1
-    if length < 0:  # then the next byte is the length, in pairs
-        at += 1
-        length = 2 * page[at]
-    return page[at + 1 : at + 1 + length] if at > 1 else b""
+def _paragraph_lists(page: bytes, places: bytes) -> list[bytes]:
+    """The first byte gives the length in pairs and one too many; where it is 0, the next one gives it in pairs."""
+    lists: list[bytes] = []
+    for place in places:
+        at = 2 * place
+        size = page[at]
+        if not place:
+            lists.append(b"")
+        elif size:
+            lists.append(page[at + 1 : at + 2 * size])
+        else:
+            lists.append(page[at + 2 : at + 2 + 2 * page[at + 1]])
+    return lists
 
 
 def paragraph(raw: bytes, extra: bytes) -> Paragraph:
     """A paragraph's style and property list. `extra` is the stream where lists too long for a page stand."""
-    said = Paragraph(int.from_bytes(raw[:2], "little"))
-    apply(said, raw, 2, extra)
-    return said
+    return _paragraph(raw[:2], tuple(_whole(raw, extra)))
 
 
-def apply(said: Paragraph, raw: bytes, at: int, extra: bytes) -> None:
-    for code, operand in _telling(raw[at:]):
-        if code in ROW_CODES:
-            said.row = said.row or RowShape()
-            said.row.change(code, operand)
-        elif code in _NUMBERS:
-            setattr(said, _NUMBERS[code], int.from_bytes(operand, "little"))
-        elif code in _TRUTHS:
-            setattr(said, _TRUTHS[code], any(operand))
-        elif code in _CENTRED:
-            said.centred = operand == b"\1"
-        elif extra:  # the list itself stands elsewhere
+def _whole(raw: bytes, extra: bytes) -> Iterator[tuple[int, bytes]]:
+    for code, operand in sprms(raw, 2):
+        if code not in _ELSEWHERE:
+            yield code, operand
+        elif extra:
             start = int.from_bytes(operand, "little")
-            apply(said, extra[start + 2 : start + 2 + int.from_bytes(extra[start : start + 2], "little")], 0, b"")
+            yield from _telling(extra[start + 2 : start + 2 + int.from_bytes(extra[start : start + 2], "little")])
 
 
 @lru_cache(512)
 def _telling(raw: bytes) -> tuple[tuple[int, bytes], ...]:
     """What matters of a property list. The rows of a form mostly have one list, borders and all, each in a place of its own."""
     return tuple((code, operand) for code, operand in sprms(raw) if code in _MATTERING)
+
+
+@lru_cache(2048)
+def _paragraph(style: bytes, telling: tuple[tuple[int, bytes], ...]) -> Paragraph:
+    said: dict[str, Any] = {"style": int.from_bytes(style, "little")}
+    for code, operand in telling:
+        if code in _NUMBERS:
+            said[_NUMBERS[code]] = int.from_bytes(operand, "little")
+        elif code in _TRUTHS:
+            said[_TRUTHS[code]] = any(operand)
+        elif code in _CENTRED:
+            said["centred"] = operand == b"\1"
+    return Paragraph(**said, bounds=bounds([change for change in telling if change[0] in ROW_CODES]))
 
 
 @lru_cache(4096)
@@ -196,7 +206,7 @@ _NUMBERS = {0x6649: "nested", 0x460B: "list_id", 0x260A: "level", 0x2640: "outli
 _TRUTHS = {0x2416: "in_table", 0x2417: "ends_row", 0x244C: "ends_row", 0x244B: "ends_cell"}
 _CENTRED = frozenset((0x2403, 0x2461))
 _ELSEWHERE = frozenset((0x6645, 0x6646))
-_MATTERING = ROW_CODES | _CENTRED | _ELSEWHERE | _NUMBERS.keys() | _TRUTHS.keys()
+_MATTERING = ROW_CODES | _CENTRED | _NUMBERS.keys() | _TRUTHS.keys()
 _LOOKS = {
     0x0835: "bold",
     0x083C: "hidden",

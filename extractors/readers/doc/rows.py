@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -70,12 +71,20 @@ class RowShape:
             shift = width - (self.edges[cell + 1] - self.edges[cell])
             self.edges[cell + 1 :] = [edge + shift for edge in self.edges[cell + 1 :]]
 
-    def bounds(self) -> tuple[Bounds, ...]:
-        return _bounds(tuple(self.edges), tuple(self.flags))
+
+def bounds(changes: Sequence[tuple[int, bytes]]) -> tuple[Bounds, ...]:
+    """The cells of a row, from the properties that define and change them, in their order."""
+    if not changes:
+        return ()
+    shape = RowShape()
+    for code, operand in changes:
+        shape.change(code, operand)
+    return _bounds(tuple(shape.edges), tuple(shape.flags))
 
 
 @lru_cache(512)
 def _bounds(edges: tuple[int, ...], flags: tuple[int, ...]) -> tuple[Bounds, ...]:
+    """Rows that are alike share their bounds, whatever else their properties say."""
     sides = zip(edges, edges[1:], flags, strict=False)
     return tuple(Bounds(left, right, bool(own & _JOINED), _merge(own)) for left, right, own in sides)
 

@@ -40,17 +40,19 @@ class Source:
 
     def paragraphs(self, start: int, end: int, count: Count) -> Iterator[Printed]:
         end = min(end, len(self.text))
-        manner_of, ends, values = self.manners.of, self.properties.ends, self.properties.values
+        ends, values, manners = [*self.properties.ends, end + 1], [*self.properties.values, b""], self.manners
         index = bisect_right(ends, start)
         strange = chain((found.start() for found in _ODD.finditer(self.text, start, end)), (end,))
         next_odd = next(strange)
         for text in _MARK.split(self.text[start:end]):
-            mark = min(start + len(text), end - 1)
-            if mark < start:
-                return
-            while index < len(ends) and ends[index] <= mark:
+            mark = start + len(text)
+            if mark >= end:  # behind the last mark
+                if not text:
+                    return
+                mark = end - 1
+            while ends[index] <= mark:
                 index += 1
-            manner = manner_of(values[index] if index < len(ends) else b"")
+            manner = manners[values[index]]
             if manner.hidden:
                 text = self._unhidden(start, mark + 1)
             if next_odd <= mark:
@@ -119,41 +121,34 @@ class Body:
 
     def tell(self, end: int) -> None:
         """The whole body, up to that position."""
-        hung = self._notes.places or self._boxes.places
-        for paragraph in self._source.paragraphs(0, end, self._count):
-            self._add(paragraph, 0)
-            if hung:
-                self._add_hung(paragraph)
-            self._mark(paragraph, 0)
+        self._tell(0, end, 0, bool(self._notes.places or self._boxes.places))
         self._flow.leave()
 
-    def _add_hung(self, paragraph: Printed) -> None:
-        _, first, mark, manner, _ = paragraph
+    def _tell(self, start: int, end: int, depth: int, hung: bool) -> None:
+        """A stretch of text that stands in so many tables; `hung` says that notes and boxes may hang on it."""
+        flow, source = self._flow, self._source
+        for text, first, mark, manner, number in source.paragraphs(start, end, self._count):
+            deep = depth + manner.depth
+            ends_cell = deep > 0 and (manner.ends_cell or source.text[mark] == "\x07")
+            if manner.ends_row:
+                if hung:
+                    self._hang(first, mark, manner.depth)
+                if deep:
+                    flow.row(deep, manner.bounds, mark not in source.struck)
+            elif ends_cell and not hung:
+                flow.cell(deep, text)
+            else:
+                flow.paragraph(deep, text, PLAIN if deep or not text.strip() else source.style(first, mark, manner, number))
+                if hung:
+                    self._hang(first, mark, manner.depth)
+                if ends_cell:
+                    flow.cell(deep)
+
+    def _hang(self, first: int, mark: int, depth: int) -> None:
+        """The notes cited in a paragraph, and the boxes anchored there."""
         for start, stop in self._notes.between(first, mark):
             if self._source.text[start:stop]:
                 self._flow.note(self._source.lines(start, stop).strip())
         for start, stop in self._boxes.between(first, mark):
-            self._box(start, stop, manner.depth)
-
-    def _box(self, start: int, stop: int, depth: int) -> None:
-        for paragraph in self._source.paragraphs(start, stop, self._count):
-            self._add(paragraph, depth)
-            self._mark(paragraph, depth)
-        self._flow.leave(depth)
-
-    def _add(self, paragraph: Printed, depth: int) -> None:
-        text, start, mark, manner, number = paragraph
-        if not manner.ends_row:
-            depth += manner.depth
-            self._flow.paragraph(depth, text, PLAIN if depth else self._source.style(start, mark, manner, number))
-
-    def _mark(self, paragraph: Printed, depth: int) -> None:
-        """What the mark of a paragraph ends: a row, a cell, or the paragraph alone."""
-        _, _, mark, manner, _ = paragraph
-        depth += manner.depth
-        if not depth:
-            return
-        if manner.ends_row:
-            self._flow.row(depth, manner.bounds, kept=mark not in self._source.struck)
-        elif manner.ends_cell or self._source.text[mark] == "\x07":
-            self._flow.cell(depth)
+            self._tell(start, stop, depth, False)
+            self._flow.leave(depth)

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from extractors.frozen import frozen
 from extractors.readers.doc.file import FONTS, STYLES, WordFile
-from extractors.readers.doc.properties import Paragraph as Said
-from extractors.readers.doc.properties import apply, look, toggled
+from extractors.readers.doc.properties import look, paragraph, toggled
 from extractors.word.symbols import is_symbol_font
 
 _PARAGRAPH, _CHARACTER = 1, 2
@@ -46,7 +45,9 @@ class Styles:
     """Every style by its number."""
 
     def __init__(self, file: WordFile) -> None:
-        self._styles: list[_Style | None] = file.attempt("styles", lambda: _styles(file.part(STYLES)), list[_Style | None]())
+        sheet = file.part(STYLES)
+        self._base = int.from_bytes(sheet[4:6], "little")  # bytes of a style before those that Word 2000 added
+        self._sheet: list[bytes] = file.attempt("styles", lambda: _sheet(sheet, self._base), list[bytes]())
         self._looks: dict[int, StyleLook] = {}
         self._file = file
         self._fonts: list[str] | None = None
@@ -55,7 +56,8 @@ class Styles:
         known = self._looks.get(number)
         if known is None:
             self._looks[number] = _PLAIN  # met again while it is being resolved: a style based on itself
-            style = self._styles[number] if number < len(self._styles) else None
+            raw = self._sheet[number] if number < len(self._sheet) else b""
+            style = self._file.attempt("styles", lambda: _style(raw, self._base), None)
             known = self._looks[number] = StyleLook(size=_SIZE) if style is None else self._resolved(style)
         return known
 
@@ -69,8 +71,7 @@ class Styles:
             return below
         if 1 <= style.builtin <= BODY_TEXT:  # heading 1 to heading 9
             below = replace(below, outline=style.builtin - 1)
-        said = Said()
-        apply(said, style.paragraph, 0, b"")
+        said = paragraph(b"\0\0" + style.paragraph, b"")
         return replace(
             below,
             list_id=below.list_id if said.list_id is None else said.list_id,
@@ -95,21 +96,21 @@ def outline_level(level: int) -> int | None:
     return level if level < BODY_TEXT else None
 
 
-def _styles(raw: bytes) -> list[_Style | None]:
-    (head, count, base) = struct.unpack_from("<HHH", raw) if raw else (0, 0, 0)
+def _sheet(raw: bytes, base: int) -> list[bytes]:
+    """The style sheet taken apart: a report uses a few of its styles, each read when it is met. Those that say nothing are empty."""
+    head, count = struct.unpack_from("<HH", raw) if raw else (0, 0)
     at = 2 + head
-    styles: list[_Style | None] = []
-    for _ in range(count):
-        if at + 2 > len(raw):
-            break
-        (length,) = struct.unpack_from("<H", raw, at)
-        at += 2
-        styles.append(_style(raw[at : at + length], base) if length > base else None)
-        at += length + length % 2
+    styles: list[bytes] = []
+    while len(styles) < count and at + 2 <= len(raw):
+        length = raw[at] | raw[at + 1] << 8
+        styles.append(raw[at + 2 : at + 2 + length] if length > base else b"")
+        at += 2 + length + length % 2
     return styles
 
 
 def _style(raw: bytes, base: int) -> _Style | None:
+    if not raw:
+        return None
     builtin, kind, _ = struct.unpack_from("<HHH", raw)
     at = base + 4 + 2 * struct.unpack_from("<H", raw, base)[0]
     lists: list[bytes] = []
