@@ -23,6 +23,7 @@ from extractors.tables.mentions import MentionRow
 
 DOUBTFUL = 0.9  # a number read with less than this is doubted first
 TRIES = 60  # readings of one report that are tried out
+GROSS = 2  # a number that lost its point is far above its limit
 LEAST_DIGITS = 4  # two numbers of fewer digits are alike by chance
 SUMS, EQUALS, LIMITS = ("sum_mismatch", "score_sum_mismatch"), ("sum_mismatch", "table_text_mismatch"), ("score_over_weight", "over_budget")
 
@@ -170,7 +171,7 @@ def _holds(one: Finding, values: Sequence[Decimal], known: Sequence[Number], sta
         part, base = rest
         return any(whole > 0 and agrees(first, part / whole, stated) for whole in (base, base - part, base + part))
     if one.rule in LIMITS:
-        return first <= rest[0] < first * 10
+        return first <= rest[0] and known[0].value() > GROSS * rest[0]
     return abs(first - sum(rest)) <= max(n.step for n in known) / 2 * len(known)
 
 

@@ -23,7 +23,8 @@ LEAST_NAME = 8  # a shorter name may be two things
 CLASS = 3  # digits of a 类
 OWN_FORMS = ("expenditure", "general_budget_expenditure")
 
-_JOINED, _MONEY = (load("checks")[name].find for name in ("joining_word", "money_name"))
+_ENDINGS = tuple(load("checks")["money_name"].words)
+_JOINED = regex.compile("|".join(sorted(load("checks")["joining_word"].words, key=len, reverse=True)))
 _HAN = regex.compile(r"[\p{Han}（）()、]{2,}")
 _SENTENCE = "。；;\n"
 
@@ -78,11 +79,9 @@ def _two_names(ledger: Ledger, place: Span | None, other: Span | None, severity:
 
 def _joined(ledger: Ledger) -> Iterator[Finding]:
     """A project's name with another word for “and” in it: 安全防范与应急处置专项资金, 安全防范及应急处置专项资金."""
-    assert _JOINED is not None
-    assert _MONEY is not None
     for project in ledger.projects:
         parts = _JOINED.split(project.name)
-        if len(parts) != 2 or len(project.name) < LEAST_NAME or min(map(len, parts)) < 2 or not _MONEY.search(project.name):
+        if len(parts) != 2 or len(project.name) < LEAST_NAME or min(map(len, parts)) < 2 or not project.name.endswith(_ENDINGS):
             continue
         variant = regex.compile(f"{regex.escape(parts[0])}(?:{_JOINED.pattern}){regex.escape(parts[1])}")
         found = (

@@ -36,9 +36,9 @@ def scanned(page: Any, width: float, height: float) -> tuple[list[Run], Rulings,
 
 def read_picture(seen: Any, scale: float) -> tuple[list[Run], Rulings, tuple[float, float]]:
     """The same of a picture (rows of blue, green, red) with `scale` pixels to the point; one on its side or its head is turned."""
-    from extractors.pages.scan_image import grey
+    from extractors.pages.scan_image import grey, levelled
 
-    page = _upright(grey(seen))
+    page = _upright(levelled(grey(seen)))
     rulings = Rulings([_in_points(line, scale) for line in page.across], [_in_points(line, scale) for line in page.down])
     runs = list(_runs(page.found, scale))
     runs.extend(_overlooked(page.plain, runs, ruled_grids(rulings), scale))
@@ -139,7 +139,8 @@ def _spread(text: str, left: float, right: float) -> list[float]:
 def _overlooked(plain: Any, runs: list[Run], grids: list[RuledGrid], scale: float) -> Iterator[Run]:
     """Cells with ink and no text: detection passes over a single thin digit, recognition alone does not."""
     for grid in grids:
-        told = {grid.at((run.x0 + run.x1) / 2, run.middle) for run in runs if grid.holds((run.x0 + run.x1) / 2, run.middle)}
+        letters = ((edge + run.size / 4, run.middle) for run in runs for edge in run.edges)  # detection may join two cells in one run
+        told = {grid.at(x, y) for x, y in letters if grid.holds(x, y)}
         for n, cell in enumerate(grid.cells):
             box = _ink(plain, grid.box(cell), scale) if n not in told else None
             run = _recognised(plain, box, scale) if box is not None else None

@@ -12,17 +12,31 @@ Picture = npt.NDArray[Any]
 
 # Lines are drawn longer than any stroke of a letter, and thin; in pixels at 200 dpi.
 LONG_ACROSS, LONG_DOWN, THIN = 60, 55, 12
+SURELY_RULED, NEAR = 160, 4  # longer than the strokes of any title; as near as lines that meet
 MOST_SKEW, STEP = 2.0, 0.1
+STAMPED = 40  # how much redder than blue or green the ink of a seal is
 
 
 def grey(picture: Picture) -> Picture:
-    """Light and dark only. Red ink (seals, stamps) is light in the red channel and becomes paper; black figures below it stay."""
+    """Light and dark only, by the red channel, in which red ink (seals, stamps) is pale: made as light as the paper around it,
+    it leaves the black lines and figures below it."""
     if picture.ndim == 2 or picture.shape[2] == 1:
         return picture.reshape(picture.shape[:2])
     blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
-    stamped = red - np.maximum(blue, green) > 40
-    plain = cv2.cvtColor(picture[:, :, :3], cv2.COLOR_BGR2GRAY)
-    return np.where(stamped, np.where(red > 150, 255, red), plain).astype(np.uint8)
+    stamped = red - np.maximum(blue, green) > STAMPED
+    if not stamped.any():
+        return red.astype(np.uint8)
+    faded = red * (float(np.median(red)) / float(np.median(red[stamped])))
+    return np.asarray(np.where(stamped, np.minimum(faded, 255), red), dtype=np.uint8)
+
+
+def levelled(picture: Picture) -> Picture:
+    """Paper white and ink black, however grey or pale the scan; most of a page is paper, and a hundredth of it ink at least."""
+    paper = float(np.median(picture))
+    ink = min(float(np.percentile(picture, 1)), paper / 2)
+    white = paper - (paper - ink) / 8
+    tones = np.clip((np.arange(256) - ink) * 255 / max(white - ink, 1), 0, 255).astype(np.uint8)
+    return np.asarray(tones[picture])
 
 
 def straightened(picture: Picture) -> Picture:
@@ -53,11 +67,28 @@ def _turned(picture: Picture, angle: float, paper: int = 255) -> Picture:
 def drawn_lines(picture: Picture) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]], Picture]:
     """Lines across (y, x0, x1), lines down (x, y0, y1), and the picture without them, all in pixels."""
     ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18)
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONG_ACROSS), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((LONG_DOWN, 1), np.uint8))
+    across, down = _ruled(
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONG_ACROSS), np.uint8)),
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((LONG_DOWN, 1), np.uint8)),
+    )
     level = [(y + h / 2, x, x + w) for x, y, w, h in _pieces(across) if h <= THIN]
     upright = [(x + w / 2, y, y + h) for x, y, w, h in _pieces(down) if w <= THIN]
     return level, upright, _wiped(picture, cv2.bitwise_or(across, down)) if level and upright else picture
+
+
+def _ruled(across: Picture, down: Picture) -> tuple[Picture, Picture]:
+    """The lines without the strokes of large letters: a short one is ruled only where it meets a line of the other direction."""
+    near = np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8)
+    level, upright = cv2.dilate(across, near), cv2.dilate(down, near)
+    return _meeting(across, upright), _meeting(down, level)
+
+
+def _meeting(lines: Picture, others: Picture) -> Picture:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.maximum(stats[:, 2], stats[:, 3]) >= SURELY_RULED
+    kept[np.unique(labels[others > 0])] = True
+    kept[0] = False
+    return np.where(kept[labels], lines, 0).astype(np.uint8)
 
 
 def _pieces(mask: Picture) -> list[tuple[float, float, float, float]]:

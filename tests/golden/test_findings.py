@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from form_notation import document  # noqa: E402  the folder of the tests is no package
 
+from extractors.document import Document  # noqa: E402
 from extractors.report import facts, read  # noqa: E402
 from extractors.tables.findings import Finding  # noqa: E402
 from extractors.vocabulary import FINDING_RULES  # noqa: E402
@@ -23,33 +25,38 @@ PAIRS: list[Any] = [
     for path in sorted((HERE / "findings").glob("*.toml"))
     for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"], 1)
 ]
-UNREACHED = {"ocr_suspect", "name_mismatch", "other"}  # rules that no check of one report gives yet
+UNREACHED = {"other"}  # a rule that no check of one report gives yet
 
 
-def found(page: str, name: str) -> list[tuple[str, str, str]]:
-    """Rule, severity and quote of every finding of a page."""
-    source = document(page, name)
-    told = facts(read(source))["findings"]
-    return [(f.rule, f.severity, source.text(f.anchor)) for f in told if isinstance(f, Finding)]
+def source(pair: dict[str, Any], page: str) -> Document:
+    """The report a page stands for; what OCR may have misread stands on a scanned one."""
+    made = document(page, pair.get("name", "report.docx"))
+    if pair["rule"] != "ocr_suspect":
+        return made
+    return replace(made, ocr_pages=1, blocks=tuple(replace(block, confidence=0.98) for block in made.blocks))
+
+
+def findings(report: Document) -> list[Finding]:
+    return [f for f in facts(read(report))["findings"] if isinstance(f, Finding)]
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_a_slip_is_found_where_it_stands(pair: dict[str, str]) -> None:
+def test_a_slip_is_found_where_it_stands(pair: dict[str, Any]) -> None:
     assert pair["slip"] in pair["page"]
-    name = pair.get("name", "report.docx")
-    assert found(pair["page"], name) == [(pair["rule"], pair["severity"], pair["quote"])]
+    report = source(pair, pair["page"])
+    told = [(f.rule, f.severity, report.text(f.anchor)) for f in findings(report)]
+    assert [one for one in told if one[0] not in pair.get("notes", ())] == [(pair["rule"], pair["severity"], pair["quote"])]
+    assert sorted({(rule, severity) for rule, severity, _ in told if rule != pair["rule"]}) == [(r, "info") for r in pair.get("notes", ())]
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_the_page_without_its_slip_has_no_finding(pair: dict[str, str]) -> None:
-    assert found(pair["page"].replace(pair["slip"], pair["mended"]), pair.get("name", "report.docx")) == []
+def test_the_page_without_its_slip_has_no_finding(pair: dict[str, Any]) -> None:
+    assert findings(source(pair, pair["page"].replace(pair["slip"], pair["mended"]))) == []
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_a_message_names_what_is_printed_in_both_languages(pair: dict[str, str]) -> None:
-    source = document(pair["page"], pair.get("name", "report.docx"))
-    told = facts(read(source))["findings"][0]
-    assert isinstance(told, Finding)
+def test_a_message_names_what_is_printed_in_both_languages(pair: dict[str, Any]) -> None:
+    told = next(f for f in findings(source(pair, pair["page"])) if f.rule == pair["rule"])
     for words in pair["names"].split(" | "):
         assert words in told.message_zh
         assert words in told.message_en

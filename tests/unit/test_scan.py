@@ -1,4 +1,4 @@
-"""Pages without a text layer. Letters are Latin and digits: the pictures are drawn with the fonts pdfium brings along."""
+"""Pages without a text layer: pictures drawn with the fonts pdfium brings along (Latin) or finds (Chinese: fonts-noto-cjk)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from extractors.document import Unreadable
-from extractors.pages import scan_image
+from extractors.pages import scan, scan_image
 from extractors.pages.grid import ruled_grids
 from extractors.pages.rulings import Rulings
 from extractors.readers import pdf
 
 SIZE = (420.0, 230.0)
+SCALE = 200 / 72  # pixels to the point
 ROWS = [["Item", "Budget", "Executed"], ["A01", "1938.25", "1465.45"], ["A02", "1", "100.00%"]]
 
 
@@ -50,9 +51,35 @@ def scan_of(seen: np.ndarray) -> object:
     def draw(sheet: Sheet) -> None:
         out = io.BytesIO()
         Image.fromarray(seen[:, :, ::-1]).save(out, "JPEG", quality=70)
-        sheet.canvas.drawImage(ImageReader(io.BytesIO(out.getvalue())), 0, 0, *SIZE)
+        sheet.canvas.drawImage(ImageReader(io.BytesIO(out.getvalue())), 0, 0, seen.shape[1] * 72 / 200, seen.shape[0] * 72 / 200)
 
     return draw
+
+
+CHINESE = [
+    ["项目资金（万元）", "全年预算数", "全年执行数", "执行率"],
+    ["年度资金总额", "1938.25", "1465.45", "75.61%"],
+    ["其中：财政拨款", "1526.40", "1053.60", "69.03%"],
+    ["其他资金", "411.85", "411.85", "100%"],
+]
+
+
+def chinese_form(sheet: Sheet) -> None:
+    sheet.text(110, 36, "白水县村道养护项目绩效自评表", 14)
+    sheet.table([20, 140, 220, 300, 380], 60, CHINESE, row=30)
+    sheet.text(20, 205, "填报单位：白水县公路站（盖章）", 11)
+
+
+def chinese_picture(stamped: tuple[int, int, int] | None = None) -> np.ndarray:
+    """The form as a scanner would see it; a seal of this colour (blue, green, red) lies right across its figures."""
+    seen = np.ascontiguousarray(pypdfium2.PdfDocument(made(chinese_form, size=SIZE))[0].render(scale=200 / 72).to_numpy()[:, :, :3])
+    if stamped is None:
+        return seen
+    ring = np.full_like(seen, 255)
+    cv2.circle(ring, (700, 300), 120, stamped, 10)
+    for n in range(5):
+        cv2.line(ring, (610, 240 + 30 * n), (790, 240 + 30 * n), stamped, 7)
+    return (seen.astype(np.uint16) * ring // 255).astype(np.uint8)  # ink over ink is darker than either
 
 
 def words(sheet: Sheet) -> None:
@@ -112,3 +139,37 @@ def test_a_seal_fades_and_the_black_below_it_stays() -> None:
     assert seen[220, 760] > 200  # the ring, on paper
     clean = scan_image.grey(picture())
     assert abs(int((seen < 100).sum()) - int((clean < 100).sum())) < 0.02 * (clean < 100).sum()
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_on_its_side_or_its_head_is_turned(turns: int) -> None:
+    pytest.importorskip("rapidocr")
+    runs, _, size = scan.read_picture(np.rot90(chinese_picture(), turns), SCALE)
+    upright, _, proper = scan.read_picture(chinese_picture(), SCALE)
+    assert sorted(run.text for run in runs) == sorted(run.text for run in upright)
+    assert size == pytest.approx(proper, abs=0.5)
+    assert {"年度资金总额", "1465.45", "69.03%"} <= {run.text for run in runs}
+
+
+@pytest.mark.parametrize(("turns", "readings"), [(0, 1), (1, 2), (2, 2), (3, 2)])
+def test_only_a_page_that_is_read_badly_is_read_once_more(turns: int, readings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rapidocr")
+    read, pages = scan._ocr, []
+    monkeypatch.setattr(scan, "_ocr", lambda picture: pages.append(picture.shape) or read(picture))
+    scan.read_picture(np.rot90(chinese_picture(), turns), SCALE)
+    assert len(pages) == readings
+
+
+def test_pages_scanned_each_another_way_up_make_one_document() -> None:
+    pytest.importorskip("rapidocr")
+    seen = chinese_picture()
+    document = pdf.read(made(scan_of(seen), scan_of(np.rot90(seen, 2)), size=SIZE), "scan.pdf")  # type: ignore[arg-type]
+    assert [row[:3] for n in (0, 1) for row in cells(document, n)] == [row[:3] for row in CHINESE] * 2
+
+
+@pytest.mark.parametrize("stamped", [(60, 60, 230), (110, 100, 235), (40, 30, 180)])
+def test_figures_below_a_seal_are_read(stamped: tuple[int, int, int]) -> None:
+    pytest.importorskip("rapidocr")
+    document = pdf.read(made(scan_of(chinese_picture(stamped)), size=SIZE), "scan.pdf")  # type: ignore[arg-type]
+    told = {block.text for block in document.blocks}
+    assert {"1938.25", "1465.45", "1526.40", "1053.60", "411.85"} <= told
