@@ -14,18 +14,21 @@ by another meaning: each is a load error, never a priority.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import regex
 
 HERE = Path(__file__).parent
-_BLANK = regex.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+HAN = "\u2e80-\u2fd5々〇〡-〩〸-〻㐀-䶿一-鿿\uf900-\ufad9\U00020000-\U000323af"  # what `\\p{Han}` tells, to be set between brackets
+_BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_IN_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _MOST_KEPT = 1 << 15  # labels, units and names come again on every page; what comes once must not pile up for ever
 _KNOWN = {"label", "is", "like", "find", "examples", "not"}
 
@@ -45,8 +48,8 @@ class Meaning:
     id: str
     label: str
     words: tuple[str, ...]
-    like: regex.Pattern[str] | None
-    find: regex.Pattern[str] | None
+    like: re.Pattern[str] | None
+    find: re.Pattern[str] | None
     examples: tuple[str, ...]
     counter: tuple[str, ...]
     extra: dict[str, Any] = field(default_factory=dict)
@@ -108,12 +111,21 @@ def _meaning(path: Path, key: str, value: dict[str, Any]) -> Meaning:
         id=key,
         label=value.get("label", key),
         words=tuple(value.get("is", ())),
-        like=regex.compile(like) if like else None,
-        find=regex.compile(find) if find else None,
+        like=compiled(like) if like else None,
+        find=compiled(find) if find else None,
         examples=tuple(value.get("examples", ())),
         counter=tuple(value.get("not", ())),
         extra={k: v for k, v in value.items() if k not in _KNOWN},
     )
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """By the standard module, whose every call costs a third of one of `regex`; what only `regex` reads, by that."""
+    classes = _IN_CLASS.sub(lambda found: found[0].replace(r"\p{Han}", HAN), pattern)
+    try:
+        return re.compile(classes.replace(r"\p{Han}", f"[{HAN}]"))
+    except re.error:
+        return cast("re.Pattern[str]", regex.compile(pattern))
 
 
 def names() -> list[str]:

@@ -159,7 +159,7 @@ def _title(text: str, start: int) -> tuple[int, str, bool]:
     return stop, NAMED if mark in "。：:" and len(named) <= plain else SENTENCE, closed
 
 
-def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
+def _amount(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The first amount of the opening words, or the one that follows their colon at once."""
     assert _AMOUNT is not None
     digit = _DIGIT.search(text, start, stop + 2)
@@ -170,7 +170,7 @@ def _amount(text: str, start: int, stop: int) -> regex.Match[str] | None:
     return _AMOUNT.match(text, stop + 1) if text[stop : stop + 1] in ("：", ":") else None
 
 
-def _before_amount(text: str, start: int, stop: int, amount: regex.Match[str]) -> tuple[int, str]:
+def _before_amount(text: str, start: int, stop: int, amount: re.Match[str]) -> tuple[int, str]:
     """A line that is a name and its amount is a title as it stands; elsewhere the name ends where the amount is led in."""
     line = text[start:].rstrip(_EDGES)
     behind = text[amount.end() :].strip(_EDGES)

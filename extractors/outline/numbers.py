@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 from extractors.frozen import frozen
 from patterns.loader import load
 
@@ -87,13 +85,13 @@ def number_at(text: str, start: int = 0) -> Number | None:
 
 
 @cache
-def _find(style: str) -> regex.Pattern[str]:
+def _find(style: str) -> re.Pattern[str]:
     found = LEXICON[style].find
     assert found is not None, style
     return found
 
 
-def _number(style: str, match: regex.Match[str], at: int) -> Number:
+def _number(style: str, match: re.Match[str], at: int) -> Number:
     printed = match["n"]
     if style == "decimal":
         parts = unicodedata.normalize("NFKC", printed).split(".")

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone
 from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
@@ -58,7 +56,7 @@ def short_title(words: str) -> str:
     return found.group("title") if found else fold(words)
 
 
-def _found(meaning: str, words: str) -> regex.Match[str] | None:
+def _found(meaning: str, words: str) -> re.Match[str] | None:
     find = LEXICON[meaning].find
     return None if find is None else find.search(words)
 

@@ -9,8 +9,6 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-import regex
-
 from extractors.frozen import frozen
 from patterns.loader import load
 
@@ -32,7 +30,7 @@ class _Sought:
 
     id: str
     words: re.Pattern[str]
-    find: regex.Pattern[str]
+    find: re.Pattern[str]
 
 
 @lru_cache(maxsize=4096)  # a clause is asked for its fund more than once, a heading for every amount below it
@@ -52,7 +50,7 @@ def meaning(lexicon: str, text: str) -> str | None:
     return next((one.id for one in _all(lexicon).values() if one.words.search(text) and one.find.search(text)), None)
 
 
-def where(lexicon: str, meaning: str, text: str) -> regex.Match[str] | None:
+def where(lexicon: str, meaning: str, text: str) -> re.Match[str] | None:
     """Where one meaning is told."""
     one = _all(lexicon)[meaning]
     return one.find.search(text) if one.words.search(text) else None

@@ -78,9 +78,7 @@ class Spot:
         return self.mention.span.block
 
 
-def spot(
-    mention: Mention, printed: str, lead: str, closed: str, begin: int, tail: str, above: Above, *, more: bool, sentence: int
-) -> Spot:
+def spot(mention: Mention, printed: str, lead: str, closed: str, begin: int, tail: str, above: Above, *, more: bool, sentence: int) -> Spot:
     """The clause is the end of the lead (`closed`: with its brackets masked); in a list parted by 、 its last member."""
     listed = lead.startswith("、") and mention.kind == "amount"
     cut = clause_start(closed, listed=listed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import regex
 from lxml.etree import _Element as Element
 
 from patterns.loader import load
@@ -91,7 +90,7 @@ def _is_noise(node: Element, plain: int, linked: int) -> bool:
 
 
 @cache
-def _furniture() -> tuple[regex.Pattern[str], ...]:
+def _furniture() -> tuple[re.Pattern[str], ...]:
     return tuple(meaning.find for meaning in load("webpage") if meaning.find is not None)
 
 
