@@ -137,17 +137,12 @@ def _character_lists(page: bytes, places: bytes) -> list[bytes]:
 
 def _paragraph_lists(page: bytes, places: bytes) -> list[bytes]:
     """The first byte gives the length in pairs and one too many; where it is 0, the next one gives it in pairs."""
-    lists: list[bytes] = []
-    for place in places:
-        at = 2 * place
-        size = page[at]
-        if not place:
-            lists.append(b"")
-        elif size:
-            lists.append(page[at + 1 : at + 2 * size])
-        else:
-            lists.append(page[at + 2 : at + 2 + 2 * page[at + 1]])
-    return lists
+    return [
+        (page[2 * at + 1 : 2 * at + 2 * size] if (size := page[2 * at]) else page[2 * at + 2 : 2 * at + 2 + 2 * page[2 * at + 1]])
+        if at
+        else b""
+        for at in places
+    ]
 
 
 def paragraph(raw: bytes, extra: bytes) -> Paragraph:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from extractors.document import PLAIN, Builder, Style
 from extractors.readers.doc.lists import Count, Lists
@@ -19,8 +17,6 @@ from extractors.word.flow import Flow
 from extractors.word.lists import joint
 from extractors.word.text import clean
 
-_MARK = re.compile("[\r\x07]")
-_ODD = re.compile("[\0-\x06\x08\x0b\x0c\x0e-\x1f\x7f\xad\ud800-\udfff\uf020-\uf0ff]")  # what `clean` takes out of a paragraph
 _BLANK = "\0 \t\u3000"
 _shared = lru_cache(4096)(Style)
 
@@ -42,9 +38,7 @@ class Source:
         end = min(end, len(self.text))
         ends, values, manners = [*self.properties.ends, end + 1], [*self.properties.values, b""], self.manners
         index = bisect_right(ends, start)
-        strange = chain((found.start() for found in _ODD.finditer(self.text, start, end)), (end,))
-        next_odd = next(strange)
-        for text in _MARK.split(self.text[start:end]):
+        for text in self.text[start:end].replace("\x07", "\r").split("\r"):
             mark = start + len(text)
             if mark >= end:  # behind the last mark
                 if not text:
@@ -55,9 +49,8 @@ class Source:
             manner = manners[values[index]]
             if manner.hidden:
                 text = self._unhidden(start, mark + 1)
-            if next_odd <= mark:
+            if not text.isprintable():  # a quick test that marks of Word's own never pass
                 text = clean(text)
-                next_odd = next(at for at in strange if at > mark)
             number = None
             if manner.list_id:
                 number, text = _numbered(text, manner, count)
@@ -76,17 +69,19 @@ class Source:
 
     def style(self, start: int, mark: int, manner: Manner, number: str | None) -> Style:
         """Bold when all the paragraph's runs are, of the size of its first run."""
+        ends, values, known = self.looks.runs.ends, self.looks.runs.values, manner.shown
         bold: bool | None = None
         size: float | None = None
-        for first, last, run in self.looks.each(start, mark):
-            if bold is False and size:
-                break
-            if self.text[first:last].strip(_BLANK):
-                shown = manner.shown.get(run)
-                if shown is None:
-                    shown = manner.shown[run] = self.manners.shown(manner, look(run))
-                bold = shown[0] and bold is not False
-                size = size or shown[1]
+        index = bisect_right(ends, start)
+        while start < mark and index < len(ends) and (bold is not False or not size):
+            end = min(ends[index], mark)
+            if self.text[start:end].strip(_BLANK):
+                run = values[index]
+                if run not in known:
+                    known[run] = self.manners.shown(manner, look(run))
+                run_bold, run_size = known[run]
+                bold, size = run_bold and bold is not False, size or run_size
+            start, index = end, index + 1
         return _shared(manner.outline, number, bold, size, manner.centred)
 
 
