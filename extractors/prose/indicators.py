@@ -15,10 +15,11 @@ from patterns.loader import load
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
-    rf"(?:^|(?<=[。；;，,\n]))[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
+    rf"(?<![^。；;，,\n])[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
     rf"(?P<label>[{HAN}、]{{2,20}})(?P<mark>[：:。])"
 )
-HINT = re.compile("指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展")  # no level is named without one of these
+# No level is named without one of these words, and no label ends without its mark.
+HINT = re.compile(r"(?:指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展)[^，,；;\s]{0,18}[：:。]")
 NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
 NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
 SUFFIX = re.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
@@ -51,11 +52,24 @@ class _Label:
     span: Span | None
 
 
+@frozen
+class _Line:
+    """A printed line, without the heading that opens it."""
+
+    block: int
+    start: int
+    text: str
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.block, self.start + start, self.start + end)
+
+
 def indicator_lines(document: Document, sections: Sequence[Section], section_of: Sequence[int | None]) -> Iterator[IndicatorLine]:
     """Every indicator sentence of prose, in reading order."""
     running: _Label | None = None
     within: int | None = None
     headings = {index: _heading(sections, index) for index in (None, *range(len(sections)))}
+    covering = {index for index, label in headings.items() if _covers(label)}
     for block in document.blocks:
         if block.kind not in ("paragraph", "cell") or not block.text.strip():
             continue
@@ -63,26 +77,26 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         if index != within or block.kind == "cell":
             running, within = None, index
         starting = _starting(sections, index, block)
-        if not starting and running is None and not _covers(headings[index]) and HINT.search(block.text) is None:
+        above = range(max(starting[0] - 1, 0), starting[-1] + 1) if starting else (index,)
+        if running is None and covering.isdisjoint(above) and HINT.search(block.text) is None:
             continue
-        for line in _lines(block):
-            heads = [at for at in starting if line.start <= sections[at].heading.start < line.end]
-            outer = headings[_above(sections, index, block, line.start, heads)]
-            start = max([line.start, *(sections[at].heading.end for at in heads)])
+        for start, text in _lines(block):
+            heads = [at for at in starting if start <= sections[at].heading.start < start + len(text)]
+            outer = headings[_above(sections, index, block, start, heads)]
             if heads:
                 running = None
-            rest = Span(block.order, start, line.end)
-            for found, label in _told(document, rest, outer, running):
+            headed = max([0, *(sections[at].heading.end - start for at in heads)])
+            for found, label in _told(_Line(block.order, start + headed, text[headed:]), outer, running):
                 yield _line(found, label, outer, index)
                 running = label
 
 
-def _lines(block: Block) -> Iterator[Span]:
-    """A block's printed lines: a paragraph is one, a cell has one per paragraph in it."""
+def _lines(block: Block) -> Iterator[tuple[int, str]]:
+    """A block's printed lines and where they begin: a paragraph is one, a cell has one per paragraph in it."""
     start = 0
     for part in block.text.split("\n"):
         if part.strip():
-            yield Span(block.order, start, start + len(part))
+            yield start, part
         start += len(part) + 1
 
 
@@ -155,20 +169,19 @@ def _joined(heading: _Label, label: _Label) -> str:
     return heading.level1
 
 
-def _told(document: Document, line: Span, outer: _Label | None, running: _Label | None) -> Iterator[tuple[Span, _Label]]:
+def _told(line: _Line, outer: _Label | None, running: _Label | None) -> Iterator[tuple[Span, _Label]]:
     """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
-    text = document.text(line)
-    labels = list(_labels(text, line, outer))
+    labels = list(_labels(line, outer)) if HINT.search(line.text) else []
+    ends = [*(start for start, _, _ in labels), len(line.text)]
     current = running or (outer if _covers(outer) else None)
     if current is not None:
-        lead = _trimmed(text, 0, labels[0][0] if labels else len(text), line)
-        if lead is not None and not _of_no_indicator(document.text(lead)):
-            yield lead, current
-    for place, (_, end, label) in enumerate(labels):
-        stop = labels[place + 1][0] if place + 1 < len(labels) else len(text)
-        piece = _trimmed(text, end, stop, line)
-        if piece is not None:
-            yield piece, label
+        start, end = _trimmed(line.text, 0, ends[0])
+        if start < end and not _of_no_indicator(line.text[start:end]):
+            yield line.span(start, end), current
+    for (_, begin, label), stop in zip(labels, ends[1:], strict=True):
+        start, end = _trimmed(line.text, begin, stop)
+        if start < end:
+            yield line.span(start, end), label
 
 
 def _covers(outer: _Label | None) -> bool:
@@ -180,11 +193,10 @@ def _of_no_indicator(line: str) -> bool:
     return PAYMENT.search(line) is not None or SCORED.search(line) is not None
 
 
-def _labels(text: str, line: Span, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
-    if HINT.search(text) is None:
-        return
+def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
+    text = line.text
     for found in LABEL.finditer(text):
-        label = _label(found["label"], Span(line.block, line.start + found.start("label"), line.start + found.end("label")))
+        label = _label(found["label"], line.span(*found.span("label")))
         if label is None or (label.level2 is None and (label := _inline(label, found["label"], found["mark"])) is None):
             continue
         if found["mark"] == "。" and (outer is None or found.end() == len(text)):
@@ -209,13 +221,12 @@ def _number_before(text: str, start: int, end: int) -> int:
     return len(found[0]) if found else 0
 
 
-def _trimmed(text: str, start: int, end: int, line: Span) -> Span | None:
-    """A piece without its number, bullet and outer blanks; None where nothing is left."""
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a piece begins and ends without its number, bullet and outer blanks."""
     piece = text[start:end]
     lead = NUMBERED.match(piece)
-    start += lead.end() if lead else len(piece) - len(piece.lstrip(" 　。：:；;"))
-    end -= len(piece) - len(piece.rstrip())
-    return Span(line.block, line.start + start, line.start + end) if end > start else None
+    begin = lead.end() if lead else len(piece) - len(piece.lstrip(" 　。：:；;"))
+    return start + begin, start + len(piece.rstrip())
 
 
 def _line(found: Span, label: _Label, outer: _Label | None, section: int | None) -> IndicatorLine:
