@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from extractors.document import PLAIN, Builder, Place, Style
@@ -11,6 +12,7 @@ from extractors.layout.printed import add_paragraph
 
 Source = TypeVar("Source")
 _WIDEST = 1000  # columns: what browsers allow
+_placed = lru_cache(8192)(Place)  # the grids of reports are alike: row 3, column 2 stands in all of them
 
 
 @frozen
@@ -53,13 +55,13 @@ def add(builder: Builder, items: Iterable[Item]) -> None:
 def _add_table(builder: Builder, table: Table) -> None:
     number = builder.table()
     for cell in table.cells:
-        builder.add("cell", cell.text, Place(table=number, row=cell.row, col=cell.col, rows=cell.rows, cols=cell.cols))
+        builder.add("cell", cell.text, _placed(None, (), number, cell.row, cell.col, cell.rows, cell.cols))
     add(builder, table.nested)
 
 
 def cell_text(items: Iterable[Item]) -> str:
     """What a cell says: its paragraphs as lines, blank ones at its end left out."""
-    return "\n".join(item.text for item in items if isinstance(item, Paragraph)).rstrip("\n")
+    return "\n".join([item.text for item in items if isinstance(item, Paragraph)]).rstrip("\n")
 
 
 def placed(rows: Sequence[Sequence[tuple[Source, int, int]]]) -> Iterator[tuple[Source, int, int, int, int]]:
@@ -80,5 +82,7 @@ def placed(rows: Sequence[Sequence[tuple[Source, int, int]]]) -> Iterator[tuple[
 
 
 def _room(free_from: Sequence[int], row: int, col: int, wanted: int) -> int:
+    if wanted == 1:
+        return 1
     taken = (i for i in range(col, min(col + wanted, len(free_from))) if free_from[i] > row)
     return next(taken, col + wanted) - col

@@ -9,9 +9,10 @@ import re
 from lxml import etree
 
 from extractors.document import Builder, Document, Unreadable
-from extractors.layout.encodings import Decoded, decode
+from extractors.layout.encodings import decode
 from extractors.layout.markup import add
 from extractors.readers.html.flow import flow
+from extractors.readers.html.undressed import undressed
 from extractors.readers.html.webpage import content
 
 FORMATS = ("html", "mht")
@@ -34,7 +35,9 @@ def read(data: bytes, name: str) -> Document:
     if decoded is None:
         raise Unreadable("corrupt", f"{name} is a web page in no encoding known here; save it as UTF-8")
     builder = Builder()
-    add(builder, flow(content(_tree(decoded, name)), blanks_wrap=_WRITER in decoded.text[:4096]))
+    source = decoded.text.replace("\0", "").encode("utf-8", "replace")
+    page = undressed(content(_tree(source, name)), source)
+    add(builder, flow(page, blanks_wrap=_WRITER in decoded.text[:4096]))
     return Document(name, "mht" if archive else "html", tuple(builder.blocks), "html", encoding=decoded.encoding, damage=decoded.damage)
 
 
@@ -46,10 +49,10 @@ def _page_of_archive(data: bytes, name: str) -> bytes:
     return page
 
 
-def _tree(decoded: Decoded, name: str) -> etree._Element:
+def _tree(source: bytes, name: str) -> etree._Element:
     """The page's body. Its own declaration of an encoding is not asked: the bytes were read by what they are."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace"), parser)
+    root = etree.fromstring(source, parser)
     if root is None:
         raise Unreadable("empty", f"{name} is a web page without content; fetch it again")
     body = root.find("body")

@@ -8,30 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from extractors.document import Style
+from extractors.document import PLAIN, Style
 from extractors.layout.markup import Cell, Item, Paragraph, Table, cell_text, placed
 from extractors.layout.numerals import joint, numbered
-from extractors.readers.html.look import PLAINLY, Look, cells_of, hidden, is_layout, look_of, rows_of
+from extractors.readers.html.look import Look, cells_of, is_layout, look_of, rows_of
+from extractors.readers.html.undressed import NUMBER
 
-_SKIPPED = frozenset(
-    (
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "svg",
-        "iframe",
-        "object",
-        "xml",
-        "del",
-    )
-)
 _BLOCKS = frozenset(
     (
         "address",
@@ -102,6 +84,8 @@ class _Flow:
 
     def close(self, paragraph: bool = False) -> None:
         """End the paragraph that is open; `paragraph` says that an element was one even without any text."""
+        if not self.parts and not (paragraph and self.empty):
+            return
         raw = "".join(self.parts)
         self.parts.clear()
         if raw.strip(" \t\r\n\f") or (paragraph and self.empty):
@@ -118,6 +102,8 @@ class _Flow:
 
     def _style(self, length: int) -> Style:
         number, self.number = self.number, None
+        if self.empty:  # of a cell only its words are told
+            return PLAIN
         bold = 2 * self.bold_characters > length
         return Style(self.level, number.rstrip() if number else None, bold, None, self.centred > 0)
 
@@ -138,26 +124,22 @@ def _collapsed(raw: str, blanks_wrap: bool) -> str:
 
 
 def _walk(page: _Flow, node: Element) -> None:
-    if node.text:
-        page.text(node.text)
+    if text := node.text:
+        page.text(text)
     for child in node:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _SKIPPED and not hidden(child):
-            _HANDLERS.get(tag, _inline)(page, child)
-        if child.tail:
-            page.text(child.tail)
+        _HANDLERS.get(child.tag, _inline)(page, child)
+        if text := child.tail:
+            page.text(text)
 
 
 def _inline(page: _Flow, node: Element) -> None:
     style = node.get("style")
-    look = PLAINLY if style is None else look_of(style)
-    if look.list_number:
-        number = "".join(map(str, node.itertext())).strip(" \xa0\t\r\n")
-        page.number = "· " if number in _BULLETS else number + joint(number)
-    elif look.bold:
-        _walk_bold(page, node)
-    else:
-        _walk(page, node)
+    _walk_bold(page, node, style is not None and look_of(style).bold)
+
+
+def _number(page: _Flow, node: Element) -> None:
+    number = "".join(map(str, node.itertext())).strip(" \xa0\t\r\n")
+    page.number = "· " if number in _BULLETS else number + joint(number)
 
 
 def _walk_bold(page: _Flow, node: Element, bold: bool = True) -> None:
@@ -212,8 +194,7 @@ def _list(page: _Flow, node: Element) -> None:
     count = _integer(node.get("start"), 1)
     for child in node:
         if child.tag != "li":
-            if isinstance(child.tag, str) and not hidden(child):
-                _HANDLERS.get(child.tag, _inline)(page, child)
+            _HANDLERS.get(child.tag, _inline)(page, child)
             continue
         count = _integer(child.get("value"), count)
         kind = _list_type(child) or _list_type(node) or ("decimal" if ordered else "disc")
@@ -230,8 +211,10 @@ def _list_type(node: Element) -> str | None:
 
 
 def _integer(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
     try:
-        return int(text or "")
+        return int(text)
     except ValueError:
         return otherwise
 
@@ -242,12 +225,13 @@ def _break(page: _Flow, node: Element) -> None:
 
 def _table(page: _Flow, node: Element) -> None:
     page.close()
-    if is_layout(node):
+    lines = [cells_of(tr) for tr in rows_of(node)]
+    if is_layout(node, lines):
         _walk(page, node)
         page.close()
         return
     cells, nested = [], []
-    rows = [[(td, _integer(td.get("rowspan"), 1), _integer(td.get("colspan"), 1)) for td in cells_of(tr)] for tr in rows_of(node)]
+    rows = [[(td, _integer(td.get("rowspan"), 1), _integer(td.get("colspan"), 1)) for td in line] for line in lines]
     for td, row, col, height, width in placed(rows):
         items = _cell_items(td, page.blanks_wrap)
         cells.append(Cell(cell_text(items), row, col, height, width))
@@ -266,10 +250,11 @@ def _cell_items(td: Element, blanks_wrap: bool) -> list[Item]:
 
 
 Handler = Callable[[_Flow, Element], None]
-_HANDLERS: dict[str, Handler] = {
+_HANDLERS: dict[object, Handler] = {
     **dict.fromkeys(_BLOCKS, _block),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("b", "strong"), _walk_bold),
+    NUMBER: _number,
     "br": _break,
     "pre": _pre,
     "ol": _list,

@@ -51,24 +51,21 @@ def rows_of(table: Element) -> Iterator[Element]:
     """The table's own rows, those of its foot last."""
     foot: list[Element] = []
     for child in table:
-        if child.tag == "tr" and not hidden(child):
+        if child.tag == "tr":
             yield child
-        elif child.tag in ("thead", "tbody", "tfoot") and not hidden(child):
-            rows = [row for row in child if row.tag == "tr" and not hidden(row)]
-            if child.tag == "tfoot":
-                foot += rows
-            else:
-                yield from rows
+        elif child.tag == "tfoot":
+            foot += child.iterchildren("tr")
+        elif child.tag in ("thead", "tbody"):
+            yield from child.iterchildren("tr")
     yield from foot
 
 
 def cells_of(row: Element) -> list[Element]:
-    return [cell for cell in row if cell.tag in ("td", "th") and not hidden(cell)]
+    return list(row.iterchildren("td", "th"))
 
 
-def is_layout(table: Element) -> bool:
+def is_layout(table: Element, rows: list[list[Element]]) -> bool:
     """A table that only arranges a page: one cell, one column with a text in it, or tables in it and no grid of its own."""
-    rows = [cells_of(row) for row in rows_of(table)]
     widest = max(map(len, rows), default=0)
     if table.get("role") == "presentation" or sum(map(len, rows)) == 1:
         return True
