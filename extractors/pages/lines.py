@@ -194,3 +194,12 @@ def joined(lines: Sequence[TextLine]) -> Passage:
 
 def _letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
+
+
+def weight(lines: Sequence[TextLine]) -> bool | None:
+    """Whether all of it is heavy; OCR does not tell."""
+    return all(line.bold for line in lines) if lines[0].confidence is None else None
+
+
+def surety(lines: Sequence[TextLine]) -> float | None:
+    return min((line.confidence for line in lines if line.confidence is not None), default=None)

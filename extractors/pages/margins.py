@@ -13,7 +13,10 @@ from patterns.loader import load
 
 # How far from the edge a page number stands, and a running header, as a share of the page's height.
 NUMBER_ZONE, RUNNING_ZONE = 0.14, 0.1
+ROUNDS = 3  # a header of two lines with a number below it
 _DIGITS = re.compile("[0-9０-９]+")
+
+Mark = tuple[int, str, int]  # a line at an edge of a page: 0 or -1, its shape, its height
 
 
 @dataclass(slots=True)
@@ -29,18 +32,31 @@ class Sheet:
     footer: list[TextLine] = field(default_factory=list)
 
 
-def set_margins_apart(sheets: Sequence[Sheet]) -> None:
-    """Moves headers and footers out of the pages' lines."""
-    for _ in range(3):  # a header of two lines with a number below it
-        running = _running(sheets)
-        moved = False
-        for sheet in sheets:
-            for at, into in ((0, sheet.header), (-1, sheet.footer)):
-                if _outermost(sheet, at) and _is_margin(sheet, sheet.lines[at], at, running):
-                    into.insert(len(into) if at == 0 else 0, sheet.lines.pop(at))
-                    moved = True
-        if not moved:
-            return
+@dataclass(slots=True)
+class Margins:
+    """Told a window of pages at a time. `before` is what stood at the edges of the window before, in each round: what runs over its end
+    is known by it."""
+
+    before: list[list[set[Mark]]] = field(default_factory=lambda: [[] for _ in range(ROUNDS)])
+
+    def set_apart(self, sheets: Sequence[Sheet]) -> None:
+        """Moves headers and footers out of the pages' lines."""
+        for n in range(ROUNDS):
+            marks = [set(_candidates(sheet)) for sheet in sheets]
+            running = _running(self.before[n] + marks)
+            self.before[n:] = [marks] * (ROUNDS - n)
+            moved = [_outer_moved(sheet, running) for sheet in sheets]
+            if not any(moved):
+                return
+
+
+def _outer_moved(sheet: Sheet, running: set[tuple[int, str]]) -> bool:
+    moved = False
+    for at, into in ((0, sheet.header), (-1, sheet.footer)):
+        if _outermost(sheet, at) and _is_margin(sheet, sheet.lines[at], at, running):
+            into.insert(len(into) if at == 0 else 0, sheet.lines.pop(at))
+            moved = True
+    return moved
 
 
 def _outermost(sheet: Sheet, at: int) -> bool:
@@ -66,14 +82,14 @@ def _edge(sheet: Sheet, line: TextLine, at: int) -> float:
     return (line.bottom if at == 0 else sheet.height - line.top) / sheet.height
 
 
-def _running(sheets: Sequence[Sheet]) -> set[tuple[int, str]]:
+def _running(pages: Sequence[set[Mark]]) -> set[tuple[int, str]]:
     """What stands at the same edge, at the same height, on three pages at least and on a third of them."""
-    told = Counter(mark for sheet in sheets for mark in set(_candidates(sheet)))
-    enough = max(3, len(sheets) / 3)
+    told = Counter(mark for marks in pages for mark in marks)
+    enough = max(3, len(pages) / 3)
     return {(at, shape) for (at, shape, _), count in told.items() if count >= enough}
 
 
-def _candidates(sheet: Sheet) -> Iterator[tuple[int, str, int]]:
+def _candidates(sheet: Sheet) -> Iterator[Mark]:
     for at in (0, -1):
         line = sheet.lines[at] if _outermost(sheet, at) else None
         if line is not None and _edge(sheet, line, at) <= RUNNING_ZONE and not _titles_a_table(sheet, line):

@@ -4,7 +4,7 @@ both are taken, and so is a line that ends where the next word would still have 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median, median_low
 
@@ -72,16 +72,23 @@ def _numbered_anew(lines: Sequence[TextLine], following: TextLine) -> bool:
     return not any(_COUNTED.search(line.text) for line in lines)
 
 
-def columns(sheets: Sequence[Sheet]) -> dict[int, Column]:
-    """The column of every page. A page of few short lines shows no margins: there the widest of its kind count."""
+Sides = tuple[float, float, float]  # left, right, bottom
+
+
+def columns(sheets: Sequence[Sheet], widest: dict[int, Sides]) -> dict[int, Column]:
+    """The column of every page. A page of few short lines shows no margins: there the widest of its kind so far count."""
     kinds: dict[int, list[TextLine]] = {}
     for sheet in sheets:
         kinds.setdefault(round(sheet.width), []).extend(sheet.lines)
-    sides = {kind: _sides(lines) for kind, lines in kinds.items() if lines}
-    return {sheet.page: _column(sheet, *sides[round(sheet.width)]) for sheet in sheets if sheet.lines}
+    for kind, lines in kinds.items():
+        if lines:
+            left, right, bottom = _sides(lines)
+            before = widest.get(kind, (left, right, bottom))
+            widest[kind] = min(before[0], left), max(before[1], right), max(before[2], bottom)
+    return {sheet.page: _column(sheet, *widest[round(sheet.width)]) for sheet in sheets if sheet.lines}
 
 
-def _sides(lines: Sequence[TextLine]) -> tuple[float, float, float]:
+def _sides(lines: Sequence[TextLine]) -> Sides:
     """Left, right and bottom of what is printed in the usual size: a title may be wider than its prose."""
     usual = median_low(o.size for o in lines)
     plain = [o for o in lines if abs(o.size - usual) < 0.15 * usual]
@@ -105,10 +112,6 @@ def _leading(lines: Sequence[TextLine], right: float) -> float:
     return min(median_low(found) for found in (close, inside) if found) if close else 2.0
 
 
-def paragraphs(lines: Sequence[TextLine], column: dict[int, Column]) -> Iterator[list[TextLine]]:
-    """Paragraphs of lines that follow each other, over pages too."""
-    start = 0
-    for n in range(1, len(lines) + 1):
-        if n == len(lines) or column[lines[n].page].starts_anew(lines[n - 1], lines[n]) or _numbered_anew(lines[start:n], lines[n]):
-            yield list(lines[start:n])
-            start = n
+def begins_paragraph(lines: Sequence[TextLine], following: TextLine, column: dict[int, Column]) -> bool:
+    """Whether `following` is no part of the paragraph that `lines` are the beginning of; they may stand on the page before."""
+    return column[following.page].starts_anew(lines[-1], following) or _numbered_anew(lines, following)

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import NamedTuple
 
+from extractors.document import Line
 from extractors.pages.grid import NEAR, Cell, RuledGrid
-from extractors.pages.lines import TextLine, ends, joined, paragraphs, room, text_lines
+from extractors.pages.lines import TextLine, ends, joined, paragraphs, room, surety, text_lines, weight
 from extractors.pages.runs import Box, Run
 from patterns.loader import load
+
+
+class Told(NamedTuple):
+    """What a cell says once nothing can be added to it: all that its block needs, without the lines it was printed in."""
+
+    text: str
+    places: tuple[Line, ...]
+    bold: bool | None = None
+    size: float | None = None
+    confidence: float | None = None
+
+
+NOTHING = Told("", ())
 
 
 @dataclass(slots=True, eq=False)
@@ -22,10 +37,17 @@ class TableCell:
     cols: int
     box: Box
     paragraphs: list[list[TextLine]] = field(default_factory=list)
+    told: Told | None = None
 
     @property
     def text(self) -> str:
-        return "\n".join(joined(lines).text for lines in self.paragraphs)
+        return self.told.text if self.told is not None else "\n".join(joined(lines).text for lines in self.paragraphs)
+
+    def settled(self) -> Told:
+        """Tells what the cell says and lets its lines go."""
+        if self.told is None:
+            self.told, self.paragraphs = _told(self.paragraphs) if self.paragraphs else NOTHING, []
+        return self.told
 
     def takes(self, more: TableCell) -> None:
         """The rest of this cell's text, from the next page."""
@@ -54,9 +76,21 @@ class TableCell:
         return self.box[3] - last.bottom < 1.2 * last.size and first.top - more.box[1] < 1.2 * first.size
 
 
+def _told(paragraphs: list[list[TextLine]]) -> Told:
+    text, places = "", list[Line]()
+    for lines in paragraphs:
+        passage = joined(lines)
+        text += "\n" if text else ""
+        places.extend(passage.places(len(text)))
+        text += passage.text
+    printed = paragraphs[0] if len(paragraphs) == 1 else [line for lines in paragraphs for line in lines]
+    return Told(text, tuple(places), weight(printed), round(printed[0].size, 1), surety(printed))
+
+
 @dataclass(slots=True, eq=False)
 class Table:
-    """`xs` are the column sides relative to `left`; `top` and `bottom` where it stands on its first and last page."""
+    """`xs` are the column sides relative to `left`; `top` and `bottom` where it stands on its first and last page.
+    `done` are the cells of the pages before that do not reach the last row, so that nothing on the next page adds to them."""
 
     page: int
     last_page: int
@@ -66,13 +100,23 @@ class Table:
     bottom: float
     height: int
     cells: list[TableCell]
+    done: list[TableCell] = field(default_factory=list)
 
     def row(self, n: int) -> list[TableCell]:
-        return [cell for cell in self.cells if cell.row == n]
+        """(The first rows are asked for, page after page.)"""
+        before = takewhile(lambda cell: cell.row <= n, self.done)
+        return [cell for cell in chain(before, self.cells) if cell.row == n]
+
+    def in_order(self) -> list[TableCell]:
+        return sorted(self.done + self.cells, key=_position)
 
     @property
     def empty(self) -> bool:
         return not any(cell.paragraphs for cell in self.cells)
+
+
+def _position(cell: TableCell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
 def filled(grid: RuledGrid, runs: Iterable[Run], page: int) -> Table:
@@ -142,9 +186,10 @@ def _columns(xs: tuple[float, ...], more: tuple[float, ...]) -> tuple[tuple[floa
 
 
 def _project(table: Table, xs: tuple[float, ...], index: list[int]) -> None:
-    for cell in table.cells:
-        left, right = index[cell.col], index[cell.col + cell.cols]
-        cell.col, cell.cols = left, right - left
+    if len(index) < len(xs):
+        for cell in chain(table.done, table.cells):
+            left, right = index[cell.col], index[cell.col + cell.cols]
+            cell.col, cell.cols = left, right - left
     table.xs = xs
 
 
@@ -191,7 +236,17 @@ def _append(table: Table, more: Table) -> None:
             cell.row += below
             table.cells.append(cell)
     table.height = below + more.height
-    table.cells.sort(key=lambda cell: (cell.row, cell.col))
+    _settle(table)
+
+
+def _settle(table: Table) -> None:
+    """Sets the cells apart that end above the last row."""
+    open_still = [cell for cell in table.cells if cell.row + cell.rows == table.height]
+    ended = sorted((cell for cell in table.cells if cell.row + cell.rows < table.height), key=_position)
+    for cell in ended:
+        cell.settled()
+    table.done.extend(ended)
+    table.cells = open_still
 
 
 def _row_is_cut(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> bool:

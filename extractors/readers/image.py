@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractors.document import Builder, Document, Unreadable
 from extractors.pages import scan
 from extractors.pages.flow import flow
-from extractors.pages.margins import set_margins_apart
 from extractors.pages.pictures import pictures
 from extractors.pages.sheet import sheet
 
@@ -31,7 +30,6 @@ def read(data: bytes, name: str) -> Document:
         printed, lines, size = scan.read_picture(pixels, scale)
         sheets.append(sheet(number, printed, lines, size))
     count, builder = len(sheets), Builder()
-    set_margins_apart(sheets)
     flow(sheets, builder)
     if not builder.blocks:
         raise Unreadable("no_text_layer", f"{name} is a picture and OCR found no text in it; scan the page again, at 200 dpi or more")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractors.document import Builder, Document, Unreadable
 from extractors.pages import scan
 from extractors.pages.flow import flow
-from extractors.pages.margins import Sheet, set_margins_apart
+from extractors.pages.margins import Sheet
 from extractors.pages.pictures import pictures
 from extractors.pages.sheet import sheet
 from extractors.readers.ofd import page as ofd_page
@@ -35,7 +35,6 @@ def read(data: bytes, name: str) -> Document:
             else:
                 scans.append(page.number)
         sheets.append(made)
-    set_margins_apart(sheets)
     builder = Builder()
     flow(sheets, builder)
     if scans and not builder.blocks:

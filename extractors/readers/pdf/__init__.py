@@ -14,7 +14,7 @@ from extractors.document import Builder, Document, Unreadable
 from extractors.pages import scan
 from extractors.pages.borderless import Plumber
 from extractors.pages.flow import flow
-from extractors.pages.margins import Sheet, set_margins_apart
+from extractors.pages.margins import Sheet
 from extractors.pages.rulings import rulings
 from extractors.pages.runs import characters, frame, runs
 from extractors.pages.sheet import sheet
@@ -34,27 +34,29 @@ def claims(head: bytes, data: bytes) -> bool:
 class Reading:
     """One file as it is read. `unread` are the pages of which nothing could be told, by the reason."""
 
+    document: Any
     plumber: Plumber
-    sheets: list[Sheet] = field(default_factory=list)
     ocr_pages: int = 0
     unread: dict[str, list[int]] = field(default_factory=dict)
 
     def skip(self, number: int, reason: str) -> None:
         self.unread.setdefault(reason, []).append(number)
 
+    def sheets(self) -> Iterator[Sheet]:
+        for number in range(1, len(self.document) + 1):
+            made = _read_page(self, number)
+            if made is not None:
+                yield made
+
 
 def read(data: bytes, name: str) -> Document:
     document, cut = _opened(data, name)
-    reading, count = Reading(Plumber(data)), len(document)
+    reading, count, builder = Reading(document, Plumber(data)), len(document), Builder()
     try:
-        for number in range(1, count + 1):
-            _read_page(reading, document, number)
+        flow(reading.sheets(), builder)
     finally:
         document.close()
         reading.plumber.close()
-    set_margins_apart(reading.sheets)
-    builder = Builder()
-    flow(reading.sheets, builder)
     if not builder.blocks:
         raise _nothing(reading, name, cut)
     damage = "; ".join(([_LOST_END] if cut else []) + list(_told(reading))) or None
@@ -83,35 +85,34 @@ NOTHING_READ = "OCR found no text"
 DAMAGED = "damaged"
 
 
-def _read_page(reading: Reading, document: Any, number: int) -> None:
-    page = pdfium.FPDF_LoadPage(document.raw, number - 1)
+def _read_page(reading: Reading, number: int) -> Sheet | None:
+    page = pdfium.FPDF_LoadPage(reading.document.raw, number - 1)
     if not page:
         reading.skip(number, DAMAGED)
-        return
+        return None
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         chars = characters(text_page)
         if legible(chars) and not is_picture(page, chars):
             at = frame(page, chars)
-            reading.sheets.append(sheet(number, runs(text_page, chars, at), rulings(page, at), at.size, reading.plumber))
-            return
+            return sheet(number, runs(text_page, chars, at), rulings(page, at), at.size, reading.plumber)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
-    _read_scan(reading, document, number)
+    return _read_scan(reading, number)
 
 
-def _read_scan(reading: Reading, document: Any, number: int) -> None:
+def _read_scan(reading: Reading, number: int) -> Sheet | None:
     if not scan.available():
         reading.skip(number, WITHOUT_OCR)
-        return
-    page = document[number - 1]
+        return None
+    page = reading.document[number - 1]
     printed, lines, size = scan.scanned(page, *page.get_size())
     page.close()
     reading.ocr_pages += 1
     if not printed:
         reading.skip(number, NOTHING_READ)
-    reading.sheets.append(sheet(number, printed, lines, size))
+    return sheet(number, printed, lines, size)
 
 
 def _nothing(reading: Reading, name: str, cut: bool) -> Unreadable:
