@@ -22,6 +22,11 @@ def masked(text: str) -> str:
     return NAMED.sub(lambda found: "□" * len(found[0]), text)
 
 
+def has_letter(text: str) -> bool:
+    """Whether any character is a letter, of whatever script."""
+    return any(map(str.isalpha, text))
+
+
 def clause_start(closed: str, *, listed: bool) -> int:
     """Where the clause that ends a masked lead begins; in a list parted by 、 the last member of the list."""
     found = (LAST_MARK_OF_LIST if listed else LAST_MARK).match(closed)

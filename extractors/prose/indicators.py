@@ -9,8 +9,7 @@ from functools import lru_cache
 from extractors.document import Block, Document, Section, Span
 from extractors.frozen import frozen
 from extractors.prose.finds import meaning
-from extractors.prose.letters import HAN
-from patterns.loader import load
+from patterns.loader import HAN, load
 
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
@@ -23,10 +22,9 @@ HINT = re.compile(r"(?:指标|效益|满意度|数量|质量|时效|成本|进�
 NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
 NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
 SUFFIX = re.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
-PAYMENT = re.compile(
-    r"^(?:已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在))|正在进行中|基本达到预期效果"
-)
-SCORED = re.compile(r"^[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
+PAYMENT = re.compile(r"已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在)")
+IN_PROGRESS = ("正在进行中", "基本达到预期效果")
+SCORED = re.compile(r"[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
 
@@ -190,7 +188,8 @@ def _covers(outer: _Label | None) -> bool:
 
 
 def _of_no_indicator(line: str) -> bool:
-    return PAYMENT.search(line) is not None or SCORED.search(line) is not None
+    told = PAYMENT.match(line) or ("满分" in line and SCORED.match(line))
+    return bool(told) or any(words in line for words in IN_PROGRESS)
 
 
 def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:

@@ -42,18 +42,14 @@ class Told:
 class Above:
     """The headings over a block, innermost first: all titles, those of headings alone, and the line that the nearest has to itself."""
 
-    titles: tuple[str, ...]
-    headings: tuple[str, ...]
-    line: Span | None
+    titles: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    line: Span | None = None
 
-    @classmethod
-    def of(cls, sections: Sequence[Section], index: int | None) -> Above:
-        over = []
-        while index is not None:
-            over.append(sections[index])
-            index = sections[index].parent
-        titles, headings = (tuple(s.title for s in over if not headed or s.kind == "heading") for headed in (False, True))
-        return cls(titles, headings, over[0].heading if over and over[0].kind == "heading" else None)
+    def under(self, section: Section) -> Above:
+        """What stands above a block of a section within the last of these."""
+        title, heads = (section.title,), section.kind == "heading"
+        return Above(title + self.titles, title + self.headings if heads else self.headings, section.heading if heads else None)
 
 
 @frozen

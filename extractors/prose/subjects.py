@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import Span
 from extractors.frozen import frozen
-from extractors.prose.letters import has_letter
+from extractors.prose.clauses import has_letter
 
 LEAD_IN = re.compile(
     r"^(?:(?:截至|截止)[^，,。；;]{2,16}?(?:日|末|底|[0-9]月)[，,]|[\s、，,：:；;·\-—]|其中|主要|具体|包括|包含|分别|以及|另外|此外|同时|和|及|与|并|现|本年度?|当年|全年|今年"
@@ -74,7 +74,8 @@ class Subject:
 def subject(clause: str, block: int, offset: int) -> Subject | None:
     """The subject a clause names; None where nothing is left of it."""
     start = _after_lead_in(clause)
-    end = start + len(TRAILING.sub("", clause[start:]))
+    trailing = TRAILING.search(clause, start)
+    end = trailing.start() if trailing else len(clause)
     phrase = clause[start:end]
     if not has_letter(phrase):
         return None

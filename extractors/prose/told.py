@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.document import Block, Document, Mention, Section
-from extractors.prose.clauses import masked, sentences
+from extractors.prose.clauses import has_letter, masked, sentences
 from extractors.prose.finds import nearest
-from extractors.prose.letters import has_letter
 from extractors.prose.measures import PLANS, measure
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, Flow, Spot, Told, spot
@@ -31,7 +30,7 @@ INCREASES = ("增", "上升", "提高")
 COST_LABEL = re.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)")
 COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
-COLON_ENDS = re.compile(r"[：:]\s*$")
+COLONS = ("：", ":")
 OF_THINGS = regex.compile(
     r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
@@ -50,15 +49,14 @@ def told(
 ) -> Iterator[Told]:
     """Every money amount and every percent about money or completion, in reading order; `planning`: the report is a budget book."""
     flow = Flow(planning=planning, fiscal_year=fiscal_year)
-    headings: dict[int | None, Above] = {}
+    headings: dict[int | None, Above] = {None: Above()}
+    for index, section in enumerate(sections):
+        headings[index] = headings[section.parent].under(section)
     for block, found in _by_block(document, mentions):
-        section = section_of[block.order]
-        if section not in headings:
-            headings[section] = Above.of(sections, section)
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, fiscal_year=fiscal_year, recent=flow.recent)
-        yield from _block(block, found, headings[section], flow)
-        if COLON_ENDS.search(block.text):
+        yield from _block(block, found, headings[section_of[block.order]], flow)
+        if block.text.rstrip().endswith(COLONS):
             flow.open_list()
 
 
@@ -80,7 +78,9 @@ def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
     before = flow.last.mention.span.block if flow.last else block.order
     if block.place.table is not None or block.order - before != 1:
         return False
-    return flow.opened is not None or COLON_ENDS.search(document.blocks[before].text) is not None or block.text.lstrip().startswith("其中")
+    if flow.opened is not None or block.text.lstrip().startswith("其中"):
+        return True
+    return document.blocks[before].text.rstrip().endswith(COLONS)
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
