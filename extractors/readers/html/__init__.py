@@ -51,7 +51,7 @@ def _page_of_archive(data: bytes, name: str) -> bytes:
 
 def _tree(source: bytes, name: str) -> etree._Element:
     """The page's body. Its own declaration of an encoding is not asked: the bytes were read by what they are."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     root = etree.fromstring(source, parser)
     if root is None:
         raise Unreadable("empty", f"{name} is a web page without content; fetch it again")

@@ -55,6 +55,7 @@ _MARGINS = ("header", "footer")  # how LibreOffice titles them
 
 BREAK = "\x0b"  # a <br>, until white space is collapsed
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")  # a source line end between Hanzi is no blank
+_WHITE = " \t\r\n\f"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(f" ?{BREAK} ?")
 _PARAGRAPH_BREAK = re.compile(f"{BREAK}(?:[ \u3000\xa0]*{BREAK})+|{BREAK}(?=[\u3000\xa0]{{2}})")
@@ -88,7 +89,7 @@ class _Flow:
             return
         raw = "".join(self.parts)
         self.parts.clear()
-        if raw.strip(" \t\r\n\f") or (paragraph and self.empty):
+        if raw.strip(_WHITE) or (paragraph and self.empty):
             for text in self._lines(_collapsed(raw, self.blanks_wrap)):
                 self.items.append(Paragraph((self.number or "") + text, self._style(len(raw)), self.kind))
         self.bold_characters = 0
@@ -233,13 +234,30 @@ def _table(page: _Flow, node: Element) -> None:
     cells, nested = [], []
     rows = [[(td, _integer(td.get("rowspan"), 1), _integer(td.get("colspan"), 1)) for td in line] for line in lines]
     for td, row, col, height, width in placed(rows):
-        items = _cell_items(td, page.blanks_wrap)
-        cells.append(Cell(cell_text(items), row, col, height, width))
-        nested += [item for item in items if isinstance(item, Table)]
+        text = _words(td, page.blanks_wrap)
+        if text is None:
+            items = _cell_items(td, page.blanks_wrap)
+            text = cell_text(items)
+            nested += [item for item in items if isinstance(item, Table)]
+        cells.append(Cell(text, row, col, height, width))
     for caption in node.findall("caption"):
         _block(page, caption)
     if cells:
         page.items.append(Table(cells, nested))
+
+
+def _words(td: Element, blanks_wrap: bool) -> str | None:
+    """What a cell says that holds bare text or paragraphs of it, as nearly all do; None where it holds more."""
+    around = (td.text or "").strip(_WHITE)
+    if not len(td):
+        return _collapsed(around, blanks_wrap).replace(BREAK, "\n").rstrip("\n")
+    lines: list[str] = []
+    for child in td:
+        if around or child.tag != "p" or len(child):
+            return None
+        around = (child.tail or "").strip(_WHITE)
+        lines.append(_collapsed(child.text or "", blanks_wrap).replace(BREAK, "\n"))
+    return None if around else "\n".join(lines).rstrip("\n")
 
 
 def _cell_items(td: Element, blanks_wrap: bool) -> list[Item]:
