@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -19,10 +20,13 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _PARAGRAPHS = (TEXT + "p", TEXT + "h")
 _ITEMS = (TEXT + "list-item", TEXT + "list-header")
 _ROW_GROUPS = tuple(TABLE + part for part in ("table-header-rows", "table-rows", "table-row-group"))
+_SPAN, _STYLE_NAME = TEXT + "span", TEXT + "style-name"
+_TALL, _WIDE, _REPEAT = (TABLE + name for name in ("number-rows-spanned", "number-columns-spanned", "number-columns-repeated"))
 _ROW, _CELL, _COVERED = TABLE + "table-row", TABLE + "table-cell", TABLE + "covered-table-cell"
 # Kept beside the text: what was deleted, remarks, descriptions of pictures, and what only an unfulfilled condition would show.
 _UNHEARD = ("note-citation", "ruby-text", "hidden-text", "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls")
 _SILENT = frozenset((OFFICE + "annotation", OFFICE + "forms", TEXT + "index-title-template", *(TEXT + part for part in _UNHEARD)))
+_shared = lru_cache(4096)(Style)
 _REPEATED = 1000  # columns or rows: spreadsheets repeat their empty rest a million times
 
 
@@ -87,7 +91,7 @@ class Story:
         nested = outer is not None
         count = outer.count if outer is not None else self.lists.open(node)
         depth = outer.depth + 1 if outer is not None else 1
-        style = node.get(TEXT + "style-name")
+        style = node.get(_STYLE_NAME)
         if nested and style and self.lists.styles.get(style, count.levels) != count.levels:
             count = Count(self.lists.styles[style])
         found: list[Item] = []
@@ -99,7 +103,7 @@ class Story:
         return found
 
     def _paragraph(self, node: Element, item: _Item | None) -> list[Item]:
-        look = self.styles.paragraph(node.get(TEXT + "style-name"))
+        look = self.styles.paragraph(node.get(_STYLE_NAME))
         if look.hidden or node.get(TEXT + "is-hidden") == "true":
             return []
         said = _Said()
@@ -108,7 +112,7 @@ class Story:
         printed = self._number(node, item, look) if text.strip() else None
         bold = 2 * said.bold > said.length if said.length else bool(look.bold)
         level = number(node.get(TEXT + "outline-level"), 1) - 1 if node.tag == _PARAGRAPHS[1] else look.outline
-        style = Style(level, printed.strip() if printed else None, bold, said.size or look.size, bool(look.centred))
+        style = _shared(level, printed.strip() if printed else None, bold, said.size or look.size, bool(look.centred))
         return [Paragraph((printed or "") + text, style), *said.aside]
 
     def _number(self, node: Element, item: _Item | None, look: Look) -> str | None:
@@ -125,8 +129,8 @@ class Story:
             said.add(_BLANKS.sub(" ", parent.text), look)
         for node in parent:
             tag = node.tag
-            if tag == TEXT + "span":
-                own = self.styles.text(node.get(TEXT + "style-name")).over(look)
+            if tag == _SPAN:
+                own = self.styles.text(node.get(_STYLE_NAME)).over(look)
                 if not own.hidden:
                     self._inline(node, own, said)
             elif tag in _SIGNS:
@@ -156,13 +160,30 @@ class Story:
         for node in line:
             if node.tag not in (_CELL, _COVERED):
                 continue
-            repeated = number(node.get(TABLE + "number-columns-repeated"), 1)
+            repeated = number(node.get(_REPEAT), 1)
             if node.tag == _CELL and repeated <= _REPEATED:
-                items = self.items(node)
-                nested += [item for item in items if isinstance(item, Table)]
-                height, width = (number(node.get(f"{TABLE}number-{side}-spanned"), 1) for side in ("rows", "columns"))
-                cells += [Cell(cell_text(items), row, col + i, height, width) for i in range(repeated)]
+                text = self._words(node)
+                if text is None:
+                    items = self.items(node)
+                    text = cell_text(items)
+                    nested += [item for item in items if isinstance(item, Table)]
+                height, width = number(node.get(_TALL), 1), number(node.get(_WIDE), 1)
+                cells += [Cell(text, row, col + i, height, width) for i in range(repeated)]
             col += repeated
+
+    def _words(self, cell: Element) -> str | None:
+        """What a cell says that holds paragraphs of bare text, as nearly all do; None where it holds more."""
+        lines: list[str] = []
+        for node in cell:
+            if node.tag != _PARAGRAPHS[0] or node.get(TEXT + "is-hidden") or self.styles.paragraph(node.get(_STYLE_NAME)).hidden:
+                return None
+            parts = [node.text or ""]
+            for span in node:
+                if span.tag != _SPAN or len(span) or self.styles.text(span.get(_STYLE_NAME)).hidden:
+                    return None
+                parts += span.text or "", span.tail or ""
+            lines.append("".join([_BLANKS.sub(" ", part) for part in parts]))
+        return "\n".join(lines).rstrip("\n")
 
 
 def _rows(table: Element) -> list[Element]:

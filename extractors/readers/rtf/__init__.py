@@ -20,14 +20,22 @@ def read(data: bytes, name: str) -> Document:
     """The document, as far as it goes; `damage` says when its end is missing."""
     parser = Parser(data.decode("latin-1"), name)
     parser.parse()
-    telling, builder = parser.telling, Builder()
+    telling = parser.telling
     margins = telling.margins()
-    for kind, text in margins:
-        if kind == "header":
-            builder.add(kind, text)
-    for block in telling.builder.blocks:
-        builder.add(block.kind, block.text, block.place, block.style)
+    builder = _headed([text for kind, text in margins if kind == "header"], telling.builder)
     behind = [("note", text) for text in telling.endnotes if text]
     for kind, text in behind + [margin for margin in margins if margin[0] == "footer"]:
         builder.add(kind, text)
     return Document(name, "rtf", tuple(builder.blocks), "rtf", damage="its end is missing" if parser.cut else None)
+
+
+def _headed(headers: list[str], body: Builder) -> Builder:
+    """The body behind its headers, which may stand anywhere in the file."""
+    if not headers:
+        return body
+    builder = Builder()
+    for text in headers:
+        builder.add("header", text)
+    for block in body.blocks:
+        builder.add(block.kind, block.text, block.place, block.style)
+    return builder

@@ -12,6 +12,7 @@ from extractors.word.rows import WIDEST, Bounds
 from extractors.word.symbols import equation, symbols
 
 _WORST = 1_000_000  # twips
+_NO_FONT = Font()
 
 
 class Telling:
@@ -53,7 +54,7 @@ class Telling:
             state.story.add(symbols(text, signs) if signs else text, state)
 
     def _font(self, number: int) -> Font:
-        return self.fonts.get(self.default_font if number < 0 else number, Font())
+        return self.fonts.get(self.default_font if number < 0 else number, _NO_FONT)
 
     # paragraphs, cells, rows
 

@@ -48,7 +48,12 @@ def numbered(after: int) -> re.Pattern[str]:
 
 
 def characters(run: str) -> str:
-    return "".join(chr(int(figures) & 0xFFFF) for figures in _NUMBER.findall(run))
+    return "".join(map(_character, _NUMBER.findall(run)))
+
+
+@lru_cache(8192)
+def _character(figures: str) -> str:
+    return chr(int(figures) & 0xFFFF)
 
 
 def group_end(text: str, at: int) -> int:
