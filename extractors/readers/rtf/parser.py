@@ -10,7 +10,7 @@ from extractors.readers.rtf.fonts import fonts
 from extractors.readers.rtf.story import State
 from extractors.readers.rtf.styles import outlines
 from extractors.readers.rtf.telling import Telling
-from extractors.readers.rtf.words import ACTIONS, GROUPS, KNOWN, SKIPPED, Act
+from extractors.readers.rtf.words import GROUPS, KNOWN, SKIPPED, Act, actions
 
 _Token = re.Match[str]
 DEEPEST = 10_000  # groups in groups
@@ -30,7 +30,7 @@ class Parser:
         self.telling = Telling(text[:4096])
         self.cut = False
         self._stack: list[State] = []
-        self._runs: dict[str, tuple[tuple[Act, int | None], ...]] = {}
+        self._runs: dict[str, list[tuple[Act, int | None]]] = {}
 
     def parse(self) -> None:
         text, at, size, match = self._text, 0, len(self._text), tokens.TOKEN.match
@@ -52,12 +52,12 @@ class Parser:
 
     def _words(self, token: _Token) -> int:
         run = token[1]
-        actions = self._runs.get(run)
-        if actions is None:
-            actions = self._runs[run] = tuple((ACTIONS[word], number) for word, number in tokens.words(run) if word in ACTIONS)
-        if actions:
+        told = self._runs.get(run)
+        if told is None:
+            told = self._runs[run] = actions(run)
+        if told:
             self.telling.flush()
-            for act, number in actions:
+            for act, number in told:
                 act(self.telling, number)
         return token.end()
 

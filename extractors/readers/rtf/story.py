@@ -128,9 +128,6 @@ class State:
         self.in_table = self.centred = False
         self.nested, self.outline = 0, None
 
-    def in_tables(self, depth: int) -> None:
-        self.nested = max(depth, 0)
-
     @property
     def depth(self) -> int:
         return max(self.nested, 1) if self.in_table else 0

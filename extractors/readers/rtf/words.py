@@ -5,39 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.readers.rtf.telling import Telling
+from extractors.readers.rtf.tokens import words
 
 Act = Callable[[Telling, int | None], None]
+Setting = Callable[[int | None], tuple[str, object]]
 
 
 def _prints(text: str) -> Act:
     return lambda telling, _: telling.say(text)
 
 
-def _sets(name: str, value: object) -> Act:
-    return lambda telling, _: setattr(telling.state, name, value)
+def _sets(name: str, value: object) -> Setting:
+    return lambda _: (name, value)
 
 
-def _takes(name: str, otherwise: object) -> Act:
-    return lambda telling, number: setattr(telling.state, name, otherwise if number is None else number)
+def _takes(name: str, otherwise: object) -> Setting:
+    return lambda number: (name, otherwise if number is None else number)
 
 
-def _toggles(name: str) -> Act:
+def _toggles(name: str) -> Setting:
     """On, unless the number says 0."""
-    return lambda telling, number: setattr(telling.state, name, number != 0)
+    return lambda number: (name, number != 0)
 
 
 def _of_file(name: str, value: object) -> Act:
     return lambda telling, number: setattr(telling, name, number if value is None else value)
-
-
-def _wide(name: str, otherwise: object = None) -> Act:
-    """\\af, \\afs, \\ab are about Chinese characters only behind \\dbch, else about scripts written from the right."""
-
-    def act(telling: Telling, number: int | None) -> None:
-        if telling.state.wide:
-            setattr(telling.state, name, otherwise if number is None else number)
-
-    return act
 
 
 def _end_cell(telling: Telling, _: int | None) -> None:
@@ -60,14 +52,24 @@ def _last_note(telling: Telling, _: int | None) -> None:
     telling.state.story.last = True
 
 
-def _outline(telling: Telling, number: int | None) -> None:
-    telling.state.outline = number if number is not None and 0 <= number < 9 else None
-
-
-def _after(telling: Telling, number: int | None) -> None:
-    telling.state.skip = max(number or 0, 0)
-
-
+# What a word changes in the looks of the text and the paragraphs behind it.
+SETTINGS: dict[str, Setting] = {
+    "intbl": _sets("in_table", True),
+    "itap": lambda number: ("nested", max(number or 0, 0)),
+    "qc": _sets("centred", True),
+    **dict.fromkeys(("ql", "qr", "qj", "qd"), _sets("centred", False)),
+    "outlinelevel": lambda number: ("outline", number if number is not None and 0 <= number < 9 else None),
+    "b": _toggles("bold"),
+    "fs": _takes("size", None),
+    "f": _takes("font", -1),
+    "dbch": _sets("wide", True),
+    **dict.fromkeys(("loch", "hich", "ltrch", "rtlch"), _sets("wide", False)),
+    "v": _toggles("unseen"),
+    "deleted": _toggles("deleted"),
+    "uc": lambda number: ("skip", max(number or 0, 0)),
+}
+# These are about Chinese characters only behind \\dbch, else about scripts written from the right.
+WIDE: dict[str, Setting] = {"ab": _takes("wide_bold", True), "afs": _takes("wide_size", None), "af": _takes("wide_font", -1)}
 ACTIONS: dict[str, Act] = {
     "par": lambda telling, _: telling.end_paragraph(),
     "sect": lambda telling, _: telling.end_paragraph(),
@@ -83,29 +85,7 @@ ACTIONS: dict[str, Act] = {
     "clmrg": _of_file("joined", True),
     "clvmgf": _of_file("merge", "restart"),
     "clvmrg": _of_file("merge", "continue"),
-    "intbl": _sets("in_table", True),
-    "itap": lambda telling, number: telling.state.in_tables(number or 0),
-    "qc": _sets("centred", True),
-    "ql": _sets("centred", False),
-    "qr": _sets("centred", False),
-    "qj": _sets("centred", False),
-    "qd": _sets("centred", False),
     "s": lambda telling, number: setattr(telling.state, "outline", telling.outlines.get(number or 0)),
-    "outlinelevel": _outline,
-    "b": _toggles("bold"),
-    "fs": _takes("size", None),
-    "f": _takes("font", -1),
-    "dbch": _sets("wide", True),
-    "loch": _sets("wide", False),
-    "hich": _sets("wide", False),
-    "ltrch": _sets("wide", False),
-    "rtlch": _sets("wide", False),
-    "ab": _wide("wide_bold", True),
-    "afs": _wide("wide_size"),
-    "af": _wide("wide_font", -1),
-    "v": _toggles("unseen"),
-    "deleted": _toggles("deleted"),
-    "uc": _after,
     "deff": _of_file("default_font", None),
     "ftnalt": _last_note,
     "titlepg": _of_file("titled", True),
@@ -126,6 +106,38 @@ ACTIONS: dict[str, Act] = {
     "enspace": _prints(" "),
     "qmspace": _prints(" "),
 }
+
+
+def actions(run: str) -> list[tuple[Act, int | None]]:
+    """What a run of control words does. Most only set what a later word sets again: what is left of them is set at once."""
+    found: list[tuple[Act, int | None]] = []
+    settings: dict[str, object] = {}
+    for word, number in words(run):
+        setting = SETTINGS.get(word) or (WIDE.get(word) if settings.get("wide") else None)
+        if setting is not None:
+            name, value = setting(number)
+            settings[name] = value
+        elif word in ACTIONS or (word in WIDE and "wide" not in settings):
+            if settings:
+                found.append((_setting(settings), None))
+                settings = {}
+            found.append((ACTIONS[word] if word in ACTIONS else _setting_wide(WIDE[word]), number))
+    return [*found, (_setting(settings), None)] if settings else found
+
+
+def _setting(settings: dict[str, object]) -> Act:
+    pairs = tuple(settings.items())
+
+    def act(telling: Telling, _: int | None) -> None:
+        for name, value in pairs:
+            setattr(telling.state, name, value)
+
+    return act
+
+
+def _setting_wide(setting: Setting) -> Act:
+    return lambda telling, number: setattr(telling.state, *setting(number)) if telling.state.wide else None
+
 
 # Groups that tell a story of their own, or change what those inside them mean.
 GROUPS: dict[str, Callable[[Telling], None]] = {
