@@ -28,7 +28,6 @@ Box = tuple[float, float, float, float]
 GAP, WORD_GAP = 0.6, 0.18
 # After these a small gap is a blank; between Latin and Chinese letters it is only how typesetters space them.
 BLANK_AFTER = ",;:·•"
-_BLANK_AFTER = [ord(mark) for mark in BLANK_AFTER]
 _BOLD = re.compile(r"bold|black|heavy|simhei|heiti|黑体", re.IGNORECASE)
 _STROKED = {pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE}
 _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
@@ -45,6 +44,7 @@ def address(handle: Any) -> int:
 
 _origin = pointer(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 _loose_box = pointer(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+_text = pointer(pdfium.FPDFText_GetText, _INT, _HANDLE, _INT, _INT, _HANDLE)
 _unicode = pointer(pdfium.FPDFText_GetUnicode, _INT, _HANDLE, _INT)
 _font_size = pointer(pdfium.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
 _matrix = pointer(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
@@ -127,34 +127,32 @@ class Characters:
     index: Codes
     text: str
     codes: Codes
-    origins: Floats
     boxes: Floats
 
 
 def characters(text_page: Any) -> Characters:
     """Every printed character of a page in the order of its stream; line ends and blanks pdfium makes up are left out."""
-    count = max(pdfium.FPDFText_CountChars(text_page), 0)
-    page = address(text_page)
-    origins, boxes = np.zeros((count, 2)), np.zeros((count, 4), np.float32)
-    at, to = origins.ctypes.data, boxes.ctypes.data
+    count, page = max(pdfium.FPDFText_CountChars(text_page), 0), address(text_page)
+    codes = _codes(page, count)
+    asked = ((codes != 0) & (codes != 0x0D) & (codes != 0x0A)).nonzero()[0]
+    boxes = np.zeros((len(asked), 4), np.float32)
+    to = boxes.ctypes.data
     # A character without a place keeps its zeros and is left out below.
-    deque(map(_origin, repeat(page), range(count), range(at, at + 16 * count, 16), range(at + 8, at + 16 * count + 8, 16)), maxlen=0)
-    deque(map(_loose_box, repeat(page), range(count), range(to, to + 16 * count, 16)), maxlen=0)
-    codes = _codes(text_page, count)
+    deque(map(_loose_box, repeat(page), asked.tolist(), range(to, to + boxes.nbytes, 16)), maxlen=0)
     printed = (boxes[:, 2] - boxes[:, 0] > 0.01) | (boxes[:, 1] - boxes[:, 3] > 0.01)
-    kept = np.nonzero(printed & (codes != 0))[0]
-    codes = codes[kept]
+    index = asked[printed]
+    codes = codes[index]
     text = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    return Characters(kept, text, codes, origins[kept], boxes[kept].astype(np.float64))
+    return Characters(index, text, codes, boxes[printed].astype(np.float64))
 
 
-def _codes(text_page: Any, count: int) -> Codes:
+def _codes(page: int, count: int) -> Codes:
     """The characters' code points: asked for at once, one by one only where some have no UTF-16 unit or two."""
-    units = (ctypes.c_ushort * (count + 1))()
-    told = pdfium.FPDFText_GetText(text_page, 0, count, units)
-    codes = np.frombuffer(bytes(units), np.uint16)[:count].astype(np.int64)
+    units = np.zeros(count + 1, np.uint16)
+    told = _text(page, 0, count, units.ctypes.data)
+    codes = units[:count].astype(np.int64)
     if told != count + 1 or ((codes == 0) | ((codes >= 0xD800) & (codes < 0xE000))).any():
-        codes = np.fromiter(map(_unicode, repeat(address(text_page)), range(count)), np.int64, count)
+        codes = np.fromiter(map(_unicode, repeat(page), range(count)), np.int64, count)
         codes[(codes >= 0xD800) & (codes < 0xE000)] = 0xFFFD
     codes[codes == 2] = 0x2D  # pdfium's mark for a hyphen at a line's end
     codes[codes > 0x10FFFF] = 0xFFFD
@@ -175,21 +173,23 @@ def _reading_direction(chars: Characters) -> int | None:
     """Quarter turns that bring most of the text upright; None where nothing tells."""
     if len(chars.text) < 2:
         return None
-    dx, dy = np.diff(chars.origins[:2000], axis=0).T
-    level, upright = np.abs(dy) < 0.1, np.abs(dx) < 0.1
-    votes = [np.sum(level & (dx > 0)), np.sum(upright & (dy > 0)), np.sum(level & (dx < 0)), np.sum(upright & (dy < 0))]
-    return int(np.argmax(votes)) if max(votes) else None
+    corners = chars.boxes[:2000, [0, 3]]
+    dx, dy = (corners[1:] - corners[:-1]).T
+    level, upright = abs(dy) < 0.1, abs(dx) < 0.1
+    votes = [np.count_nonzero(vote) for vote in (level & (dx > 0), upright & (dy > 0), level & (dx < 0), upright & (dy < 0))]
+    return votes.index(max(votes)) if max(votes) else None
 
 
 def runs(text_page: Any, chars: Characters, frame: Frame) -> list[Run]:
     """The page's runs in the order of its stream, without those a clip path hides."""
     if not chars.text:
         return []
-    _, base = frame.place(chars.origins[:, 0], chars.origins[:, 1])
+    page = address(text_page)
+    base = _baselines(page, chars, frame)
     x0, top, x1, bottom = frame.box(*chars.boxes.T[[0, 3, 2, 1]])
-    bounds = _breaks(chars.codes, base, x0, x1, bottom - top)
+    bounds = _breaks(chars.text, base, x0, x1, bottom - top)
     lefts, rights, tops, bottoms, bases = x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist(), base.tolist()
-    indices, objects, found = chars.index.tolist(), TextObjects(address(text_page)), []
+    indices, objects, found = chars.index.tolist(), TextObjects(page), []
     for start, end in pairwise(bounds):
         text = chars.text[start:end]
         if text.isspace():
@@ -202,13 +202,29 @@ def runs(text_page: Any, chars: Characters, frame: Frame) -> list[Run]:
     return found
 
 
-def _breaks(codes: Codes, base: Floats, x0: Floats, x1: Floats, height: Floats) -> list[int]:
+def _baselines(page: int, chars: Characters, frame: Frame) -> Floats:
+    """What every character stands on. Its origin tells, and need not be asked for where a box is as high as the one before and level
+    with it: a line of text asks for two or three."""
+    sides = chars.boxes[:, [0, 2] if frame.turn % 2 else [1, 3]]
+    asked = np.ones(len(sides), bool)
+    asked[1:] = (sides[1:] != sides[:-1]).any(axis=1)
+    indices = chars.index[asked].tolist()
+    origins = np.zeros((len(indices), 2))
+    at, end = origins.ctypes.data, origins.ctypes.data + origins.nbytes
+    deque(map(_origin, repeat(page), indices, range(at, end, 16), range(at + 8, end + 8, 16)), maxlen=0)
+    _, base = frame.place(origins[:, 0], origins[:, 1])
+    told: Floats = base[asked.cumsum() - 1]
+    return told
+
+
+def _breaks(text: str, base: Floats, x0: Floats, x1: Floats, height: Floats) -> list[int]:
     """Where a run begins: another baseline, a step back, a gap."""
     em = np.minimum(height[:-1], height[1:])
     gap = x0[1:] - x1[:-1]
-    words = (codes[:-1] < 0x7F) & (codes[1:] < 0x7F) | np.isin(codes[:-1], _BLANK_AFTER)
-    broken = (np.abs(np.diff(base)) > 0.3) | (gap > GAP * em) | (gap < -0.7 * em) | words & (gap > WORD_GAP * em)
-    return [0, *(np.nonzero(broken)[0] + 1).tolist(), len(codes)]
+    broken = (abs(base[1:] - base[:-1]) > 0.3) | (gap > GAP * em) | (gap < -0.7 * em)
+    for n in ((gap > WORD_GAP * em) & ~broken).nonzero()[0].tolist():
+        broken[n] = (text[n].isascii() and text[n + 1].isascii()) or text[n] in BLANK_AFTER
+    return [0, *(broken.nonzero()[0] + 1).tolist(), len(text)]
 
 
 class TextObjects:
@@ -217,6 +233,7 @@ class TextObjects:
     def __init__(self, text_page: int) -> None:
         self.text_page = text_page
         self.heavy: dict[int, bool] = {}  # by address of the font: names are slow to ask for
+        self.clips: dict[tuple[int, int], Box | None] = {}  # by address of the innermost path: most text of a page shares one
         self.matrix = (ctypes.c_float * 6)()
         self.matrix_at = ctypes.addressof(self.matrix)
 
@@ -227,11 +244,19 @@ class TextObjects:
         if not item:
             return size, False, None
         font = _font(item)
-        if font not in self.heavy:
-            self.heavy[font] = bool(_BOLD.search(_font_name(font)))
-        bold = self.heavy[font] or _render_mode(item) in _STROKED
-        clip = _clip_path(item)
-        return size, bold, _clip(clip) if clip and _clip_paths(clip) > 0 else None
+        heavy = self.heavy.get(font)
+        if heavy is None:
+            heavy = self.heavy[font] = bool(_BOLD.search(_font_name(font)))
+        return size, heavy or _render_mode(item) in _STROKED, self._clip(_clip_path(item))
+
+    def _clip(self, clip: int) -> Box | None:
+        count = _clip_paths(clip) if clip else 0
+        if count <= 0:
+            return None
+        innermost = count, _clip_segment(clip, count - 1, 0) or 0
+        if innermost not in self.clips or not innermost[1]:
+            self.clips[innermost] = _clip(clip)
+        return self.clips[innermost]
 
 
 def _font_name(font: int) -> str:
