@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import lt
 
+from extractors.frozen import frozen
+
 TOLERANCE = 30  # twips, half a millimetre: edges nearer than that look like one
 WIDEST = 1000  # columns: Word itself stops at 63
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """One cell as its row defines it, in twips; `joined` to the cell left of it, `merge` with the one above (restart, continue)."""
 

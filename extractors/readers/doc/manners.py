@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from extractors.frozen import frozen
 from extractors.readers.doc.pieces import Runs
 from extractors.readers.doc.properties import Look, Paragraph, paragraph, toggled
 from extractors.readers.doc.styles import Styles, outline_level
@@ -12,7 +13,7 @@ from extractors.word.rows import Bounds
 Shown = tuple[bool, float | None]  # whether a run is bold, and its size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How paragraphs with one property list stand: `depth` is how many tables deep, `list_id` 0 where no number is printed."""
 

@@ -6,8 +6,8 @@ import struct
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.readers.doc.file import PIECES, WordFile, plex
 from extractors.readers.doc.properties import Stretches
 
@@ -16,7 +16,7 @@ _COMPRESSED = 0x4000_0000
 _SHORT = {0x05: 0x2403, 0x0C: 0x260A, 0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x55: 0x0835, 0x5C: 0x083C, 0x78: 0x2640}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Characters `start` to `end` of the text, `width` bytes each from `at` in the file; `extra` are properties laid over them."""
 
@@ -27,7 +27,7 @@ class Piece:
     extra: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pieces:
     text: str
     pieces: list[Piece]
@@ -98,7 +98,7 @@ def _latin(byte: int) -> str:
     return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Runs:
     """Property lists over the text: `values[i]` holds up to the position `ends[i]`."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import le, lt
 from typing import Any
 
+from extractors.frozen import frozen
 from extractors.readers.doc.file import PARAGRAPHS, WordFile, plex
 from extractors.readers.doc.rows import ROW_CODES, bounds
 from extractors.word.rows import Bounds
@@ -21,7 +22,7 @@ _ROW, _OLD_ROW, _TABS = 0xD608, 0xD606, 0xC615
 _CHARACTER_PAGE, _PARAGRAPH_PAGE = (0x65, 1), (0x1D, 13)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretches:
     """Property lists by the bytes of the file they hold for: `values[n]` from `starts[n]` up to `ends[n]`."""
 
@@ -96,7 +97,7 @@ class Paragraph:
         return int(self.in_table) if self.nested is None else self.nested if self.in_table or self.nested > 0 else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What a run says of itself; toggles are 0, 1, 128 (as the style) or 129 (the style's opposite)."""
 

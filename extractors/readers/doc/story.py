@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.document import PLAIN, Builder, Style
+from extractors.frozen import frozen
 from extractors.readers.doc.lists import Count, Lists
 from extractors.readers.doc.manners import Manner, Manners
 from extractors.readers.doc.pieces import Runs
@@ -23,7 +23,7 @@ _shared = lru_cache(4096)(Style)
 Printed = tuple[str, int, int, Manner, str | None]  # a paragraph's text with its number, its place and that of its mark, its number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Everything a story is told from. `text` is as printed; `struck` are the marks of deleted rows."""
 
@@ -94,7 +94,7 @@ def _numbered(text: str, manner: Manner, count: Count) -> tuple[str | None, str]
     return number, number + joint(number, suffix, text) + text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hung:
     """What hangs on places of the body (notes, text boxes): sorted places, and the stretch of text each stands for."""
 
