@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import regex
 
 from extractors.checks.ledger import Ledger, finding, span_of
 from extractors.document import Block, Span
+from extractors.frozen import frozen
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
@@ -17,23 +20,41 @@ from patterns.loader import load
 
 CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
-_DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")  # far quicker here than the module regex
+_DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
 _SHORT_TWICE = regex.compile(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
 _SIGNS = "%％﹪"
 
 
+@frozen
+class _Whole:
+    """All text of the report but its running heads and feet: one search instead of one in every block."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> _Whole:
+        told = tuple(block for block in blocks if block.kind not in ("header", "footer"))
+        starts = accumulate((len(block.text) + 1 for block in told), initial=0)
+        return cls("\n".join(block.text for block in told), told, tuple(starts))
+
+    def span(self, start: int, end: int) -> Span:
+        at = bisect_right(self.starts, start) - 1
+        return Span(self.blocks[at].order, start - self.starts[at], end - self.starts[at])
+
+
 def check(ledger: Ledger) -> Iterator[Finding]:
     blocks = ledger.read.document.blocks
-    for block in blocks:
-        if block.kind in ("header", "footer"):
-            continue
-        yield from _marks(ledger, block)
-        yield from _twice(ledger, block)
+    whole = _Whole.of(blocks)
+    yield from _marks(ledger, whole)
+    yield from _twice(ledger, whole)
+    for block in whole.blocks:
         if "》" in block.text or "《" in block.text:
             yield from _titles(ledger, blocks, block)
-    yield from _names(ledger)
+    yield from _names(ledger, whole)
     yield from _unit_forgotten(ledger)
     yield from _cost_units(ledger)
     yield from _percent_forgotten(ledger)
@@ -44,36 +65,36 @@ def _at(ledger: Ledger, rule: str, place: Span, zh: str, en: str) -> Finding:
     return finding(rule, "info", place, zh, en, stated=plain(ledger.text(place)), project=project)
 
 
-def _around(block: Block, start: int, end: int) -> str:
-    return plain(block.text[max(0, start - 32) : end])
-
-
-def _marks(ledger: Ledger, block: Block) -> Iterator[Finding]:
+def _marks(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
     assert _TYPOGRAPHIC is not None
     assert _PLACEHOLDER is not None
-    for found in _TYPOGRAPHIC.finditer(block.text):
-        told = _around(block, *found.span())
-        yield _at(ledger, "wording", Span(block.order, *found.span()), f"标点重复：{told}", f"Two marks in a row: {told}")
-    for found in _PLACEHOLDER.finditer(block.text):
-        told = _around(block, *found.span())
-        yield _at(ledger, "placeholder", Span(block.order, *found.span()), f"模板残留：{told}", f"Left over from a template: {told}")
+    for found in _TYPOGRAPHIC.finditer(whole.text):
+        place = whole.span(*found.span())
+        told = _around(ledger, place)
+        yield _at(ledger, "wording", place, f"标点重复：{told}", f"Two marks in a row: {told}")
+    for found in _PLACEHOLDER.finditer(whole.text):
+        place = whole.span(*found.span())
+        told = _around(ledger, place)
+        yield _at(ledger, "placeholder", place, f"模板残留：{told}", f"Left over from a template: {told}")
 
 
-def _twice(ledger: Ledger, block: Block) -> Iterator[Finding]:
+def _around(ledger: Ledger, place: Span) -> str:
+    return plain(ledger.text(place._replace(start=max(0, place.start - 32))))
+
+
+def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
     """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none."""
-    for found in _DOUBLED.finditer(block.text):
-        once = found[1]
-        if len(set(once)) > 2:
-            yield _doubled(ledger, Span(block.order, *found.span()), once)
+    for found in _DOUBLED.finditer(whole.text):
+        if len(set(found[1])) > 2:
+            yield _doubled(ledger, whole.span(*found.span()), found[1])
 
 
 def _doubled(ledger: Ledger, place: Span, once: str) -> Finding:
     return _at(ledger, "wording", place, f"“{once}”重复", f"“{once}” is printed twice in a row")
 
 
-def _names(ledger: Ledger) -> Iterator[Finding]:
+def _names(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
     """A short doubling in an indicator's name, where the report prints the same words elsewhere without it."""
-    whole: str | None = None
     for row in ledger.indicators:
         if row.source != "table" or not row.level3:
             continue
@@ -81,8 +102,7 @@ def _names(ledger: Ledger) -> Iterator[Finding]:
         for found in _SHORT_TWICE.finditer(block.text, row.anchor.start, row.anchor.end):
             start, end = found.span()
             once = block.text[max(row.anchor.start, start - 2) : start] + found["once"] + block.text[end : min(row.anchor.end, end + 2)]
-            whole = "\n".join(b.text for b in ledger.read.document.blocks) if whole is None else whole
-            if len(once) >= len(found["once"]) + 3 and once in whole:
+            if len(once) >= len(found["once"]) + 3 and once in whole.text:
                 yield _doubled(ledger, Span(block.order, start, end), found["once"])
 
 

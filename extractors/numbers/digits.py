@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 # Only one character for one, so that offsets stay true.
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
@@ -17,6 +17,7 @@ GROUPS = {"万": 10**4, "亿": 10**8}
 SCALES = STEPS | GROUPS
 
 
+@lru_cache(maxsize=1 << 12)
 def number(text: str) -> Decimal | None:
     """The value of a printed number, without its unit: `1，493.39`, `27.`, `五十三`, `九十八点五`; None where it is no number."""
     folded = text if text.isascii() and text.isdecimal() else _BLANKS.sub("", text).translate(WIDE)

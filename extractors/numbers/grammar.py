@@ -33,7 +33,11 @@ def _counted() -> str:
     return "|".join(re.escape(word) + (f"(?![{unless[word]}])" if word in unless else "") for word in words)
 
 
+HINT = re.compile("[0-9０-９元圆年分]")  # no shape does without one of these
+
 GRAMMAR = re.compile(
+    # what a shape can begin with: most characters begin none, and are told so at once
+    rf"(?=[0-9０-９¥￥百千一二{CN_FIRST}])(?:"
     # 2018年4月20日, 2020年12月, 2018-04-20
     rf"(?P<first>{D})(?<!{D}{D})(?:(?P<rest>{D}{{3}}){B}(?:"
     rf"年{B}(?P<month>{D}{{1,2}}){B}月(?P<day>{B}{D}{{1,2}}{B}[日号](?!{D}))?"
@@ -55,5 +59,5 @@ GRAMMAR = re.compile(
     rf"|(?P<year>[一二][〇○零一二三四五六七八九OＯ0０]{{3}}){B}年{B}(?P<month3>[一二三四五六七八九十]{{1,2}}){B}月"
     rf"(?P<day3>{B}[一二三四五六七八九十廿]{{1,3}}{B}[日号])?"
     # 五十万元, 人民币壹佰万元整
-    rf"|(?<![数几上{CN}])[{CN_FIRST}](?P<capital>[{CN}]*+(?:点[{CN}]++)?{B}[余多]?{B}{_YUAN})"
+    rf"|(?<![数几上{CN}])[{CN_FIRST}](?P<capital>[{CN}]*+(?:点[{CN}]++)?{B}[余多]?{B}{_YUAN}))"
 )

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.frozen import frozen
 from extractors.numbers.digits import WIDE, chinese, number, scale
-from extractors.numbers.grammar import BLANKS, GRAMMAR, MINUS, TO
+from extractors.numbers.grammar import BLANKS, GRAMMAR, HINT, MINUS, TO
 from extractors.numbers.units import PERMILLE, UNITS, longest_first
 
 
@@ -40,6 +41,7 @@ class Operands:
 Reader = Callable[[str, "re.Match[str]", bool], Found | None]
 
 _RANGE = re.compile(TO)
+_LONGEST_TO = 3
 _ABOUT = re.compile(r"[\s\u200b余多来几]+")
 _SCALE = re.compile(r"[\s\u200b余多来几十百千万亿萬億]*")
 _HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 2
@@ -58,12 +60,13 @@ _NEAR = 30
 def scan(text: str, cell: bool = False) -> list[Found]:
     """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers."""
     found: list[Found] = []
+    if HINT.search(text) is None:
+        return found
     for match in GRAMMAR.finditer(text):
         item = _READERS[match.lastgroup or ""](text, match, cell)
         if item is None:
             continue
-        joined = _range(text, found[-1], item) if found else None
-        if joined is not None:
+        if found and item.start - found[-1].end <= _LONGEST_TO and (joined := _range(text, found[-1], item)) is not None:
             found[-1] = joined
         else:
             found.append(item)
@@ -97,8 +100,12 @@ def _operands(text: str, match: re.Match[str], cell: bool, wide_comma: bool = Fa
 def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Operands | None:
     """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
     `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
-    if "\n" in text[start:end]:
+    digits = text[start:end]
+    if "\n" in digits:
         start = _after_another_line(text, start, end, cell)
+    elif "，" not in digits and "," not in digits:
+        value = number(digits)
+        return None if value is None else Operands(start, value)
     comma = -1 if wide_comma and text[start] not in "0０" else text.rfind("，", start, end)
     if text[start] in "0０":
         comma = max(comma, text.rfind(",", start, end))
@@ -138,7 +145,13 @@ def _percent(text: str, match: re.Match[str], cell: bool) -> Found | None:
 
 def _money(text: str, match: re.Match[str], cell: bool) -> Found | None:
     told, tail = _operands(text, match, cell, wide_comma=True), match["money"]
-    return None if told is None else _signed(text, match, told, "amount", "amount.unit", Decimal(scale(tail)), _ABOUT.sub("", tail))
+    return None if told is None else _signed(text, match, told, "amount", "amount.unit", *_worth(tail))
+
+
+@lru_cache(maxsize=1 << 10)
+def _worth(tail: str) -> tuple[Decimal, str]:
+    """What a unit of money multiplies by, and the unit without 余, 多 and blanks."""
+    return Decimal(scale(tail)), _ABOUT.sub("", tail)
 
 
 def _signed(text: str, match: re.Match[str], told: Operands, kind: str, rule: str, factor: Decimal, unit: str) -> Found:
@@ -177,14 +190,20 @@ def _short(text: str, match: re.Match[str], cell: bool) -> Found | None:
     if told is None:
         return None
     if money:
-        return _signed(text, match, told, "amount", "amount.short", Decimal(scale(tail)), _ABOUT.sub("", tail))
+        return _signed(text, match, told, "amount", "amount.short", *_worth(tail))
     return _counted(text, match, told, Decimal(scale(tail)), None)
 
 
 def _count(text: str, match: re.Match[str], cell: bool) -> Found | None:
-    told, tail = _operands(text, match, cell), match["count"]
+    told = _operands(text, match, cell)
+    return None if told is None else _counted(text, match, told, *_times(match["count"]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _times(tail: str) -> tuple[Decimal, str]:
+    """What stands before a counting unit multiplies (万人, 百余户), and the unit."""
     steps = _SCALE.match(tail).group()  # type: ignore[union-attr]
-    return None if told is None else _counted(text, match, told, Decimal(scale(steps)), tail[len(steps) :])
+    return Decimal(scale(steps)), tail[len(steps) :]
 
 
 def _counted(text: str, match: re.Match[str], told: Operands, factor: Decimal, unit: str | None) -> Found | None:
