@@ -100,6 +100,24 @@ def test_a_broken_span_asks_for_no_endless_grid() -> None:
     assert max(place[5] for place in places(table(row(cell("甲", properties=span(10**9)))))) <= 1000
 
 
+def test_a_cell_with_more_than_text_changes_nothing_about_its_neighbours() -> None:
+    """Cells of text alone are read on a shorter way than those with tabs, hidden words or blanks to be trimmed."""
+    body = table(
+        row("甲\u3000乙", cell("可见", "尾")),
+        row(
+            f"<w:tc><w:p>{run('一')}<w:r><w:br/></w:r>{run('二')}</w:p></w:tc>",
+            f"<w:tc><w:p>{run('三')}<w:r><w:tab/></w:r>{run('四')}</w:p></w:tc>",
+        ),
+        row(f"<w:tc><w:p>{run('五')}{run('隐', '<w:vanish/>')}</w:p></w:tc>", "<w:tc><w:p><w:r><w:t> 六 </w:t></w:r></w:p></w:tc>"),
+    )
+    assert [text for text, *_ in places(body)] == ["甲\u3000乙", "可见\n尾", "一\n二", "三\t四", "五", "六"]
+
+
+def test_a_revision_tells_how_cells_were_merged_and_not_how_they_are() -> None:
+    was = f"<w:tcPrChange><w:tcPr>{span(2)}<w:vMerge/></w:tcPr></w:tcPrChange>"
+    assert places(table(row("甲", "乙"), row(cell("丙", properties=was), "丁")))[2:] == [("丙", 0, 1, 0, 1, 1), ("丁", 0, 1, 1, 1, 1)]
+
+
 def test_text_in_a_cell_keeps_its_insertions() -> None:
     assert seen(table(row(cell(f"<w:p>{run('1')}<w:ins>{run('2')}</w:ins>{run('3')}</w:p>")))) == ["123"]
 

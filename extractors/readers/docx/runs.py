@@ -29,9 +29,10 @@ _BLANKS, _PAGE = " \t\r\n", "\f"
 _MARKS = frozenset((FIELD, CODE))  # they count even where they are hidden
 _SILENT = Look()
 _HEX = re.compile("[0-9A-Fa-f]{2,4}")
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
-_UNUSUAL = re.compile("[ \\t\\r\\n\uf020-\uf0ff]")  # blanks may have to go, signs to be read
+PRIVATE = re.compile("[\uf020-\uf0ff]")
 # The properties of a run that matter: all of them where the look is wanted, those that change the text where it is not.
+# What makes a run more than its w:t: whatever else prints something, and the properties that change what is printed.
+SIGNS = (*_SIGNS, SYM, FIELD, CODE, *_NOTES, *_DRAWN, RUBY, M + "*", RSTYLE, VANISH, FONTS)
 _UNSTYLED = frozenset((RSTYLE, VANISH, FONTS))
 _STYLED = _UNSTYLED | {BOLD, SIZE}
 
@@ -42,21 +43,33 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     return next(alternate.iterchildren(FALLBACK), None) if choice is None else choice
 
 
-def plain(paragraph: etree._Element) -> str | None:
-    """The text of a paragraph of bare runs, as most cells hold; None where there is more to it than that."""
-    text = ""
-    for child in children(paragraph):
+def plain(inside: list[etree._Element], styled: bool) -> str | None:
+    """The text of a paragraph of bare runs, as most are; None where there is more to it than that."""
+    text, telling = "", _STYLED if styled else _UNSTYLED
+    for child in inside:
         tag = child.tag
         if tag == R:
             for part in children(child):
                 tag = part.tag
                 if tag == T:
-                    text += part.text or ""
-                elif tag != RPR or any(said.tag in _UNSTYLED for said in children(part)):
+                    printed = part.text
+                    if printed and is_spaced(printed):
+                        return None
+                    text += printed or ""
+                elif tag != RPR:
                     return None
+                else:
+                    for said in children(part):
+                        if said.tag in telling:
+                            return None
         elif tag != PPR:
             return None
-    return None if _UNUSUAL.search(text) else text
+    return None if PRIVATE.search(text) else text
+
+
+def is_spaced(text: str) -> bool:
+    """Whether blanks of a w:t may have to go."""
+    return text[0] in _BLANKS or text[-1] in _BLANKS or "\n" in text
 
 
 class Paragraph:
@@ -78,7 +91,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         text = "".join(self._parts)
-        if _PRIVATE.search(text):
+        if PRIVATE.search(text):
             text = symbols(text, None)
         return text.strip(_PAGE).replace(_PAGE, "\n") if _PAGE in text else text
 
@@ -117,7 +130,7 @@ class Paragraph:
                 text = child.text
                 if hidden or self._coding or not text:
                     continue
-                if text[0] in _BLANKS or text[-1] in _BLANKS or "\n" in text:
+                if is_spaced(text):
                     text = _written(child, text)
                 self._parts.append(symbols(text, font) if font else text)
                 if self._styled and not text.isspace():  # bold when all its runs are, of the size of its first run

@@ -117,14 +117,22 @@ class Story:
                 for cell in layout(item):
                     yield from self.lines(cell.element)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a bare paragraph has no more to it than its runs: no line was begun, and the default style adds nothing."""
+        look = self._styles.paragraph(None)
+        return not (self._begun or look.hidden or look.list_id)
+
     def _paragraph(self, element: etree._Element, into: Items, styled: bool) -> None:
-        first = element[0] if len(element) else element
-        said = _format(first, _STYLED if styled else _UNSTYLED) if first.tag == PPR else _NOTHING_SAID
+        inside = children(element)
+        said = _format(inside[0], _STYLED if styled else _UNSTYLED) if inside and inside[0].tag == PPR else _NOTHING_SAID
         look = self._styles.paragraph(said.style)
-        bare = not styled and said is _NOTHING_SAID and not (self._begun or look.hidden or look.list_id)
-        if bare and (text := plain(element)) is not None:
-            into.append(Line(text))
-            return
+        counted = look.list_id if said.list_id is None else said.list_id
+        if not (counted or self._begun or look.hidden) and said.mark == "plain":
+            text = plain(inside, styled)
+            if text is not None:
+                into.append(Line(text, _style_of_plain(text, said, look) if styled else PLAIN))
+                return
         paragraph = Paragraph(self._styles, look, styled)
         paragraph.gather(element)
         text = paragraph.text
@@ -136,7 +144,7 @@ class Story:
                 self._begun, self._begun_number = text, number
             else:
                 self._begun, number, self._begun_number = "", self._begun_number or number, None
-                into.append(Line(text, _style(paragraph, said, look, number) if styled else PLAIN, paragraph.notes))
+                into.append(Line(text, _style(paragraph.bold, paragraph.size, said, look, number) if styled else PLAIN, paragraph.notes))
         for box in paragraph.apart:
             self._item(box, into, styled)
 
@@ -153,10 +161,16 @@ class Story:
         return number + joint(number, suffix, text) + text, number
 
 
-def _style(paragraph: Paragraph, said: Format, look: Look, number: str | None) -> Style:
+def _style_of_plain(text: str, said: Format, look: Look) -> Style:
+    """Of a paragraph whose runs all look as its style says; blanks look like nothing."""
+    printed = text and not text.isspace()
+    return _style(bool(look.bold) if printed else None, look.size if printed else None, said, look, None)
+
+
+def _style(bold: bool | None, size: float | None, said: Format, look: Look, number: str | None) -> Style:
     outline = said.outline if said.has_outline else look.outline
     centred = look.centred if said.centred is None else said.centred
-    return _shared(outline, number, paragraph.bold, paragraph.size, bool(centred))
+    return _shared(outline, number, bold, size, bool(centred))
 
 
 def _format(properties: etree._Element, telling: frozenset[str]) -> Format:
@@ -215,6 +229,10 @@ class Writer:
         """The cells of a table in reading order; a table inside a cell follows it."""
         number = self._builder.table()
         for cell in layout(table):
+            place = Place(None, (), number, cell.row, cell.col, cell.rows, cell.cols)
+            if cell.bare is not None and self._story.is_plain:
+                yield "\n".join(cell.bare), place
+                continue
             texts: list[str] = []
             inner: list[tuple[str, Place]] = []
             for item in self._story.content(cell.element):
@@ -223,7 +241,7 @@ class Writer:
                     self._cited += item.notes
                 else:
                     inner += self._cells(item)
-            yield "\n".join(texts), Place(None, (), number, cell.row, cell.col, cell.rows, cell.cols)
+            yield "\n".join(texts), place
             yield from inner
 
     def _cite(self, kind: str) -> None:
