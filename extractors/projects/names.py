@@ -221,7 +221,7 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
 def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told], items: Sequence[Candidate]) -> Iterator[Candidate]:
     """A line without a number that goes on with a list of projects (工程其他费用：158万元)."""
     parents = Counter(sections[c.section].parent for c in items if c.section is not None and c.rule == "project.amount")
-    lists = [section for index, section in enumerate(sections) if parents[index] > 1]
+    lists = [sections[index] for index, items_below in parents.items() if index is not None and items_below > 1]
     numbered = {section.heading.block for section in sections}
     seen: set[int] = set()
     for one in told:

@@ -24,7 +24,7 @@ def masked(text: str) -> str:
 
 def has_letter(text: str) -> bool:
     """Whether any character is a letter, of whatever script."""
-    return any(map(str.isalpha, text))
+    return text[:1].isalpha() or any(map(str.isalpha, text))
 
 
 def clause_start(closed: str, *, listed: bool) -> int:

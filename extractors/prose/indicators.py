@@ -81,9 +81,9 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         for start, text in _lines(block):
             heads = [at for at in starting if start <= sections[at].heading.start < start + len(text)]
             outer = headings[_above(sections, index, block, start, heads)]
+            headed = 0
             if heads:
-                running = None
-            headed = max([0, *(sections[at].heading.end - start for at in heads)])
+                running, headed = None, max(sections[at].heading.end for at in heads) - start
             for found, label in _told(_Line(block.order, start + headed, text[headed:]), outer, running):
                 yield _line(found, label, outer, index)
                 running = label

@@ -95,7 +95,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
         if not inside:
             continue
         flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
-        flow.money = any(m.kind == "amount" for m in inside)
+        flow.money = "amount" in [m.kind for m in inside]
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
         flow.fund = sentence_fund(text, start, end)
         yield from _sentence(text, start, end, inside, above, labels, flow)
@@ -124,7 +124,7 @@ def _sentence(
             flow.enumerate(PLANS)
         elif enumerates:
             flow.enumerate_named(lead[: enumerates.start()].removesuffix("主要"))
-        flow.cost = _under_cost_label(labels, mention.span.start)
+        flow.cost = bool(labels) and _under_cost_label(labels, mention.span.start)
         printed = text[mention.span.start : mention.span.end]
         here = spot(mention, printed, lead, closed, begin, text[mention.span.end : stop], above, more=more, sentence=start)
         one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
@@ -135,16 +135,17 @@ def _sentence(
 
 def _labels(text: str, above: Above) -> list[tuple[int, bool]]:
     """Where indicator labels of the text end, and whether they are of cost; a heading of cost stands before all."""
-    headed = bool(above.titles) and COST_HEADING.fullmatch(above.titles[0]) is not None
+    headed = bool(above.titles) and "成本" in above.titles[0] and COST_HEADING.fullmatch(above.titles[0]) is not None
+    if not headed and "成本" not in text:
+        return []
     found = [(0, True)] if headed else []
-    if "成本" in text:
-        found += [(label.end(), True) for label in COST_LABEL.finditer(text)]
+    found += [(label.end(), True) for label in COST_LABEL.finditer(text)]
     return sorted(found + [(label.end(), False) for label in OTHER_LABEL.finditer(text)]) if found else []
 
 
 def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
     """Whether the nearest indicator label before a place is one of cost."""
-    place = bisect_right(labels, (before, True)) if labels else 0
+    place = bisect_right(labels, (before, True))
     return place > 0 and labels[place - 1][1]
 
 
