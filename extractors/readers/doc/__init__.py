@@ -101,13 +101,8 @@ def _source(file: WordFile, pieces: Pieces) -> Source:
 def _sections_ended(file: WordFile, text: str) -> str:
     """The text with a paragraph mark where a section ends: its own mark is that of a new page, which may stand in a paragraph."""
     positions, _ = plex(file.part(parts.SECTIONS), 12)
-    ends = [end - 1 for end in positions[1:] if 0 < end <= len(text) and text[end - 1] == "\f"]
-    if not ends:
-        return text
-    chars = list(text)
-    for end in ends:
-        chars[end] = "\r"
-    return "".join(chars)
+    ends = sorted({end - 1 for end in positions[1:] if 0 < end <= len(text) and text[end - 1] == "\f"})
+    return "\r".join(text[start:end] for start, end in zip((0, *(end + 1 for end in ends)), (*ends, len(text)), strict=True))
 
 
 def _notes(file: WordFile, refs: int, texts: int, start: int) -> Hung:

@@ -4,8 +4,11 @@ position: deleted and hidden runs, the codes of fields; signs of symbol fonts be
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from extractors.readers.doc.forms import choice
 from extractors.readers.doc.pieces import Runs
@@ -16,7 +19,9 @@ from extractors.word.text import clean
 
 GONE = "\0"
 _FIELDS = re.compile("[\x13-\x15]")
-_SYMBOL = "("  # what stands where a run names a sign
+_SYMBOL, _CELL = "(", "\x07"  # what stands where a run names a sign, and where a cell ends
+Codes: TypeAlias = "array[int]"  # of characters, a number each: a long text is changed in place faster than as a list of strings
+_WIDE = f"utf-32-{sys.byteorder[0]}e"
 
 
 class Looks:
@@ -54,36 +59,40 @@ class Looks:
 def printed(text: str, looks: Looks, kept: Callable[[], set[int]], extra: bytes) -> tuple[str, set[int]]:
     """The text with GONE where nothing is printed, and the positions of deleted marks of table rows. Marks of cells and rows stay,
     and so do the paragraph marks that `kept` names."""
-    chars: list[str] = []
     struck: set[int] = set()
     telling = looks.telling_more()
+    if not telling and not _FIELDS.search(text):
+        return text, struck
+    codes = array("I", text.encode(_WIDE, "surrogatepass"))
     if telling:
-        chars, marks = list(text), kept()
+        marks = kept()
         for start, end, run in telling:
-            _show(chars, start, min(end, len(text)), run, looks, marks, struck)
-    if _FIELDS.search(text):
-        chars = chars or list(text)
-        _fold(text, chars, looks, extra)
-    return "".join(chars) if chars else text, struck
+            _show(codes, start, min(end, len(codes)), run, looks, marks, struck)
+    _fold(text, codes, looks, extra)
+    return _text(codes), struck
 
 
-def _show(chars: list[str], start: int, end: int, run: Look, looks: Looks, kept: set[int], struck: set[int]) -> None:
+def _text(codes: Codes) -> str:
+    return codes.tobytes().decode(_WIDE, "surrogatepass")
+
+
+def _show(codes: Codes, start: int, end: int, run: Look, looks: Looks, kept: set[int], struck: set[int]) -> None:
     font = looks.styles.symbol_font(run.font)
     unseen = run.deleted or looks.hidden(run, False)
     for at in range(start, end):
-        char = chars[at]
-        if char == "\x07" or at in kept:
+        char = chr(codes[at])
+        if char == _CELL or at in kept:
             if run.deleted:
                 struck.add(at)
         elif unseen and not "\x13" <= char <= "\x15":
-            chars[at] = GONE
+            codes[at] = ord(GONE)
         elif run.symbol is not None and char == _SYMBOL:
-            chars[at] = symbol(run.symbol >> 16, looks.styles.font(run.symbol & 0xFFFF))[:1] or GONE
+            codes[at] = ord(symbol(run.symbol >> 16, looks.styles.font(run.symbol & 0xFFFF))[:1] or GONE)
         elif font is not None and char > " ":
-            chars[at] = symbols(char, font)[:1]
+            codes[at] = ord(symbols(char, font)[:1])
 
 
-def _fold(text: str, chars: list[str], looks: Looks, extra: bytes) -> None:
+def _fold(text: str, codes: Codes, looks: Looks, extra: bytes) -> None:
     """Take out the codes of fields; a field without a result may draw something (a ringed number, a ticked box)."""
     begun: list[tuple[int, int | None]] = []
     for mark in _FIELDS.finditer(text):
@@ -95,19 +104,19 @@ def _fold(text: str, chars: list[str], looks: Looks, extra: bytes) -> None:
         elif begun and kind == "\x15":
             start, parted = begun.pop()
             stop = at if parted is None else parted
-            code = "".join(chars[start + 1 : stop])
+            code = _text(codes[start + 1 : stop])
             drawn = _drawn(code, text, start, stop, looks, extra) or (equation(clean(code)) if parted is None else "")
-            _cover(chars, start, stop, drawn)
+            _cover(codes, start, stop, drawn)
 
 
-def _cover(chars: list[str], start: int, stop: int, drawn: str) -> None:
+def _cover(codes: Codes, start: int, stop: int, drawn: str) -> None:
     """Nothing but what is drawn where the code stood; marks of cells stay."""
     for at in range(start, stop + 1):
-        if chars[at] != "\x07":
-            chars[at] = GONE
+        if codes[at] != ord(_CELL):
+            codes[at] = ord(GONE)
     for offset, char in enumerate(drawn[: stop - start]):
-        if chars[start + offset] == GONE:
-            chars[start + offset] = char
+        if codes[start + offset] == ord(GONE):
+            codes[start + offset] = ord(char)
 
 
 def _drawn(code: str, text: str, start: int, stop: int, looks: Looks, extra: bytes) -> str:
