@@ -144,6 +144,24 @@ def test_a_table_in_a_cell_follows_that_cell() -> None:
     assert found == [("外\n后", 0, 0, 0), ("内一", 1, 0, 0), ("内二", 1, 0, 1), ("邻", 0, 0, 1)]
 
 
+def test_a_table_in_a_cell_of_a_later_row_follows_that_cell_and_no_other() -> None:
+    inner = [
+        Par((("内", b""),), nested(2) + b"\x4b\x24\x01"),
+        Par((), nested(2) + b"\x4b\x24\x01\x4c\x24\x01" + shape([0, 500])),
+    ]
+    above, below = row(["甲", "乙"], [0, 2000, 3000]), row(["丁", "戊"], [0, 2000, 3000])
+    document = read(above, par("外", IN_TABLE), inner, row(["丙", "邻"], [0, 2000, 3000]), below)
+    assert [(b.text, b.place.table) for b in document.blocks if b.text] == [
+        ("甲", 0),
+        ("乙", 0),
+        ("外\n丙", 0),
+        ("内", 1),
+        ("邻", 0),
+        ("丁", 0),
+        ("戊", 0),
+    ]
+
+
 def test_fields_show_their_results_and_not_their_codes() -> None:
     outer = '共\x13 NUMPAGES \x1432\x15页，见\x13 HYPERLINK "http://x" \x14附件\x13 PAGEREF _1 \x147\x15\x15。'
     assert seen(par(outer)) == ["共32页，见附件7。"]

@@ -84,6 +84,24 @@ def test_an_item_may_set_its_own_number_and_bullets_are_printed() -> None:
     assert [(b.text, b.style.auto_number) for b in found] == [("1. 甲", "1."), ("7. 乙", "7."), ("· 丙", "·")]
 
 
+def test_a_hidden_item_is_neither_printed_nor_counted() -> None:
+    assert texts("<ol><li>甲</li><li style='DISPLAY: none'>藏</li><li>乙</li></ol>") == ["1. 甲", "2. 乙"]
+
+
+def test_what_is_hidden_in_a_table_takes_no_place() -> None:
+    hidden = "<td style='visibility:hidden'>藏</td>"
+    found = at(
+        f"<table><tr><td>项<span style='display:none'>藏</span>目</td>{hidden}<td>甲</td></tr><tr><td>资金</td><td>乙</td></tr></table>"
+    )
+    assert [text for text, _, _ in found.values()] == ["项目", "甲", "资金", "乙"]
+
+
+def test_a_cell_says_its_text_whatever_dresses_it() -> None:
+    cell = "资金<br>（万元）", "<p><font style='font-weight:bold'>一<i>般</i></font>预算</p>", "甲<p>乙</p>", "<p>丙</p><p></p><p>丁</p>\n"
+    found = at("<table><tr>" + "".join(f"<td>{inside}</td>" for inside in cell) + "</tr><tr><td>1</td></tr></table>")
+    assert [text for text, _, _ in found.values()] == ["资金\n（万元）", "一般预算", "甲\n乙", "丙\n\n丁", "1"]
+
+
 def test_spans_place_every_cell_on_the_full_grid() -> None:
     found = at(
         "<table><tr><td rowspan=2>项目</td><td colspan=2>资金</td><td>得分</td></tr><tr><td>预算</td><td>执行</td><td>10</td></tr></table>"

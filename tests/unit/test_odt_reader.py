@@ -223,3 +223,21 @@ def test_a_flat_file_is_read() -> None:
     body = "<office:body><office:text><text:p>正文</text:p></office:text></office:body>"
     flat = f'<?xml version="1.0"?><office:document {about}>{body}</office:document>'
     assert [block.text for block in readers.read(flat.encode(), "报告.fodt").blocks] == ["正文"]
+
+
+def test_what_is_hidden_in_a_cell_is_no_text() -> None:
+    hidden = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    first = '<text:p>全<text:span text:style-name="H">藏</text:span><text:span>年\n  预算</text:span>数</text:p>'
+    words = f"{first}<text:p/><text:p>（万元）</text:p>"
+    table = f"<table:table><table:table-row><table:table-cell>{words}</table:table-cell></table:table-row></table:table>"
+    assert texts(table, hidden) == ["全年 预算数\n\n（万元）"]
+
+
+def test_a_package_whose_directory_is_overwritten_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("content.xml", f"<office:document-content {NAMES}/>")
+        package.writestr("META-INF/manifest.xml", MANIFEST.format(" " * 5000 + "application/vnd.oasis.opendocument.text"))
+    head, name, rest = packed.getvalue().rpartition(b"META-INF/manifest.xml")
+    with pytest.raises(Unreadable):
+        readers.read(head + name[::-1] + rest, "报告.odt")

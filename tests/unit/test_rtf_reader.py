@@ -204,3 +204,17 @@ def test_time_grows_with_the_size_of_the_file_and_not_faster(part: str) -> None:
     with suppress(Unreadable):
         rtf.read(("{\\rtf1 " + part * (300_000 // len(part))).encode(), "a.rtf")
     assert time.perf_counter() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("words", "bold"),
+    [
+        (r"\rtlch\ab\ltrch\b0 ", False),
+        (r"\ltrch\b0\dbch\ab ", True),
+        (r"\dbch\ab\dbch\ab0 ", False),
+        (r"\dbch{\i}\ab ", True),
+        (r"\rtlch{\i}\ab ", False),
+    ],
+)
+def test_words_about_other_scripts_say_nothing_of_chinese_text(words: str, bold: bool) -> None:
+    assert [block.style.bold for block in read(words + numbers("概况") + r"\par").blocks] == [bold]

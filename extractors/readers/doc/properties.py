@@ -20,6 +20,7 @@ _ROW, _OLD_ROW, _TABS = 0xD608, 0xD606, 0xC615
 
 # Of a page of property lists: how many it may hold, and how many bytes it keeps for each beside its mark.
 _CHARACTER_PAGE, _PARAGRAPH_PAGE = (0x65, 1), (0x1D, 13)
+_MARKS = [struct.Struct(f"<{count + 1}I") for count in range(0x66)]
 
 
 @frozen
@@ -33,7 +34,7 @@ class Stretches:
     def read(self, page: bytes, most: int, size: int, lists: Callable[[bytes, bytes], list[bytes]]) -> None:
         """The lists of one page."""
         count = min(page[_PAGE - 1], most)
-        marks = struct.unpack_from(f"<{count + 1}I", page)
+        marks = _MARKS[count].unpack_from(page)
         first = 4 * (count + 1)
         places = page[first : first + size * count : size]
         self.starts.extend(marks[:-1])

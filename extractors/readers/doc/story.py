@@ -36,7 +36,7 @@ class Source:
 
     def paragraphs(self, start: int, end: int, count: Count) -> Iterator[Printed]:
         end = min(end, len(self.text))
-        ends, values, manners = [*self.properties.ends, end + 1], [*self.properties.values, b""], self.manners
+        ends, values, manners = self.properties.ends, self.properties.values, self.manners
         index = bisect_right(ends, start)
         for text in self.text[start:end].replace("\x07", "\r").split("\r"):
             mark = start + len(text)
@@ -44,9 +44,9 @@ class Source:
                 if not text:
                     return
                 mark = end - 1
-            while ends[index] <= mark:
+            while index < len(ends) and ends[index] <= mark:
                 index += 1
-            manner = manners[values[index]]
+            manner = manners[values[index] if index < len(ends) else b""]
             if manner.hidden:
                 text = self._unhidden(start, mark + 1)
             if not text.isprintable():  # a quick test that marks of Word's own never pass

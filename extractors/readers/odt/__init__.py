@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 
 from lxml import etree
 
@@ -30,8 +31,9 @@ def claims(head: bytes, data: bytes) -> bool:
 def _listed(data: bytes) -> bool:
     if b"content.xml" not in data or b"META-INF/manifest.xml" not in data:
         return False
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    with suppress(KeyError, NotImplementedError), zipfile.ZipFile(io.BytesIO(data)) as package:
         return _TYPE in package.read("META-INF/manifest.xml")
+    return False  # the package's directory is overwritten
 
 
 def read(data: bytes, name: str) -> Document:
