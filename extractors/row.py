@@ -71,7 +71,8 @@ class Fact(Row):
 
     @property
     def key(self) -> str:
-        return key(self.LETTER, self.anchor)
+        block, start, _ = self.anchor
+        return f"{self.LETTER}{block}.{start}"
 
 
 @frozen
