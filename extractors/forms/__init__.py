@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
 
 from extractors.document import Block, Document, Grid, Mention, Span
 from extractors.forms.bands import FUNDS, INDICATORS, MONEY, Band, Pair, Stray, cut
@@ -28,8 +27,8 @@ from extractors.statements.sheets import claimed
 
 _HEAD_ROWS = 5
 _ABOVE = 5  # blocks above a grid in which its title and unit line stand
-_FISCAL = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年\s*度")
-_YEAR = regex.compile(r"((?:19|20)[0-9０-９]{2})\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
+_FISCAL = re.compile(r"((?:19|20)[0-9０-９]{2})\s*年\s*度")
+_YEAR = re.compile(r"((?:19|20)[0-9０-９]{2})\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
 
 Piece = Band | Pair | Stray
 
@@ -176,7 +175,7 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
 def _told_year(pieces: Sequence[Piece]) -> int | None:
     for piece in pieces:
         if isinstance(piece, Pair) and piece.label.word.label == "year" and piece.value is not None:
-            found = regex.search(r"(?:19|20)[0-9]{2}", piece.value.value)
+            found = re.search(r"(?:19|20)[0-9]{2}", piece.value.value)
             return int(found.group()) if found else None
     return None
 

@@ -6,17 +6,16 @@ numbers belong under weights, scores, amounts and rates, words under names.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-
-import regex
 
 from extractors.forms.cells import Cell, Sheet
 from extractors.forms.columns import Column
 from extractors.forms.words import FUND_ROLES, LEVEL_ROLES
 
-_NUMERIC = regex.compile(r"[-+<>=≤≥]?\s*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|分|[十百千]?[万亿]?元|万)?")
+_NUMERIC = re.compile(r"[-+<>=≤≥]?\s*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|分|[十百千]?[万亿]?元|万)?")
 NUMBERS = FUND_ROLES | {"weight", "score", "review_score"}
 
 

@@ -5,9 +5,8 @@ Never by position: the same form has six columns in one county and thirteen in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-
-import regex
 
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
@@ -21,7 +20,7 @@ LONGEST_LABEL = 16
 
 
 # 其中：基本支出：39.5 in a line or stretch of a cell.
-_LABELLED = regex.compile(
+_LABELLED = re.compile(
     rf"(?<![^\s；;，,、])(?:其中\s*[：:]\s*)?([^：:\s；;，,、][^：:\n；;，,]{{1,{LONGEST_LABEL + 8}}})\s*[：:]\s*"
     r"([-－]?[0-9０-９][0-9０-９,，.．]*(?<![,，.．])\s*(?:[万亿]?元)?)(?=[\s；;，,、。]|$)"
 )
@@ -41,7 +40,7 @@ class Band:
         """What stands in a column: a narrow cell under a wide header too, never the header itself."""
         for col in range(column.col, column.col + column.cols):
             found = self.sheet.at(row, col)
-            if found is not None and found not in column.words and not found.blank:
+            if found is not None and not found.blank and found not in column.words:
                 return found
         return None
 
@@ -174,7 +173,8 @@ def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[P
         if cell.row != row:
             continue
         if not _is_label(cell):
-            yield from _within(cell)
+            if ":" in cell.text or "：" in cell.text:
+                yield from _within(cell)
             continue
         if cell.word.column in FUND_ROLES:
             over[cell.col] = cell
@@ -187,13 +187,14 @@ def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[P
 def _told_whole(pairs: list[Pair], new: Sequence[Cell]) -> list[Pair]:
     """A source of funds is a label only where every number of the row has one of its own."""
     plain = [p for p in pairs if p.above is None and p.label.word.source and not p.label.word.label]
-    numbers = sum(number(c.value) is not None for c in new)
-    return pairs if numbers <= sum(p.value is not None for p in pairs) else [p for p in pairs if p not in plain]
+    if not plain or sum(number(c.value) is not None for c in new) <= sum(p.value is not None for p in pairs):
+        return pairs
+    return [p for p in pairs if p not in plain]
 
 
 def _within(cell: Cell) -> Iterator[Pair]:
     """Label and value in one cell: 填表人：赵一; or several with a number each: 其中：基本支出：40⏎项目支出：60."""
-    if (":" in cell.text or "：" in cell.text) and (told := list(_numbers_within(cell))):
+    if told := list(_numbers_within(cell)):
         yield from told
         return
     at = min((i for c in COLONS if (i := cell.text.find(c, cell.start, cell.start + LONGEST_LABEL)) >= 0), default=-1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
-
-import regex
 
 from extractors.document import Block, Grid, Span
 from extractors.forms.words import Word, word
@@ -13,15 +12,17 @@ from extractors.frozen import frozen
 from extractors.numbers.units import money_unit, unit_of_header
 
 # Marks that stand for an empty cell.
+_NUMBER_OPENS = frozenset("0123456789０１２３４５６７８９-+－")
 _EMPTY = frozenset({"", "/", "／", "-", "—", "－", "--", "——", "\\", "…", "……", "...", "......", "、", "―", "/ /", "N/A"})
-_NUMBER = regex.compile(r"[-+－]?(?:[0-9０-９]+(?:[,，][0-9０-９]{3})*|[0-9０-９]+)(?:[.．][0-9０-９]+)?")
-_BARE = regex.compile(rf"({_NUMBER.pattern})\s*(%|％|分)?")
+_NUMBER = re.compile(r"[-+－]?(?:[0-9０-９]+(?:[,，][0-9０-９]{3})*|[0-9０-９]+)(?:[.．][0-9０-９]+)?")
+_BARE = re.compile(rf"({_NUMBER.pattern})\s*(%|％|分)?")
 _WIDTH = {ord("．"): ".", ord("－"): "-", ord(","): None, ord("，"): None}
 _DIGITS = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
-_MARK_IN = regex.compile(rf"[（(]\s*(?:满分|分值|权重)?[:：]?\s*({_DIGITS})\s*(?:(分|%|％)[^）)]{{0,12}})?[)）]|({_DIGITS})\s*分\s*$")
+_MARK_HINT = re.compile("[分(（]")
+_MARK_IN = re.compile(rf"[（(]\s*(?:满分|分值|权重)?[:：]?\s*({_DIGITS})\s*(?:(分|%|％)[^）)]{{0,12}})?[)）]|({_DIGITS})\s*分\s*$")
 
 
-@frozen
+@frozen(eq=False)
 class Cell:
     """One cell with the row and column it begins at. `value` is its text without outer blanks, `start` and `end` enclose it;
     `blank`: nothing stands there, or a mark that says so."""
@@ -73,18 +74,21 @@ class Sheet:
     cells: dict[int, Cell]
 
     def at(self, row: int, col: int) -> Cell | None:
-        order = self.grid.at[row][col] if col < self.grid.width else None
+        orders = self.grid.at[row]
+        order = orders[col] if col < len(orders) else None
         return None if order is None else self.cells[order]
 
 
 def sheet(blocks: Sequence[Block], grid: Grid) -> Sheet:
-    cells = {order: cell(blocks[order]) for row in grid.at for order in dict.fromkeys(row) if order is not None}
-    return Sheet(grid, tuple(tuple(cells[o] for o in dict.fromkeys(row) if o is not None) for row in grid.at), cells)
+    rows = [[order for order in dict.fromkeys(row) if order is not None] for row in grid.at]
+    cells = {order: cell(blocks[order]) for order in dict.fromkeys(order for row in rows for order in row)}
+    return Sheet(grid, tuple(tuple([cells[order] for order in row]) for row in rows), cells)
 
 
 def number(text: str) -> Decimal | None:
     """The value of a text that is a number and nothing else, a closing % or 分 apart."""
-    found = _BARE.fullmatch(text.strip())
+    text = text.strip()
+    found = _BARE.fullmatch(text) if text[:1] in _NUMBER_OPENS else None
     return None if found is None else decimal(found[1])
 
 
@@ -105,7 +109,7 @@ def printed_unit(text: str, block: int) -> tuple[str, Span] | None:
 
 def full_mark(cell: Cell) -> tuple[Decimal, Span] | None:
     """The mark a label carries: 产出指标（50分）, 得分(20分*执行率)."""
-    if not any(c in cell.text for c in "分%％(（"):
+    if _MARK_HINT.search(cell.value) is None:
         return None
     for found in _MARK_IN.finditer(cell.value):
         group = 1 if found[1] else 3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-
-import regex
 
 from extractors.document import Block, Span
 from extractors.forms.cells import printed_unit, stretch
@@ -14,9 +13,9 @@ from extractors.forms.words import aspect
 from extractors.mentions import money_unit
 
 # A bare number under these names is no money, whatever the level says.
-_NO_MONEY = regex.compile(r"率$|次数$|人数$|比例$|数量$|率[（(]")
+_NO_MONEY = re.compile(r"率$|次数$|人数$|比例$|数量$|率[（(]")
 # Without levels the unit of a row says that it is about money, and its name whether that is spent or gained.
-_GAIN = regex.compile("收入|增收|产值|税收|收益|利润|营收|节约|节省|挽回|减损|带动|拉动|销售额|增加值")
+_GAIN = re.compile("收入|增收|产值|税收|收益|利润|营收|节约|节省|挽回|减损|带动|拉动|销售额|增加值")
 _BENEFITS = frozenset({"economic", "social", "ecological", "sustainability", "satisfaction"})
 
 TextOf = Callable[[Span], str]
@@ -59,10 +58,11 @@ def _kind(line: Line, text: TextOf) -> str | None:
 
 
 def line_aspect(line: Line, text: TextOf) -> str:
-    def words(span: Span | None) -> str | None:
-        return None if span is None else "".join(text(span).split())
-
-    return aspect(words(line.level2), words(line.level1), words(line.name))
+    """The aspect the first of a line's names tells that tells one: level 2, level 1, its own."""
+    for span in (line.level2, line.level1, line.name):
+        if span is not None and (found := aspect("".join(text(span).split()))) != "other":
+            return found
+    return "other"
 
 
 def _named_unit(line: Line, text: TextOf) -> Unit | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-
-import regex
 
 from extractors.document import Block, Span
 from extractors.forms.bands import Pair
@@ -14,8 +13,8 @@ from extractors.forms.words import word
 from extractors.frozen import frozen
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
-_LINE = regex.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
-_YEAR = regex.compile("20[0-9]{2}")
+_LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
+_YEAR = re.compile("20[0-9]{2}")
 _LONGEST = 80
 _OPENING = 30  # blocks within which a cover stands
 

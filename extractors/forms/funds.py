@@ -5,10 +5,9 @@ So funds read the same whether tiers stand in rows or in columns, under one head
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-import regex
 
 from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
@@ -20,7 +19,7 @@ from extractors.forms.ratios import plain_subject, ratio, row_ratios
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
-_YEAR = regex.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
+_YEAR = re.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
 _SUMS = frozenset({"合计", "小计", "总计"})
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import regex
 
 from extractors.document import Span
 from extractors.forms.bands import INDICATORS, Band
@@ -17,9 +16,9 @@ from extractors.forms.words import component, is_total
 from patterns.loader import fold, load
 
 # 指标1： before a name is the template's, not the name's.
-_ORDINAL = regex.compile(r"\s*(?:绩效)?指标\s*[0-9０-９一二三四五六七八九十]*\s*[：:.、．]\s*|\s*指标\s*[0-9０-９]+\s*(?=$)")
-_PLACEHOLDER = regex.compile(r"[\s.．…·。、/／\-—XxＸ×*＊_]*")
-_MARK = regex.compile(r"([-+]?[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:分|%|％)?")
+_ORDINAL = re.compile(r"\s*(?:绩效)?指标\s*[0-9０-９一二三四五六七八九十]*\s*[：:.、．]\s*|\s*指标\s*[0-9０-９]+\s*(?=$)")
+_PLACEHOLDER = re.compile(r"[\s.．…·。、/／\-—XxＸ×*＊_]*")
+_MARK = re.compile(r"([-+]?[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:分|%|％)?")
 _NO_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标"})
 
 

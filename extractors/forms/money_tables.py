@@ -5,10 +5,9 @@ Header words tell their measure by stem; a column of bare 金额, or of sources 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-
-import regex
 
 from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.cells import Cell, Sheet, number
@@ -19,7 +18,7 @@ from patterns.loader import load
 _DEEPEST = 3
 _LONGEST = 24  # a longer cell is no header word
 _NO_MONEY = LEVEL_ROLES | VALUE_ROLES | GOAL_ROLES | {"standard", "reason", "explanation"}
-_AMOUNT = regex.compile(r"[¥￥]?[-+－]?[0-9０-９][0-9０-９,，.．\s]*(?:[十百千]?万?亿?元?|[%％])")
+_AMOUNT = re.compile(r"[¥￥]?[-+－]?[0-9０-９][0-9０-９,，.．\s]*(?:[十百千]?万?亿?元?|[%％])")
 
 
 def money_tables(sheet: Sheet, captions: Sequence[str]) -> tuple[Band, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -11,8 +12,8 @@ from extractors.forms.cells import Cell
 from patterns.loader import fold
 
 _CODE = regex.compile(r"\s*[0-9A-Z]{3,}[0-9A-Z]*\s*[-—－]\s*(?=\S)|\s*\[?[0-9A-Z]{6,}\]?\s*(?=\p{Han})")
-_YEAR = regex.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?")
-_SEAL = regex.compile(r"\s*[（(][^（）()]{0,4}章\s*[)）]\s*$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?")
+_SEAL = re.compile(r"\s*[（(][^（）()]{0,4}章\s*[)）]\s*$")
 _MARKS = regex.compile(r"[\p{P}\p{S}]+")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-
-import regex
 
 from extractors.document import Span
 from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair
@@ -18,7 +17,7 @@ from extractors.forms.words import component, grade, word
 
 TICKED = "☑√■☒✓✔"
 _GRADE = "[优良中差][秀好等]?|较差|一般|不?合格"
-_CHOICE = regex.compile(rf"([{TICKED}□☐○])\s*({_GRADE})|({_GRADE})\s*[(（]?\s*([{TICKED}])")
+_CHOICE = re.compile(rf"([{TICKED}□☐○])\s*({_GRADE})|({_GRADE})\s*[(（]?\s*([{TICKED}])")
 
 
 def marks(form: Form) -> Iterator[Mark]:

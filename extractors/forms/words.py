@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-import regex
 
 from extractors.frozen import frozen
 from patterns.loader import fold, load
@@ -21,11 +20,11 @@ GOAL_ROLES = frozenset({"goal_long", "goal_expected", "goal_adjusted", "goal_act
 VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score", "review_score"})
 
 # What brackets add to a header: formulae (B/A), units (万元), marks (10分), letters.
-_FORMULA = regex.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
-_LETTERS = regex.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
-_BRACKETS = regex.compile(r"\([^()]*\)")
+_FORMULA = re.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
+_LETTERS = re.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
-_OUTER = regex.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
+_OUTER = re.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
 
 
 @frozen

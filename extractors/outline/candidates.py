@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from extractors.frozen import frozen
 from extractors.outline.numbers import BLANK, LEXICON, Number, number_at, rank, words_at
 from extractors.outline.paragraphs import Paragraph
@@ -200,7 +198,7 @@ def _is_indicator_row(text: str, stop: int) -> bool:
     like = LEXICON["indicator_row"].like
     if text[stop : stop + 1] not in ("：", ":"):
         return False
-    noise = regex.search(r"[^0-9０-９一二三四五六七八九十、.．()（）\s]*$", text[:stop].strip())
+    noise = re.search(r"[^0-9０-９一二三四五六七八九十、.．()（）\s]*$", text[:stop].strip())
     return like is not None and noise is not None and like.fullmatch(noise.group()) is not None
 
 

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractors.document import Block, Document, Grid, Mention, Span
 from extractors.frozen import frozen
@@ -23,7 +22,7 @@ from patterns.loader import fold
 
 __all__ = ["Amount", "Statement", "claimed", "outside", "statement_mentions", "statements", "unmatched"]
 
-_FUND_NAMES = regex.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
+_FUND_NAMES = re.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
 _LONGEST_CELL = 40  # a longer text is a sentence
 _BASES = {"department_final_account": "executed", "department_budget": "budget"}
 

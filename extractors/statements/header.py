@@ -5,6 +5,7 @@ A form is one or more *panels* side by side (收入 | 支出): label columns, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -17,8 +18,8 @@ from extractors.statements.spans import laid
 from extractors.statements.titles import Unit, Year, printed_year, unit
 from extractors.statements.words import LABEL_ROLES, SILENT_ROLES, Word, fund, kind, word
 
-_NUMBER = regex.compile(r"[-－−]?[\s,，]*[0-9０-９][0-9０-９,，.．\s]*")
-_FORMULA = regex.compile(r"[0-9A-Z＋+\-－—=＝*×/÷()（）.\s]+|[①-⑳]|[0-9]+栏")
+_NUMBER = re.compile(r"[-－−]?[\s,，]*[0-9０-９][0-9０-９,，.．\s]*")
+_FORMULA = re.compile(r"[0-9A-Z＋+\-－—=＝*×/÷()（）.\s]+|[①-⑳]|[0-9]+栏")
 _HAN = regex.compile(r"\p{Han}")
 _SAMPLE = 12  # body rows that tell whether a column without a known word holds names
 

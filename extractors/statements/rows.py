@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -14,7 +15,7 @@ from extractors.statements.sheets import Sheet
 from extractors.statements.words import fund, kind, mark, row_meaning, without_mark
 from patterns.loader import fold
 
-_CODE = regex.compile(r"[0-9０-９][0-9０-９\s]*")
+_CODE = re.compile(r"[0-9０-９][0-9０-９\s]*")
 _CODE_BEFORE = regex.compile(r"[2-5２-５][0-9０-９]{2}(?:[0-9０-９]{2}){0,3}(?=[\s\u3000]*\p{Han})")
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _BALANCES = ("opening_balance", "closing_balance")

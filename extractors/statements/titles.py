@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-import regex
 
 from extractors.document import Block, Span
 from extractors.frozen import frozen
@@ -15,12 +14,12 @@ from patterns.loader import fold, load
 _LONGEST = 80
 _COUNT = "[一二三四五六七八九十0-9]+"
 # What stands on a title's or unit line beside them: 公开01表, 编制部门：…, 单位：万元; their words may be spaced out.
-_ASIDE = regex.compile(r"(?:财决)?公开\s*[0-9]+\s*表|(?:编\s*制|填\s*报|金\s*额|预\s*算)?\s*(?:部\s*门|单\s*位)(?:名称)?\s*[:：]")
-_NUMBER = regex.compile(rf"\s*(?:附?[表件]\s*{_COUNT}(?:-[0-9]+)?[:：.、\s]*|{_COUNT}[、.．]|[（(]{_COUNT}[）)])\s*")
-_BOOK = regex.compile(r"[决预]\s*算|总\s*(?:体\s*情\s*况\s*)?表|三\s*公|政\s*府\s*性\s*基\s*金|国\s*有\s*资\s*本|经\s*济\s*分\s*类")
-_TAIL = regex.compile(r"(?:\([^()]*\))+$")
-_QUOTES = regex.compile('[“”"]')  # a pdf may draw them apart, behind the title
-_QUIET = regex.compile(r"[（(]?(?:19|20)[0-9]{2}年?度?[）)]?|续表?|[（(]续表?[）)]|[-—–0-9\s]*")
+_ASIDE = re.compile(r"(?:财决)?公开\s*[0-9]+\s*表|(?:编\s*制|填\s*报|金\s*额|预\s*算)?\s*(?:部\s*门|单\s*位)(?:名称)?\s*[:：]")
+_NUMBER = re.compile(rf"\s*(?:附?[表件]\s*{_COUNT}(?:-[0-9]+)?[:：.、\s]*|{_COUNT}[、.．]|[（(]{_COUNT}[）)])\s*")
+_BOOK = re.compile(r"[决预]\s*算|总\s*(?:体\s*情\s*况\s*)?表|三\s*公|政\s*府\s*性\s*基\s*金|国\s*有\s*资\s*本|经\s*济\s*分\s*类")
+_TAIL = re.compile(r"(?:\([^()]*\))+$")
+_QUOTES = re.compile('[“”"]')  # a pdf may draw them apart, behind the title
+_QUIET = re.compile(r"[（(]?(?:19|20)[0-9]{2}年?度?[）)]?|续表?|[（(]续表?[）)]|[-—–0-9\s]*")
 
 Unit = tuple[str, Span]
 Year = tuple[int, Span]

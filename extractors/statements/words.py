@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-import regex
 
 from extractors.frozen import frozen
 from patterns.loader import fold, load
@@ -12,9 +11,9 @@ from patterns.loader import fold, load
 LABEL_ROLES = frozenset({"code", "name"})
 SILENT_ROLES = frozenset({"counter", "index", "note", "rate", "evaluation"})
 _LONGEST = 40  # a longer text is a sentence, no header word
-_BRACKETS = regex.compile(r"\([^()]*\)")
-_MARK = regex.compile(r"^(?:其中[:：,，]?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]{1,2}[、.．])+")
-_YEAR = regex.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MARK = re.compile(r"^(?:其中[:：,，]?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]{1,2}[、.．])+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 
 
 @frozen
