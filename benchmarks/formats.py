@@ -1,5 +1,5 @@
 """Every reader against what else reads its format: time a file, and the share of cells and paragraphs each finds as printed.
-Then the memory that a PDF of 500 pages takes.
+Then the memory that PDFs of 100 and of 500 pages take: what a page more costs, and how much of that its blocks are.
 
     python benchmarks/formats.py [SUFFIX ...]
 
@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +38,7 @@ from extractors.word import soffice
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
-RUNS, PAGES = 3, 500
+RUNS, SHORT, LONG = 3, 100, 500
 Texts = Counter[str]
 Made = TypeVar("Made")
 
@@ -177,17 +177,37 @@ def _libreoffice(files: list[Path]) -> float | None:
 
 
 def _memory() -> None:
-    """In a process of its own, whose peak is the reader's."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        before, after, blocks = pool.apply(_peaks, (_report_of(PAGES),))
-    print(f"pdf of {PAGES} pages, {blocks} blocks: {after - before:.0f} MB above the {before:.0f} MB of the program and the file")
+    """Each in a process of its own, whose peak is the reader's."""
+    peaks = {}
+    for pages in (SHORT, LONG):
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            before, after, blocks, size = pool.apply(_peaks, (_report_of(pages),))
+        peaks[pages] = after - before, size
+        above = f"{after - before:.0f} MB above the {before:.0f} MB of the program and the file"
+        print(f"pdf of {pages} pages, {blocks} blocks: {above}; the blocks alone are {size:.0f} MB")
+    peak, size = ((peaks[LONG][n] - peaks[SHORT][n]) * 1024 / (LONG - SHORT) for n in (0, 1))
+    print(f"a page more: {peak:.0f} KB, of which its blocks are {size:.0f} KB")
 
 
-def _peaks(data: bytes) -> tuple[float, float, int]:
+def _peaks(data: bytes) -> tuple[float, float, int, float]:
     readers.read(_report_of(2), "short.pdf")  # what the reader loads once
     before = _peak()
     blocks = readers.read(data, "long.pdf").blocks
-    return before, _peak(), len(blocks)
+    after = _peak()
+    return before, after, len(blocks), _weight(blocks, set()) / 1024 / 1024
+
+
+def _weight(thing: object, known: set[int]) -> int:
+    """Bytes of a value and of all it is made of, each counted once, as the allocator rounds them."""
+    if id(thing) in known:
+        return 0
+    known.add(id(thing))
+    own = (sys.getsizeof(thing) + 15) // 16 * 16
+    if isinstance(thing, tuple):
+        return own + sum(_weight(part, known) for part in thing)
+    if is_dataclass(thing):
+        return own + sum(_weight(getattr(thing, part.name), known) for part in fields(thing))
+    return own
 
 
 def _peak() -> float:

@@ -94,7 +94,7 @@ def add_paragraph(builder: Builder, lines: Sequence[TextLine], column: dict[int,
 
 def add_table(builder: Builder, table: Table) -> None:
     number = builder.table()
-    for cell in table.in_order():
+    for cell in table.leave():
         told = cell.settled()
         page = told.places[0].page if told.places else table.page
         where = Place(page, told.places, number, cell.row, cell.col, cell.rows, cell.cols)

@@ -66,9 +66,10 @@ class Passage(NamedTuple):
             yield Line(at + start, o.page, round(o.x0, 1), round(o.top, 1), round(o.x1, 1), round(o.bottom, 1))
 
 
-def text_lines(runs: Iterable[Run], page: int) -> list[TextLine]:
+def text_lines(runs: Sequence[Run], page: int) -> list[TextLine]:
     """Lines from the top, each from the left."""
-    return [line for row in baselines(runs) if (line := _line(row, page)) is not None]
+    rows = baselines(runs) if len(runs) > 1 else (runs,) if runs else ()
+    return [line for row in rows if (line := _line(row, page)) is not None]
 
 
 def baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
@@ -76,7 +77,7 @@ def baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
     ordered = sorted(runs, key=_baseline)
     start = 0
     for end in range(1, len(ordered) + 1):
-        if end == len(ordered) or ordered[end].baseline - ordered[end - 1].baseline > _level(ordered[end], ordered[end - 1]):
+        if end == len(ordered) or _below(ordered[end - 1], ordered[end]):
             yield ordered[start:end]
             start = end
 
@@ -85,12 +86,13 @@ def _baseline(run: Run) -> float:
     return run.baseline
 
 
-def _level(one: Run, other: Run) -> float:
-    """How far two baselines of one line may lie apart: what is printed in two sizes or fonts is seldom quite level."""
-    return max(1.5, 0.3 * min(one.size, other.size))
+def _below(one: Run, other: Run) -> bool:
+    """Whether `other` stands on a lower line: what is printed in two sizes or fonts on one line is seldom quite level."""
+    apart = other.baseline - one.baseline
+    return apart > 1.5 and apart > 0.3 * min(one.size, other.size)
 
 
-def _line(members: list[Run], page: int) -> TextLine | None:
+def _line(members: Sequence[Run], page: int) -> TextLine | None:
     """One line of runs; what is drawn twice to look bold counts once."""
     if len(members) == 1:
         return _stripped(members[0], page)
@@ -142,9 +144,9 @@ def _stripped(run: Run, page: int) -> TextLine | None:
     text = run.text.strip()
     if not text:
         return None
-    lead = run.text.index(text[0])
     edges, right = run.edges, run.x1
     if len(text) < len(run.text):
+        lead = run.text.index(text[0])
         right = edges[lead + len(text)] if lead + len(text) < len(edges) else right
         edges = edges[lead : lead + len(text)]
     return TextLine(page, text, edges[0], right, run.top, run.bottom, run.baseline, run.size, edges, run.bold, run.confidence)

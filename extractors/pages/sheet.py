@@ -25,9 +25,16 @@ def sheet(number: int, printed: list[Run], lines: Rulings, size: tuple[float, fl
 def _shared_out(grids: list[RuledGrid], printed: list[Run]) -> tuple[list[list[Run]], list[Run]]:
     """The runs on each grid, and those on none."""
     inside: list[list[Run]] = [[] for _ in grids]
+    if not grids:
+        return inside, printed
     outside: list[Run] = []
+    pairs = list(zip(grids, inside, strict=True))
     for run in printed:
         x, y = (run.x0 + run.x1) / 2, run.middle
-        at = next((members for grid, members in zip(grids, inside, strict=True) if grid.holds(x, y)), outside)
-        at.append(run)
+        for grid, members in pairs:
+            if grid.holds(x, y):
+                members.append(run)
+                break
+        else:
+            outside.append(run)
     return inside, outside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
 from typing import NamedTuple
@@ -107,8 +107,12 @@ class Table:
         before = takewhile(lambda cell: cell.row <= n, self.done)
         return [cell for cell in chain(before, self.cells) if cell.row == n]
 
-    def in_order(self) -> list[TableCell]:
-        return sorted(self.done + self.cells, key=_position)
+    def leave(self) -> Iterator[TableCell]:
+        """Every cell in reading order, for good: a table of hundreds of pages is never held beside its blocks."""
+        cells = sorted(self.done + self.cells, key=_position, reverse=True)
+        self.done, self.cells = [], []
+        while cells:
+            yield cells.pop()
 
     @property
     def empty(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_pdf import Sheet, cell, cells, made, read, told
+from made_pdf import A4, Sheet, cell, cells, made, read, told
 
 from extractors.document import grids
 from extractors.readers import pdf
@@ -307,3 +307,30 @@ def test_a_row_is_cut_where_its_name_stands_above_and_a_label_alone_is_a_row() -
 
     assert page(["", "", "已调整进度"])[0] == ["修缮站房数量", "6处", "雨季停工，\n已调整进度"]
     assert page(["其他资金", "", ""])[1] == ["其他资金", "", ""]
+
+
+def test_single_letters_below_each_other_stay_on_their_lines_on_a_page_drawn_sideways() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.rotate(90)
+        sheet.canvas.translate(0, -A4[0])
+        upright = Sheet(sheet.canvas, A4[0])
+        upright.text(60, 80, "各项目得分一览，满分为一百分，由评价小组逐项打出")
+        upright.table([60, 100, 140], 100, [["1", "8"], ["2", "7"], ["3", "9"]])
+
+    assert cells(read(page)) == [["1", "8"], ["2", "7"], ["3", "9"]]
+
+
+def test_each_of_many_cells_clipped_by_boxes_of_their_own_is_read_once() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.grid([60, 200, 340], [100, 120, 140])
+        for n, (x, y, text) in enumerate(
+            [(64, 114, "项目名称"), (204, 114, "预算数"), (64, 134, "河道整治"), (204, 134, "12.50"), (64, 134, "溢出")]
+        ):
+            sheet.canvas.saveState()
+            box = sheet.canvas.beginPath()
+            box.rect(x - 4, sheet.height - y - 6 - (0 if n < 4 else 300), 140, 20)
+            sheet.canvas.clipPath(box, stroke=0)
+            sheet.text(x, y, text, 10)
+            sheet.canvas.restoreState()
+
+    assert cells(read(page)) == [["项目名称", "预算数"], ["河道整治", "12.50"]]
