@@ -135,7 +135,7 @@ def _from_forms(read: Read) -> Iterator[BudgetFigure]:
                 rule="form.funds" if money.measure_label else "form.cost",
                 source="table",
                 evidence=unit + tuple(Evidence(field, span) for field, span in money.labels),
-                project_id=read.project_key(facts.project or read.project_at(mention.span)),
+                project_id=read.project_key(facts.project or read.project_at(mention.span, money.subject or None)),
                 section_id=read.section_key(mention.span),
                 subject=money.subject or None,
                 measure=money.measure,

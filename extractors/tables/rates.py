@@ -77,7 +77,7 @@ def _form_rate(read: Read, facts: FormFacts, ratio: Ratio) -> Iterator[RateRow]:
         rule="form.rate",
         source="table",
         evidence=unit + tuple(Evidence(field, span) for field, span in ratio.labels),
-        project_id=read.project_key(facts.project or read.project_at(mention.span)),
+        project_id=read.project_key(facts.project or read.project_at(mention.span, ratio.subject or None)),
         section_id=read.section_key(mention.span),
         subject=ratio.subject or None,
         kind=ratio.kind,

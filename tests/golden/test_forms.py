@@ -15,8 +15,6 @@ from extractors.forms import unmatched
 
 HERE = Path(__file__).parent / "forms"
 FAMILIES = sorted(HERE.glob("*.toml"))
-# Two header rows over triples: with the spans lost, which tier a word belongs to is ambiguous to a human reader too.
-NEEDS_SPANS = {"guangdong", "listing_tiers", "money_two_rows"}
 
 
 def family(path: Path) -> dict[str, Any]:
@@ -40,7 +38,7 @@ def test_a_form_gives_exactly_its_rows(path: Path) -> None:
     check_rows(told, document(told["page"]))
 
 
-@pytest.mark.parametrize("path", [p for p in FAMILIES if p.stem not in NEEDS_SPANS], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
 def test_a_form_whose_spans_were_lost_gives_the_same_rows(path: Path) -> None:
     told = family(path)
     check_rows(told, readers.read(flattened(told["page"]).encode(), "form.txt"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extractors.document import Place
+from extractors.readers.flattened.headers import header_spans
 from patterns.loader import load
 
 _LABEL = 16  # characters of the longest label that is written in several lines
@@ -75,15 +76,16 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
     width = max(map(len, rows))
     labels = _label_columns(rows)
     header = next(i for i, row in enumerate(rows) if len(row) == width)
+    parted, spans = header_spans(rows) or (-1, [])
     cells: list[Cell] = []
     above: dict[int, Cell] = {}
     for number, row in enumerate(rows):
         current: dict[int, Cell] = {}
         continuing = True
-        for cell in _spread(row, number, width, below=number > header):
+        for cell in _placed(row, number, spans) if number == parted - 1 else _spread(row, number, width, below=number > header):
             origin = above.get(cell.col)
-            position = len(current)
-            continuing = continuing and not cell.text and position < labels[number] and origin is not None and origin.cols == cell.cols
+            label = number == parted or (continuing and len(current) < labels[number])
+            continuing = label and not cell.text and origin is not None and origin.cols == cell.cols
             if continuing and origin is not None:
                 origin.rows += 1
                 current[cell.col] = origin
@@ -92,6 +94,12 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
                 current[cell.col] = cell
         above = current
     return cells
+
+
+def _placed(row: list[str], number: int, spans: Sequence[int]) -> Iterator[Cell]:
+    """One row whose cells are known to be as wide as `spans`."""
+    for index, (text, cols) in enumerate(zip(row, spans, strict=True)):
+        yield Cell(text, number, sum(spans[:index]), cols=cols)
 
 
 def _label_columns(rows: Sequence[list[str]]) -> list[int]:
