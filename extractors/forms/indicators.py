@@ -19,6 +19,10 @@ from patterns.loader import fold, load
 _ORDINAL = re.compile(r"\s*(?:绩效)?指标\s*[0-9０-９一二三四五六七八九十]*\s*[：:.、．]\s*|\s*指标\s*[0-9０-９]+\s*(?=$)")
 _PLACEHOLDER = re.compile(r"[\s.．…·。、/／\-—XxＸ×*＊_]*")
 _MARK = re.compile(r"([-+]?[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:分|%|％)?")
+# 建档率（10分）, 建档率（分值：10）: a mark that closes a name
+_MARK_OF_NAME = re.compile(
+    r"\s*[（(]\s*(?:(?:满分|分值|权重|标准分)\s*[:：]?\s*([0-9０-９.．]+)\s*(?:分|[%％])?|([0-9０-９.．]+)\s*分)\s*[)）]\s*"
+)
 _NO_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标"})
 
 
@@ -121,8 +125,10 @@ def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool)
     if last_is_name and name is not None and second is None and load("levels").meaning(name.word.text):
         name, second = None, name
     levels.read(found.get("level1"), second)
+    weight = _own_mark(found, "weight", row)
+    own = None if name is None else _mark_of_name(name, weight)
     line = Line(
-        name=_name(name),
+        name=_name(name if own is None or name is None else name.part(name.start, own[0])),
         level1=None if levels.first is None else _level(levels.first),
         level2=None if levels.second is None else _level(levels.second),
         target=_parts(found, "target"),
@@ -130,7 +136,7 @@ def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool)
         unit=found["unit"].span if "unit" in found else None,
         adjusted=_parts(found, "adjusted_target"),
         actual=_text(found.get("actual")),
-        weight=_own_mark(found, "weight", row),
+        weight=weight if own is None else own[1],
         score=_own_mark(found, "score", row),
         review=_own_mark(found, "review_score", row),
         reason=_text(found.get("reason")),
@@ -149,6 +155,16 @@ def _name(cell: Cell | None) -> Span | None:
     found = _ORDINAL.match(cell.value)
     start = cell.start + (found.end() if found else 0)
     return None if _PLACEHOLDER.fullmatch(cell.text, start, cell.end) else Span(cell.block, start, cell.end)
+
+
+def _mark_of_name(cell: Cell, weight: tuple[Decimal, Span] | None) -> tuple[int, tuple[Decimal, Span]] | None:
+    """Where a name ends before the weight printed behind it, and that weight; none where a column of weights says otherwise."""
+    found = next(_MARK_OF_NAME.finditer(cell.text, cell.start, cell.end), None) if cell.value.endswith(("）", ")")) else None
+    if found is None or found.end() != cell.end or found.start() == cell.start:
+        return None
+    group = 1 if found[1] else 2
+    told = decimal(found[group]), Span(cell.block, *found.span(group))
+    return None if weight is not None and weight[0] != told[0] else (found.start(), weight or told)
 
 
 def _text(cell: Cell | None) -> Span | None:
