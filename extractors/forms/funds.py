@@ -16,10 +16,13 @@ from extractors.forms.model import Form, FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, Unit, amounts
 from extractors.forms.parts import is_part, kind, with_measures
 from extractors.forms.ratios import plain_subject, ratio, row_ratios
+from extractors.forms.unnamed import with_unnamed
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
 from patterns.loader import load
 
 _YEAR = re.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
+_MINUS = frozenset("-－−")
+_DECREASE = re.compile(r"(?<!增)减|降|节约")
 _SUMS = frozenset({"合计", "小计", "总计"})
 
 
@@ -85,7 +88,8 @@ def _whole(form: Form, pair: Pair) -> str | None:
 
 def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundRow]:
     """The rows of a funds band that hold a number."""
-    values = [c for c in band.columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
+    columns = with_unnamed(band)
+    values = [c for c in columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
     while values and _holds_labels(band, values[0]):  # a measure's word over the row labels: 年度预算数（万元）
         values = values[1:]
     if not values:
@@ -125,8 +129,15 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     name = label if label is not None and label.word.column not in FUND_ROLES else head
     texts = [*(w.value for w in reversed(column.words)), label.value if label is not None else ""]
     year = next((int(m[1]) for text in texts if "20" in text and (m := _YEAR.search(text))), None)
-    for mention in amounts(cell, printed, own or unit)[:1]:
-        yield Money(mention, measure, source, plain_subject(name), labels, year)
+    direction = _direction(cell, head) if measure == "change" else None
+    unsigned = cell.part(cell.start + 1, cell.end) if direction and cell.value[0] in _MINUS else cell
+    for mention in amounts(unsigned, printed, own or unit)[:1]:
+        yield Money(mention, measure, source, plain_subject(name), labels, year, direction)
+
+
+def _direction(cell: Cell, head: Cell) -> str:
+    """Which way a change goes: by its sign, else by its header (减少额)."""
+    return "decrease" if cell.value[0] in _MINUS or _DECREASE.search(head.value) else "increase"
 
 
 def _source(band: Band, label: Cell | None, column: Column) -> str | None:

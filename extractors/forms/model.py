@@ -39,7 +39,8 @@ class Form:
 
 @frozen
 class Money:
-    """One amount of a form. `subject` is what its row, and where that says nothing its column, calls it; `year` what these print."""
+    """One amount of a form. `subject` is what its row, and where that says nothing its column, calls it; `year` what these print;
+    `direction` which way a change goes, whose amount has no sign."""
 
     mention: Mention
     measure: str
@@ -47,6 +48,7 @@ class Money:
     subject: str
     labels: Labels = ()
     year: int | None = None
+    direction: str | None = None
 
     @property
     def measure_label(self) -> Span | None:

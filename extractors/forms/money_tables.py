@@ -74,12 +74,17 @@ def is_list(sheet: Sheet, bands: Sequence[Band]) -> bool:
 
 
 def _with_carried(found: Sequence[Column]) -> list[Column]:
-    """拨付资金 | 使用资金 | 结转资金: beside measures, what was carried on is the balance and no source."""
-    if not any(c.role in FUND_ROLES for c in found):
+    """What was carried on is no source beside measures: 拨付资金 | 使用资金 | 结转资金 the balance at the end, and
+    上年结余 | 本年收入 | 本年支出 | 年末结余 of an account the one at the beginning."""
+    roles = {c.role for c in found}
+    if not roles & FUND_ROLES:
         return list(found)
     stem = load("columns")["balance"].like
-    told = [c.source == "carryover" and c.role is None and stem is not None and stem.fullmatch(c.words[-1].word.text) for c in found]
-    return [replace(c, role="balance", source=None) if own else c for c, own in zip(found, told, strict=True)]
+    carried = [c.source == "carryover" and c.role is None for c in found]
+    at_end = [own and stem is not None and stem.fullmatch(c.words[-1].word.text) for c, own in zip(found, carried, strict=True)]
+    first = "opening_balance" if roles & {"income", "balance"} else None
+    told = [("balance" if end else first) if own else None for own, end in zip(carried, at_end, strict=True)]
+    return [replace(c, role=role, source=None) if role else c for c, role in zip(found, told, strict=True)]
 
 
 def _is_money(column: Column) -> bool:

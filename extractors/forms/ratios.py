@@ -12,6 +12,7 @@ from extractors.forms.columns import Column
 from extractors.forms.model import FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, bare_percent
 from extractors.forms.words import FUND_ROLES, RATE_ROLES, bare_label
+from extractors.numbers.rounding import agrees
 from patterns.loader import load
 
 
@@ -45,6 +46,9 @@ def ratio(
     budget, executed = (None, None) if tiers else (next(iter(budgets), None), next(iter(spent), None))
     computed = _share(budgets, spent) if tiers else _share(budgets[:1], spent[:1])
     mention = _percent(cell, sign, computed, printed)
+    if mention is not None and not tiers and role != "received_rate":
+        budget, executed = _printed_pair(mention, row, printed) or (budget, executed)
+        computed = _share([budget], [executed]) if budget and executed else computed
     if mention is not None:
         if tiers and role != "received_rate":
             computed = _nearest(mention, [computed, _share(_told(row, "received"), spent)])
@@ -58,6 +62,15 @@ def ratio(
             computed,
             labels,
         )
+
+
+def _printed_pair(mention: Mention, row: tuple[Money, ...], printed: Printed) -> tuple[Money, Money] | None:
+    """Of what was planned or came in and what was spent, this year or in all, the two whose quotient the rate prints."""
+    text, stated = printed.document.text(mention.span), mention.value
+    bases = [m for measure in ("budget", "initial_budget", "received") for m in row if m.measure == measure]
+    pairs = ((base, spent) for base in bases for spent in row if spent.measure == "executed")
+    shares = ((pair, _share([pair[0]], [pair[1]])) for pair in pairs)
+    return next((pair for pair, share in shares if stated is not None and share is not None and agrees(stated, share, text)), None)
 
 
 def _told(row: tuple[Money, ...], measure: str) -> list[Money]:

@@ -143,4 +143,5 @@ def _from_forms(read: Read) -> Iterator[BudgetFigure]:
                 year=money.year or facts.form.year or read.identity.fiscal_year,
                 amount_yuan=mention.value,
                 amount_text=plain(read.document.text(mention.span)),
+                direction=money.direction,
             )
