@@ -14,7 +14,7 @@ from extractors.identity.agencies import agency, agency_at
 from extractors.identity.titles import Title
 from patterns.loader import load
 
-_INLINE = re.compile(r"([一-龥（）()/、]{2,20})\s*[:：]\s*([^\s：:；;，,。]{2,60})")
+_INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：]\s*([^\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _SELF = re.compile(
     r"(?:纳入|^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|\s)"
@@ -57,20 +57,28 @@ def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
     """Gather them; the body begins at the first heading."""
     printed = Imprint(tuple(block.text for block in document.blocks), titles.title(document))
     for block in document.blocks:
-        if len(block.text) <= 200:
+        text = block.text
+        if len(text) <= 200 and _may_label(text):
             _labels(printed, document, block)
-        if printed.form_year is None and len(block.text) <= _SHORT and "年" in block.text and (block.place.row or 0) <= 3:
-            printed.form_year = periods.year_line(block.text.splitlines()[-1])
+        if printed.form_year is None and len(text) <= _SHORT and "年" in text and (block.place.row or 0) <= 3:
+            printed.form_year = periods.year_line(text.splitlines()[-1])
     _sign(printed, document, sections[0].first if sections else 0)
     _describe(printed, document)
     printed.kind = _kind(printed, document)
     return printed
 
 
+def _may_label(text: str) -> bool:
+    """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
+    if text.rstrip()[-1:] in _last_letters() or "[bookmark" in text or "PAGEREF" in text:
+        return True
+    return ("：" in text or ":" in text) and _labelled().search(text) is not None
+
+
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
     """What stands beside a label: in the next cell of its row, in the next line, or behind a colon."""
     text = titles.clean(block.text).lstrip("（(")
-    if len(text) <= 24 and text[-1:] in _last_letters() and (meaning := _label(text)):
+    if len(text) <= 24 and (meaning := _label(text)):
         _note(printed, meaning, _beside(document, block))
     elif "：" in text or ":" in text:
         for match in _INLINE.finditer(text):
@@ -80,8 +88,14 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
 
 @cache
 def _last_letters() -> frozenset[str]:
-    """What a label ends with: most cells do not, and need not be looked up."""
+    """What a label ends with."""
     return frozenset(word[-1] for word in load("agency_labels").by_word) | set("：:）)*★")
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """The end of a label, and the colon behind it."""
+    return re.compile(rf"[{re.escape(''.join(sorted(_last_letters())))}]\s*[:：]")
 
 
 @lru_cache(4096)

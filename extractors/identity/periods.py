@@ -60,9 +60,11 @@ def year_of_text(texts: Iterable[str]) -> int | None:
     for text in texts:
         if "年" not in text:
             continue
-        text = _QUOTED.sub("", text)
-        annual.update(_year(m[1]) for m in _ANNUAL.finditer(text))
-        ends.update(_year(m[1] or m[2]) for m in _PERIOD_END.finditer(text))
+        text = _QUOTED.sub("", text) if "《" in text else text
+        if "年度" in text:
+            annual.update(_year(m[1]) for m in _ANNUAL.finditer(text))
+        if "日" in text or "年底" in text:
+            ends.update(_year(m[1] or m[2]) for m in _PERIOD_END.finditer(text))
     for counts in (annual, ends):
         if counts:
             return max(counts, key=lambda year: (counts[year], year))
