@@ -23,7 +23,7 @@ def _any(*meanings: str) -> str:
 
 
 _RUN = re.compile("[一-龥·]+")
-_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?:{_any('institution', 'town')})")
+_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?P<site>{_any('site')})|(?:{_any('institution', 'town')})")
 _INNER = re.compile("[科室股]$")
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 # 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
@@ -35,6 +35,7 @@ _BOUNDARY = re.compile(
     "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
     "是|为|下属|所属|共|内设|纳入|负责|位于"
 )
+_WORKED_ON = re.compile("专项|项目(?!支出|绩效|自评)")
 _GENERIC = re.compile(
     "(?:市中区|城中区|城区|郊区|矿区|自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)(?!直|级|场|容|政|域|划|块|法|委托|村|镇企)"
 )
@@ -76,7 +77,7 @@ def _end(words: str) -> int | None:
     """Where the name ends: at the last ending before a word that begins something else, else at the first ending of an office."""
     ends = [m for m in _ENDING.finditer(words) if not _NO_END.match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)]
     strong = [m for m in ends if m["strong"]]
-    closed = [m for m in ends if _BOUNDARY.match(words, m.end())]
+    closed = [m for m in ends if _BOUNDARY.match(words, m.end()) and not (m["site"] and _WORKED_ON.match(words, m.end()))]
     while closed and _INNER.search(words, 0, closed[-1].end()) and any(not _HEAD.search(words, 0, m.end()) for m in strong):
         closed.pop()  # 财政局预算科 writes for 财政局; 市委党史研究室 is an office of its own
     if closed:

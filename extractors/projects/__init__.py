@@ -5,6 +5,7 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
@@ -14,11 +15,13 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.names import SHORTEST, Candidate, candidates, is_account, whole
+from extractors.prose.finds import everywhere
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
 
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
+EVALUATED = re.compile("评价|自评|得分|为例")
 
 
 @frozen
@@ -137,7 +140,20 @@ class _Merge:
         by_section = self._by_section(sections, names)
         of_forms = {block: self.same[f.project] for f in reversed(forms) if f.project for block in range(f.form.first, f.form.last + 1)}
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
-        return Projects(parents, over, by_section, of_forms | self.blocks, names, self.same)
+        evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
+        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks, names, self.same)
+
+    def _evaluated(self, headed: set[int]) -> dict[int, Span]:
+        """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""
+        found: dict[int, Span] = {}
+        for block in self.document.blocks if self.found else ():
+            if block.kind != "paragraph" or block.order in headed or EVALUATED.search(block.text) is None:
+                continue
+            keys = {self.key(m["name"] or m["scored"]) for m in everywhere("project_titles", "evaluated", block.text)}
+            named = keys & self.found.keys()
+            if len(named) == 1:
+                found[block.order] = self.found[named.pop()].name
+        return found
 
     def _whole(self, title: Candidate | None, forms: Sequence[FormFacts]) -> Span | None:
         """A report on one project: the one of its only form, else the one its title names."""

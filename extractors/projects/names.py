@@ -24,6 +24,7 @@ from patterns.loader import load
 BEFORE_MARK = re.compile(r"[，,：:。；;]")
 BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
+OVERVIEW = re.compile("绩效|自评")
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
@@ -61,25 +62,38 @@ def candidates(
 def _of_sections(
     document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
 ) -> Iterator[Candidate]:
-    """By the amount beside the name, by what stands below, by the words of the title."""
+    """By the amount beside the name, by what stands below, by the words of the title; then what is listed beside such a name."""
     plans = {t.mention.span.block: t for t in reversed(told) if t.role in PLANS}
     labelled = {line.section for line in lines if line.level2 is not None}
     below: dict[int, list[Section]] = {}
     for section in sections:
         if section.parent is not None:
             below.setdefault(section.parent, []).append(section)
+    listing: set[int | None] = set()
+    passed: list[int] = []
     for index, section in enumerate(sections):
         name = _named_in_title(document, section, identity)  # 某某补助项目支出绩效自评报告 names no account
         if name is None and not is_account(section.title):
             name = _with_amount(document, section, plans) or _chapter(document, section, below.get(index, ()), labelled=index in labelled)
-        if name is not None:
-            yield Candidate(name.span, name.text, index, name.rule)
+        if name is None:
+            passed.append(index)
+            continue
+        if name.rule == "project.amount":
+            listing.add(section.parent)
+        yield Candidate(name.span, name.text, index, name.rule)
+    spent = {t.mention.span.block: t for t in reversed(told) if t.role in (*PLANS, "executed")}
+    for index in passed:
+        section = sections[index]
+        if section.kind == "item" and section.parent in listing and not is_account(section.title):
+            name = _with_amount(document, section, spent, listed=True)
+            if name is not None:
+                yield Candidate(name.span, name.text, index, name.rule)
 
 
 def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate]:
     """防汛经费项目绩效自评综述：…: a paragraph that names its project before a colon is about it alone."""
     for block in document.blocks:
-        mark = BEFORE_COLON.match(block.text) if block.kind == "paragraph" and "绩效" in block.text[:LONGEST] else None
+        mark = BEFORE_COLON.match(block.text) if block.kind == "paragraph" and OVERVIEW.search(block.text, 0, LONGEST) else None
         named = of_title(mark["title"], identity) if mark else None
         if mark and named is not None and named[2] == "project.overview":
             start = mark.start("title") + named[0]
@@ -117,9 +131,20 @@ def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
             continue
         start = told.start("name") + _lead(told["name"], identity)
         name = title[start : told.end("name")]
-        if not (_is_generic(name, identity) or where("project_titles", "open", name) or _is_plain(name) or is_account(name)):
+        if _is_name(name, title[told.end("name") :], meaning) and not _is_generic(name, identity):
             return start, name, f"project.{meaning}"
     return None
+
+
+def _is_name(name: str, tail: str, meaning: str) -> bool:
+    """某某改善计划项目绩效自评综述: what stands before 项目 or 综述 is a name, though its last word may end a chapter's title, too."""
+    if where("project_titles", "open", name) or is_account(name):
+        return False
+    if meaning == "report_title":
+        named = any(where("project_titles", ending, name) for ending in ("noun", "policy"))
+    else:
+        named = tail.startswith("项目") or tail.endswith("综述")
+    return named or not _is_plain(name)
 
 
 def _lead(name: str, identity: Identity) -> int:
@@ -165,8 +190,8 @@ def _named_in_title(document: Document, section: Section, identity: Identity) ->
     return _Named(Span(span.block, span.start + start, min(span.start + start + len(name), span.end)), name, rule)
 
 
-def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]) -> _Named | None:
-    """A name that its budget follows at once (1.某某经费预算收入17万元；（1）某某专项资金300万元)."""
+def _with_amount(document: Document, section: Section, plans: Mapping[int, Told], *, listed: bool = False) -> _Named | None:
+    """A name that its budget follows (1.某某经费预算收入17万元；（1）某某专项资金300万元；2.某某工程。得分95分，预算12万元)."""
     told = plans.get(section.heading.block)
     if told is None:
         return None
@@ -176,17 +201,29 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]
     mark = BEFORE_MARK.search(lead)
     name = lead[: mark.start()] if mark else _without_cues(lead)
-    if mark and _without_cues(lead[mark.end() :]).strip():
-        return None
-    if mark and mark[0] == "。" and not _stands_alone(name):
+    if mark and not _is_of(name, mark[0], _without_cues(lead[mark.end() :]).strip(), told, listed=listed):
         return None
     return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
 
 
+def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> bool:
+    """Whether an amount behind a name and its mark is the named one's own: nothing stands between, or no other subject."""
+    about = told.subject
+    if between and (mark not in "。：:" or not (about is None or about.generic or about.text == name)):
+        return False
+    if listed:
+        return mark in "。：:" and not _says_otherwise(name)
+    return (mark != "。" and not between) or _stands_alone(name)
+
+
 def _stands_alone(name: str) -> bool:
     """河道清淤工程。 is a name, 资金投入。 the label of a sentence."""
-    said_otherwise = _is_plain(name) or is_label(name) or load("not_projects").meaning(name) is not None
-    return not said_otherwise and where("project_titles", "noun", name) is not None
+    return not _says_otherwise(name) and where("project_titles", "noun", name) is not None
+
+
+def _says_otherwise(name: str) -> bool:
+    known = load("not_projects").meaning(name) is not None or where("not_projects", "tier", name) is not None
+    return known or _is_plain(name) or is_label(name)
 
 
 def _without_cues(lead: str) -> str:

@@ -56,6 +56,11 @@ def where(lexicon: str, meaning: str, text: str) -> re.Match[str] | None:
     return one.find.search(text) if one.words.search(text) else None
 
 
+def everywhere(lexicon: str, meaning: str, text: str) -> Iterator[re.Match[str]]:
+    """Every place where one meaning is told."""
+    return _all(lexicon)[meaning].find.finditer(text)
+
+
 @cache
 def _all(lexicon: str) -> dict[str, _Sought]:
     return {m.id: _Sought(m.id, _holding(words_needed(m.find.pattern)), m.find) for m in load(lexicon) if m.find is not None}
