@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 # Only one character for one, so that offsets stay true.
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
@@ -26,7 +26,7 @@ def number(text: str) -> Decimal | None:
     return chinese(folded)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def scale(text: str) -> int:
     """What the scale characters of a unit multiply by: 百万 -> 1,000,000; other characters count as one."""
     product = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from extractors.numbers.digits import scale
 from patterns.loader import fold, load
@@ -21,7 +21,7 @@ def longest_first(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def money_unit(text: str) -> Decimal | None:
     """How many yuan a unit of money is worth: 万元, 人民币万元, 亿, 元整, 元/人; None for any other unit."""
     name = fold(text).removeprefix("人民币").removeprefix("RMB").split("/")[0].removesuffix("整").strip("余多来几¥￥")
