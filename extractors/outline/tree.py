@@ -12,7 +12,7 @@ from extractors.outline.candidates import Candidate
 _ABOVE = ("part", "chapter", "section", "annex", "named_annex", "title", "bare")
 MEANT = (("arabic", "chinese", _ABOVE), ("arabic_bracket", "chinese_bracket", (*_ABOVE, "chinese")))
 LEAF = "leaf"
-SCOPES = ("part", "annex", "named_annex", "title")
+SCOPES = frozenset({"part", "annex", "named_annex", "title"})
 BRACKETS = frozenset({"arabic_bracket", "arabic_half"})
 COUSINS = (frozenset({"chinese", "lost"}), frozenset({"annex", "named_annex"}), BRACKETS)
 _COUSINS = frozenset().union(*COUSINS)
@@ -105,7 +105,7 @@ class _Ladder:
             self.open.pop()
         if candidate.style in SCOPES:
             self.below.clear()
-        base = self._base(candidate)
+        base = 0 if candidate.cell is None else self._base()
         sibling = self._sibling(candidate, base)
         if sibling is not None:
             del self.open[sibling:]
@@ -116,10 +116,8 @@ class _Ladder:
             self.below.add((self.keys[self.open[-1]], self.keys[i]))
         return self._opened(i)
 
-    def _base(self, candidate: Candidate) -> int:
-        """How many of the open headings a heading cannot close: in a cell, those outside it."""
-        if candidate.cell is None:
-            return 0
+    def _base(self) -> int:
+        """How many of the open headings a heading in a cell cannot close: those outside it."""
         return sum(self.candidates[o].cell is None for o in self.open)
 
     def _twin(self, candidate: Candidate, base: int) -> bool:
@@ -129,12 +127,12 @@ class _Ladder:
     def _opened(self, i: int) -> Node:
         candidate = self.candidates[i]
         parent = self.open[-1] if self.open else None
-        above = self.nodes[parent].children if parent is not None else self.roots
+        depth, above = (1, self.roots) if parent is None else (self.nodes[parent].depth + 1, self.nodes[parent].children)
         value = candidate.value or 0
         if candidate.style == "lost" and above:
             value = self.nodes[above[-1]].value + 1
         above.append(i)
-        node = Node(candidate, parent, 1 if parent is None else self.nodes[parent].depth + 1, value)
+        node = Node(candidate, parent, depth, value)
         self.nodes.append(node)
         self.open.append(i)
         return node
@@ -154,6 +152,8 @@ class _Ladder:
         ]
         if not same:
             return None
+        if len(same) == 1 and candidate.value != 1:
+            return same[0]
         follows = [n for n in same if self.nodes[self.open[n]].value + 1 == candidate.value]
         exact = [n for n in follows or same if self.candidates[self.open[n]].sep == candidate.sep]
         if follows or candidate.value != 1:
