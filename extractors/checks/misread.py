@@ -21,7 +21,8 @@ from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.mentions import MentionRow
 
-DOUBTFUL = 0.9  # a number read with less than this is doubted first
+DOUBTFUL = 0.8  # a number read with less than this is doubted first
+FEW = 4  # numbers of a relation of which one may be doubted alone
 TRIES = 60  # readings of one report that are tried out
 GROSS = 2  # a number that lost its point is far above its limit
 LEAST_DIGITS = 4  # two numbers of fewer digits are alike by chance
@@ -211,8 +212,9 @@ def _doubted(scan: _Scan, told: Sequence[Finding]) -> Iterator[Finding]:
     """The one number of a failed relation that was read with doubt, where no single digit explains it."""
     seen: set[Span] = set()
     for one in told:
-        doubtful = [place for place in _places(scan, one) if (scan.sure(place) or 1) < DOUBTFUL]
-        if len(doubtful) != 1 or doubtful[0] in seen or scan.number(doubtful[0]) is None:
+        places = _places(scan, one)
+        doubtful = [place for place in places if (scan.sure(place) or 1) < DOUBTFUL]
+        if len(places) > FEW or len(doubtful) != 1 or doubtful[0] in seen or scan.number(doubtful[0]) is None:
             continue
         place, stated = doubtful[0], plain(scan.document.text(doubtful[0]))
         seen.add(place)

@@ -19,6 +19,7 @@ from extractors.pages.runs import Run
 REMEDY = "pip install 'jixiao[ocr]'"
 DPI, LONGEST = 200, 3000
 SURE = 0.5  # below this the recognition of a single cell is a guess
+INSET = 4  # pixels beside a ruling line that may be its shadow
 UPRIGHT = 0.85  # letters of upright pages are read with 0.99 on average, those of pages turned otherwise with 0.6 to 0.75
 # Detection sees the page at this size: twice as fast as the default, with no letter lost (docs/decisions/0006-ocr.md).
 _ENGINE = {"Det.limit_type": "max", "Det.limit_side_len": 960, "Global.log_level": "error"}
@@ -40,8 +41,9 @@ def read_picture(seen: Any, scale: float) -> tuple[list[Run], Rulings, tuple[flo
 
     page = _upright(levelled(grey(seen)))
     rulings = Rulings([_in_points(line, scale) for line in page.across], [_in_points(line, scale) for line in page.down])
-    runs = list(_runs(page.found, scale))
-    runs.extend(_overlooked(page.plain, runs, ruled_grids(rulings), scale))
+    grids = ruled_grids(rulings)
+    runs = [part for run in _runs(page.found, scale) for part in _parted(page.plain, run, grids, scale)]
+    runs.extend(_overlooked(page.plain, runs, grids, scale))
     return runs, rulings, (page.plain.shape[1] / scale, page.plain.shape[0] / scale)
 
 
@@ -136,11 +138,33 @@ def _spread(text: str, left: float, right: float) -> list[float]:
     return [left + n * step for n in range(len(text))]
 
 
+def _cells(run: Run, grid: RuledGrid) -> list[int]:
+    """The cells the letters of a run stand in, from the left."""
+    letters = (edge + run.size / 4 for edge in run.edges)
+    return list(dict.fromkeys(grid.at(x, run.middle) for x in letters if grid.holds(x, run.middle)))
+
+
+def _parted(plain: Any, run: Run, grids: list[RuledGrid], scale: float) -> list[Run]:
+    """A run that detection drew across a ruling line: what stands in each cell is recognised by itself, since where the letters
+    of such a run lie is a guess."""
+    grid = next((grid for grid in grids if len(_cells(run, grid)) > 1), None)
+    if grid is None:
+        return [run]
+    spare, parts = INSET / scale, []
+    for cell in _cells(run, grid):
+        x0, _, x1, _ = grid.box(grid.cells[cell])
+        box = _ink(plain, (max(x0, run.x0) - spare, run.top - spare, min(x1, run.x1) + spare, run.bottom + spare), scale)
+        part = _recognised(plain, box, scale) if box is not None else None
+        if box is not None and part is None:
+            return [run]
+        parts += [part] if part is not None else []
+    return parts or [run]
+
+
 def _overlooked(plain: Any, runs: list[Run], grids: list[RuledGrid], scale: float) -> Iterator[Run]:
     """Cells with ink and no text: detection passes over a single thin digit, recognition alone does not."""
     for grid in grids:
-        letters = ((edge + run.size / 4, run.middle) for run in runs for edge in run.edges)  # detection may join two cells in one run
-        told = {grid.at(x, y) for x, y in letters if grid.holds(x, y)}
+        told = {cell for run in runs for cell in _cells(run, grid)}
         for n, cell in enumerate(grid.cells):
             box = _ink(plain, grid.box(cell), scale) if n not in told else None
             run = _recognised(plain, box, scale) if box is not None else None
@@ -150,13 +174,12 @@ def _overlooked(plain: Any, runs: list[Run], grids: list[RuledGrid], scale: floa
 
 def _ink(plain: Any, box: tuple[float, float, float, float], scale: float) -> tuple[int, int, int, int] | None:
     """Where in a cell something is printed, in pixels; None where it is only dust or a shadow of its lines."""
-    inset = 4
     x0, y0, x1, y1 = (round(side * scale) for side in box)
-    dark = plain[y0 + inset : y1 - inset, x0 + inset : x1 - inset] < 110
+    dark = plain[y0 + INSET : y1 - INSET, x0 + INSET : x1 - INSET] < 110
     rows, columns = np.nonzero(dark.any(axis=1))[0], np.nonzero(dark.any(axis=0))[0]
     if dark.sum() < 25 or len(rows) < 10 or rows[-1] - rows[0] < 10:
         return None
-    return x0 + inset + int(columns[0]), y0 + inset + int(rows[0]), x0 + inset + int(columns[-1]) + 1, y0 + inset + int(rows[-1]) + 1
+    return x0 + INSET + int(columns[0]), y0 + INSET + int(rows[0]), x0 + INSET + int(columns[-1]) + 1, y0 + INSET + int(rows[-1]) + 1
 
 
 def _recognised(plain: Any, box: tuple[int, int, int, int], scale: float) -> Run | None:

@@ -14,6 +14,7 @@ Picture = npt.NDArray[Any]
 LONG_ACROSS, LONG_DOWN, THIN = 60, 55, 12
 SURELY_RULED, NEAR = 160, 4  # longer than the strokes of any title; as near as lines that meet
 MOST_SKEW, STEP = 2.0, 0.1
+INKED, PALE = 0.7, 0.4  # of the tone of paper: what is darker is ink, and what tone pale ink has
 STAMPED = 40  # how much redder than blue or green the ink of a seal is
 
 
@@ -31,9 +32,12 @@ def grey(picture: Picture) -> Picture:
 
 
 def levelled(picture: Picture) -> Picture:
-    """Paper white and ink black, however grey or pale the scan; most of a page is paper, and a hundredth of it ink at least."""
+    """A pale scan with its paper white and its ink black; one in good black keeps its tones, which the engine reads best."""
     paper = float(np.median(picture))
-    ink = min(float(np.percentile(picture, 1)), paper / 2)
+    inked = picture[picture < INKED * paper]
+    if inked.size == 0 or np.percentile(inked, 25) < PALE * paper:
+        return picture
+    ink = float(np.percentile(inked, 10))
     white = paper - (paper - ink) / 8
     tones = np.clip((np.arange(256) - ink) * 255 / max(white - ink, 1), 0, 255).astype(np.uint8)
     return np.asarray(tones[picture])
@@ -67,26 +71,43 @@ def _turned(picture: Picture, angle: float, paper: int = 255) -> Picture:
 def drawn_lines(picture: Picture) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]], Picture]:
     """Lines across (y, x0, x1), lines down (x, y0, y1), and the picture without them, all in pixels."""
     ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18)
-    across, down = _ruled(
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONG_ACROSS), np.uint8)),
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((LONG_DOWN, 1), np.uint8)),
-    )
+    across, down = _ruled(_long(ink, 1, LONG_ACROSS), _long(ink, LONG_DOWN, 1))
     level = [(y + h / 2, x, x + w) for x, y, w, h in _pieces(across) if h <= THIN]
     upright = [(x + w / 2, y, y + h) for x, y, w, h in _pieces(down) if w <= THIN]
-    return level, upright, _wiped(picture, cv2.bitwise_or(across, down)) if level and upright else picture
+    return (
+        level,
+        upright,
+        _wiped(picture, cv2.bitwise_and(cv2.bitwise_or(_thin(across, 3, 1), _thin(down, 1, 3)), ink)) if level and upright else picture,
+    )
+
+
+def _long(ink: Picture, high: int, wide: int) -> Picture:
+    """What runs on in one direction; a scanned line may waver by a pixel and be torn by two."""
+    torn = np.ones((3, 1) if high > wide else (1, 3), np.uint8)
+    wavering = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, torn), torn.T.copy())
+    return np.asarray(cv2.morphologyEx(wavering, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8)))
+
+
+def _thin(lines: Picture, high: int, wide: int) -> Picture:
+    """Lines as narrow as they are drawn, so that wiping them spares letters that touch them; what wavers stays as wide as it is."""
+    narrow = cv2.erode(lines, np.ones((high, wide), np.uint8))
+    beside = cv2.dilate(narrow, np.ones((2 * high + 1, 2 * wide + 1), np.uint8))
+    return np.asarray(cv2.bitwise_or(narrow, cv2.bitwise_and(lines, cv2.bitwise_not(beside))))
 
 
 def _ruled(across: Picture, down: Picture) -> tuple[Picture, Picture]:
-    """The lines without the strokes of large letters: a short one is ruled only where it meets a line of the other direction."""
+    """The lines without the strokes of large letters: a short one is ruled only where it meets a long one of the other direction."""
+    long_across, long_down = _kept(across), _kept(down)
     near = np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8)
-    level, upright = cv2.dilate(across, near), cv2.dilate(down, near)
-    return _meeting(across, upright), _meeting(down, level)
+    return _kept(across, cv2.dilate(long_down, near)), _kept(down, cv2.dilate(long_across, near))
 
 
-def _meeting(lines: Picture, others: Picture) -> Picture:
+def _kept(lines: Picture, others: Picture | None = None) -> Picture:
+    """The lines that are surely ruled, and those that meet any of the others."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     kept = np.maximum(stats[:, 2], stats[:, 3]) >= SURELY_RULED
-    kept[np.unique(labels[others > 0])] = True
+    if others is not None:
+        kept[np.unique(labels[others > 0])] = True
     kept[0] = False
     return np.where(kept[labels], lines, 0).astype(np.uint8)
 
