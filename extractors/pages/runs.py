@@ -185,8 +185,8 @@ def runs(text_page: Any, chars: Characters, frame: Frame) -> list[Run]:
     if not chars.text:
         return []
     page = address(text_page)
-    base = _baselines(page, chars, frame)
     x0, top, x1, bottom = frame.box(*chars.boxes.T[[0, 3, 2, 1]])
+    base = _baselines(page, chars, frame, x0, top, x1, bottom)
     bounds = _breaks(chars.text, base, x0, x1, bottom - top)
     lefts, rights, tops, bottoms, bases = x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist(), base.tolist()
     indices, objects, found = chars.index.tolist(), TextObjects(page), []
@@ -202,12 +202,12 @@ def runs(text_page: Any, chars: Characters, frame: Frame) -> list[Run]:
     return found
 
 
-def _baselines(page: int, chars: Characters, frame: Frame) -> Floats:
-    """What every character stands on. Its origin tells, and need not be asked for where a box is as high as the one before and level
-    with it: a line of text asks for two or three."""
-    sides = chars.boxes[:, [0, 2] if frame.turn % 2 else [1, 3]]
-    asked = np.ones(len(sides), bool)
-    asked[1:] = (sides[1:] != sides[:-1]).any(axis=1)
+def _baselines(page: int, chars: Characters, frame: Frame, x0: Floats, top: Floats, x1: Floats, bottom: Floats) -> Floats:
+    """What every character stands on. Its origin tells, and is asked for where a box does not go on beside the one before, as high and
+    as low but for what single letters reach over: a line of text asks for two or three."""
+    slack = 0.1 * (bottom - top)[1:]
+    asked = np.ones(len(x0), bool)
+    asked[1:] = (abs(top[1:] - top[:-1]) > slack) | (abs(bottom[1:] - bottom[:-1]) > slack) | (abs(x0[1:] - x1[:-1]) > 3 * slack)
     indices = chars.index[asked].tolist()
     origins = np.zeros((len(indices), 2))
     at, end = origins.ctypes.data, origins.ctypes.data + origins.nbytes
