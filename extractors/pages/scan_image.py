@@ -35,9 +35,9 @@ def levelled(picture: Picture) -> Picture:
     """A pale scan with its paper white and its ink black; one in good black keeps its tones, which the engine reads best."""
     paper = float(np.median(picture))
     inked = picture[picture < INKED * paper]
-    if inked.size == 0 or np.percentile(inked, 25) < PALE * paper:
+    ink = float(np.percentile(inked, 25)) if inked.size else 0.0
+    if ink < PALE * paper:
         return picture
-    ink = float(np.percentile(inked, 10))
     white = paper - (paper - ink) / 8
     tones = np.clip((np.arange(256) - ink) * 255 / max(white - ink, 1), 0, 255).astype(np.uint8)
     return np.asarray(tones[picture])
