@@ -75,7 +75,15 @@ def read(document: Document) -> Read:
     numbers = merge(printed, (*bare_mentions(of_forms), *statement_mentions(books)))
     prose = tuple(outside(numbers, books, document.blocks)) if (telling := tells_facts(document, about)) else ()
     of_prose = tuple(
-        told(document, sections, section_of, prose, planning=about.report_kind == "department_budget", fiscal_year=about.fiscal_year)
+        told(
+            document,
+            sections,
+            section_of,
+            prose,
+            planning=about.report_kind == "department_budget",
+            settling=about.report_kind == "department_final_account",
+            fiscal_year=about.fiscal_year,
+        )
     )
     lines = tuple(indicator_lines(document, sections, section_of)) if telling else ()
     return Read(

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.prose.cues import Cue, behind, cues
+from extractors.prose.finds import meaning
 from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
-PER_UNIT = re.compile(r"[人户亩车年次]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)")
+PER_UNIT = re.compile(
+    r"[人户亩车年次村校班台]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
+    r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
+)
+THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)")
+NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调减为350万元
+ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
+INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
+SPENT_ACCOUNT = re.compile(r"公务用车|公务接待|因公出国|三公|运行经费|政府采购|工资福利|商品和服务|对个人和家庭")
 PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
 ACTIONS = ("received", "returned", "added")
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
@@ -28,16 +37,13 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
     if not flow.cost and THRESHOLD.match(spot.tail):
         return "other", "prose.threshold"
-    if _priced(spot.tail) or (not flow.cost and PER_UNIT.search(spot.clause)):
+    if _priced(spot.tail) or (not flow.cost and PER_UNIT.search(spot.clause)) or THEIR_INCOME.search(spot.clause):
         return "other", "prose.per_unit"
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
-    strong = decisive(spot.said, spot.clause)
-    if strong is not None:
-        plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
-        if plan is not None:
-            return plan, "prose.enumeration"
-        return strong.measure, f"prose.cue.{strong.measure}"
+    said = _said(spot, flow)
+    if said is not None:
+        return said
     if flow.cost:
         return "budget", "prose.cost_label"
     if not spot.said and flow.head is None and MEASURED.search(spot.tail):
@@ -47,7 +53,27 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
         return after, f"prose.behind.{after}"
     if _in_heading(spot):
         return "budget", "prose.heading"
-    return _by_sentence(spot, flow) or _by_context(spot)
+    return _by_sentence(spot, flow) or _by_context(spot, flow)
+
+
+def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+    """What the verb behind the amount says, else the cue before it."""
+    strong = decisive(spot.said, spot.clause)
+    turned = meaning("measures_behind", spot.tail)
+    if turned is not None and (strong is None or turned != "executed"):
+        return turned, f"prose.turned.{turned}"
+    if strong is not None:
+        return _by_cue(strong, spot, flow)
+    return ("executed", "prose.actual") if ACTUAL.search(spot.clause) else None
+
+
+def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
+    plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
+    if plan is not None:
+        return plan, "prose.enumeration"
+    if strong.measure == "returned" and NEW_LEVEL.match(spot.clause, strong.end):
+        return "budget", "prose.new_level"
+    return strong.measure, f"prose.cue.{strong.measure}"
 
 
 def _priced(tail: str) -> bool:
@@ -66,6 +92,8 @@ def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     head = flow.planned if flow.planned is not None and NAMES_FUND.search(spot.clause) else flow.head
     if head is not None:
         return head.role, "prose.enumeration"
+    if spot.said and "投入" in spot.clause and INPUT_OF.match(spot.tail):
+        return "budget", "prose.input"
     if spot.said:
         return _of_book(spot.said[-1].measure, flow), f"prose.weak.{spot.said[-1].measure}"
     if flow.last is not None and LAST_YEARS.search(spot.clause):
@@ -114,11 +142,13 @@ def _in_heading(spot: Spot) -> bool:
     return line is not None and line.block == place.block and line.start <= place.start < line.end
 
 
-def _by_context(spot: Spot) -> tuple[str, str]:
+def _by_context(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"
+    if flow.settling and SPENT_ACCOUNT.search(spot.clause):
+        return "executed", "prose.settled"
     if NAMES_MONEY.search(spot.clause):
         return "budget", "prose.named"
     return "other", "prose.unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -79,9 +80,16 @@ def spot(mention: Mention, printed: str, lead: str, closed: str, begin: int, tai
     listed = lead.startswith("、") and mention.kind == "amount"
     cut = clause_start(closed, listed=listed)
     clause = lead[cut:]
-    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, cues(clause), printed, sentence)
+    said = cues(ASIDE.sub(_blotted, clause) if "含" in clause else clause)
+    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, said, printed, sentence)
 
 
+def _blotted(aside: re.Match[str]) -> str:
+    """收、支总计（含结转和结余）: what a sum includes does not say what it is."""
+    return "□" * len(aside[0])
+
+
+ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 MEMORY = 12  # figures that a later enumeration may name
 
 
@@ -105,6 +113,7 @@ class Flow:
     about_money: bool = False
     cost: bool = False
     planning: bool = False
+    settling: bool = False
     fiscal_year: int | None = None
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened

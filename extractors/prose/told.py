@@ -45,16 +45,20 @@ def told(
     mentions: Sequence[Mention],
     *,
     planning: bool = False,
+    settling: bool = False,
     fiscal_year: int | None = None,
 ) -> Iterator[Told]:
-    """Every money amount and every percent about money or completion, in reading order; `planning`: the report is a budget book."""
-    flow = Flow(planning=planning, fiscal_year=fiscal_year)
+    """Every money amount and every percent about money or completion, in reading order.
+
+    `planning`: the report is a budget book; `settling`: it is a final account.
+    """
+    flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year)
     headings: dict[int | None, Above] = {None: Above()}
     for index, section in enumerate(sections):
         headings[index] = headings[section.parent].under(section)
     for block, found in _by_block(document, mentions):
         if flow.last is None or not _goes_on(document, flow, block):
-            flow = Flow(planning=planning, fiscal_year=fiscal_year, recent=flow.recent)
+            flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
         yield from _block(block, found, headings[section_of[block.order]], flow)
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()
