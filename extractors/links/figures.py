@@ -78,30 +78,25 @@ def _step(row: BudgetFigure) -> Decimal:
 
 def _repeats(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
     """Figures told before: of one project, measure and year, of one amount within the rounding, and of one subject."""
-    known: dict[tuple[Place, int], list[_Seen]] = {}
+    known: dict[tuple[Place, str], list[_Seen]] = {}
     for one in seen:
-        place = _place(one.row)
-        earlier = (other for lead in _leads(one) for other in known.get((place, lead), ()) if _retold(one, other))
-        first = min(earlier, key=lambda other: other.row.anchor, default=None)
-        if first is not None:
-            yield one.key, first.key
+        places = [(_place(one.row), lead) for lead in _leads(one)]
+        earlier = [other for place in places if place in known for other in known[place] if _retold(one, other)]
+        if earlier:
+            yield one.key, min(earlier, key=lambda other: other.row.anchor).key
             continue
-        for lead in _leads(one):
-            known.setdefault((place, lead), []).append(one)
+        for place in places:
+            known.setdefault(place, []).append(one)
 
 
 def _place(row: BudgetFigure) -> Place:
     return row.project_id, row.measure, row.year
 
 
-def _leads(one: _Seen) -> set[int]:
+def _leads(one: _Seen) -> set[str]:
     """The first two digits an amount may have, rounded up or down: only figures that share them can be equal."""
-    amount = abs(one.row.amount_yuan)
-    return {_lead(amount), _lead(amount + one.step), _lead(max(amount - one.step, Decimal(0)))}
-
-
-def _lead(amount: Decimal) -> int:
-    return int(amount.scaleb(1 - amount.adjusted())) * 100 + amount.adjusted() if amount else 0
+    amount, step = float(abs(one.row.amount_yuan)), float(one.step)
+    return {f"{about:.1e}" for about in (amount, amount + step, max(amount - step, 0.0))}
 
 
 def _retold(one: _Seen, other: _Seen) -> bool:
