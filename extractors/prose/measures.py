@@ -60,7 +60,7 @@ def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the cue before it."""
     strong = decisive(spot.said, spot.clause)
     turned = meaning("measures_behind", spot.tail)
-    if turned is not None and (strong is None or turned != "executed"):
+    if turned is not None and (strong is None or (turned != "executed" and strong.measure != "closing_balance")):
         return turned, f"prose.turned.{turned}"
     if strong is not None:
         return _by_cue(strong, spot, flow)
