@@ -138,4 +138,4 @@ def _kind(hint: Any) -> str:
 
 def plain(text: str) -> str:
     """A quote without line breaks and outer blanks, as the `*_text` columns hold it."""
-    return "".join(text.splitlines()).strip()
+    return text.strip() if text.isprintable() else "".join(text.splitlines()).strip()

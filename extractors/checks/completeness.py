@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -20,11 +22,11 @@ SKELETON = 0.1  # of a report's sections: where more are empty, it is an outline
 UNUSED = regex.compile(r"(?:指标|内容|目标)\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*|[…\.·]+")
 FORM_TITLE = regex.compile(r"(?:总|决算|预算|明细|情况|支出|收入)表(?:[（(].*[)）])?$")
 STYLES = (
-    ("chapter", regex.compile("第.+[部章]")),
-    ("both", regex.compile(r"[（(].+[）)]")),
-    ("after", regex.compile(r".+[)）]")),
-    ("han", regex.compile("[一二三四五六七八九十]+")),
-    ("digit", regex.compile("[0-9０-９]+")),
+    ("chapter", re.compile("第.+[部章]")),
+    ("both", re.compile(r"[（(].+[）)]")),
+    ("after", re.compile(r".+[)）]")),
+    ("han", re.compile("[一二三四五六七八九十]+")),
+    ("digit", re.compile("[0-9０-９]+")),
 )
 
 
@@ -129,6 +131,7 @@ def _is_empty(ledger: Ledger, section: Section) -> bool:
     return block.kind != "cell" and not rest and not FORM_TITLE.search(section.title) and not section.title.startswith("附")
 
 
+@lru_cache(maxsize=1 << 12)
 def _style(number: str) -> str | None:
     bare = fold(number).rstrip("、.．,，:：")
     return next((name for name, shape in STYLES if shape.fullmatch(bare)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -24,7 +25,7 @@ CLASS = 3  # digits of a 类
 OWN_FORMS = ("expenditure", "general_budget_expenditure")
 
 _ENDINGS = tuple(load("checks")["money_name"].words)
-_JOINED = regex.compile("|".join(sorted(load("checks")["joining_word"].words, key=len, reverse=True)))
+_JOINED = re.compile("|".join(sorted(load("checks")["joining_word"].words, key=len, reverse=True)))
 _HAN = regex.compile(r"[\p{Han}（）()、]{2,}")
 _SENTENCE = "。；;\n"
 
@@ -80,10 +81,12 @@ def _two_names(ledger: Ledger, place: Span | None, other: Span | None, severity:
 def _joined(ledger: Ledger) -> Iterator[Finding]:
     """A project's name with another word for “and” in it: 安全防范与应急处置专项资金, 安全防范及应急处置专项资金."""
     for project in ledger.projects:
-        parts = _JOINED.split(project.name)
-        if len(parts) != 2 or len(project.name) < LEAST_NAME or min(map(len, parts)) < 2 or not project.name.endswith(_ENDINGS):
+        if len(project.name) < LEAST_NAME or not project.name.endswith(_ENDINGS):
             continue
-        variant = regex.compile(f"{regex.escape(parts[0])}(?:{_JOINED.pattern}){regex.escape(parts[1])}")
+        parts = _JOINED.split(project.name)
+        if len(parts) != 2 or min(map(len, parts)) < 2:
+            continue
+        variant = re.compile(f"{re.escape(parts[0])}(?:{_JOINED.pattern}){re.escape(parts[1])}")
         found = (
             Span(block.order, *match.span())
             for block in ledger.read.document.blocks

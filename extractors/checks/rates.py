@@ -155,7 +155,9 @@ def _over_budget(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _over(base: BudgetFigure, part: BudgetFigure, project: str | None) -> Iterator[Finding]:
-    if part.amount_yuan <= base.amount_yuan + max(step_of(base), step_of(part)) or base.amount_yuan <= 0:
+    if part.amount_yuan <= base.amount_yuan or base.amount_yuan <= 0:
+        return
+    if part.amount_yuan <= base.amount_yuan + max(step_of(base), step_of(part)):
         return
     share = percent(part.amount_yuan / base.amount_yuan)
     yield finding(

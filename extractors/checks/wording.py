@@ -22,6 +22,7 @@ CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
 _DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
 _SHORT_TWICE = regex.compile(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
+_TITLE_MARK = re.compile("[《》]")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
 _SIGNS = "%％﹪"
@@ -110,8 +111,9 @@ def _titles(ledger: Ledger, blocks: Sequence[Block], block: Block) -> Iterator[F
     """A title bracket without its other half; a title may run on in the next block of a page."""
     opened: list[int] = []
     lost: list[int] = []
-    for place, char in ((at, c) for at, c in enumerate(block.text) if c in "《》"):
-        if char == "《":
+    for mark in _TITLE_MARK.finditer(block.text):
+        place = mark.start()
+        if mark[0] == "《":
             opened.append(place)
         elif opened:
             opened.pop()

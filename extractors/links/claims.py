@@ -46,6 +46,8 @@ def _stretches(span: Span) -> list[tuple[int, int]]:
 
 
 def _first(span: Span, exact: Claim | None, wide: Mapping[tuple[int, int], Sequence[Claim]]) -> Claim | None:
+    if not wide:
+        return exact
     near = [c for stretch in _stretches(span) for c in wide.get(stretch, ()) if c[1].start < span.end and span.start < c[1].end]
     if exact is not None:
         near.append(exact)

@@ -16,6 +16,7 @@ def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
     return abs(stated - computed) * 100 <= Decimal(5).scaleb(-places(text) - 1)
 
 
+@lru_cache(maxsize=1 << 12)
 def places(text: str) -> int:
     """How many decimal places a printed number has, whatever unit follows it."""
     digits = text.replace("．", ".")

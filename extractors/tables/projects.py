@@ -155,6 +155,8 @@ def _party(read: Read, project: Project, forms: list[FormFacts], role: str) -> S
 
 def form_headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
     """Budget, execution and rate of the whole project: those of its total row, else the first told without a source."""
+    if not forms:
+        return None, None, None
     money = [m for facts in forms for m in facts.money if m.measure_label is not None]
     whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or _single(money)
     budget = _first(whole, "budget") or _first(_single(money), "budget") or _first(whole, "initial_budget")
