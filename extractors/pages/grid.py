@@ -40,8 +40,8 @@ class RuledGrid:
 
     def at(self, x: float, y: float) -> int:
         """The index of the cell that covers a point on the grid."""
-        col = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        col = bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
         return self.owner[row][col]
 
 

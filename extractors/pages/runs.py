@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise, repeat
-from math import hypot, inf
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -189,16 +189,14 @@ def runs(text_page: Any, chars: Characters, frame: Frame) -> list[Run]:
     base = _baselines(page, chars, frame, x0, top, x1, bottom)
     bounds = _breaks(chars.text, base, x0, x1, bottom - top)
     lefts, rights, tops, bottoms, bases = x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist(), base.tolist()
-    indices, objects, found = chars.index.tolist(), TextObjects(page), []
-    for start, end in pairwise(bounds):
-        text = chars.text[start:end]
-        if text.isspace():
-            continue
-        size, bold, clip = objects.of(indices[start])
+    printed = [(start, end) for start, end in pairwise(bounds) if not chars.text[start:end].isspace()]
+    looks = _looks(page, chars.index[[start for start, _ in printed]].tolist())
+    found = []
+    for (start, end), (size, bold, clip) in zip(printed, looks, strict=True):
         if clip is not None and _outside(clip, chars.boxes[start:end].tolist()):
             continue
         edges = tuple(lefts[start:end])
-        found.append(Run(text, edges[0], rights[end - 1], tops[start], bottoms[start], bases[start], size, edges, bold))
+        found.append(Run(chars.text[start:end], edges[0], rights[end - 1], tops[start], bottoms[start], bases[start], size, edges, bold))
     return found
 
 
@@ -227,36 +225,37 @@ def _breaks(text: str, base: Floats, x0: Floats, x1: Floats, height: Floats) -> 
     return [0, *(broken.nonzero()[0] + 1).tolist(), len(text)]
 
 
-class TextObjects:
-    """Asks for the text object of a character: the height of its letters, whether they are heavy, what it is clipped to."""
+Look = tuple[float, bool, Box | None]  # the height of the letters, whether they are heavy, what they are clipped to
 
-    def __init__(self, text_page: int) -> None:
-        self.text_page = text_page
-        self.heavy: dict[int, bool] = {}  # by address of the font: names are slow to ask for
-        self.clips: dict[tuple[int, int], Box | None] = {}  # by address of the innermost path: most text of a page shares one
-        self.matrix = (ctypes.c_float * 6)()
-        self.matrix_at = ctypes.addressof(self.matrix)
 
-    def of(self, index: int) -> tuple[float, bool, Box | None]:
-        _matrix(self.text_page, index, self.matrix_at)
-        size = _font_size(self.text_page, index) * max(hypot(self.matrix[2], self.matrix[3]), 0.01)
-        item = _text_object(self.text_page, index)
+def _looks(page: int, indices: list[int]) -> Iterator[Look]:
+    """How the text objects of some characters look."""
+    matrices = np.zeros((len(indices), 6), np.float32)
+    at = matrices.ctypes.data
+    deque(map(_matrix, repeat(page), indices, range(at, at + matrices.nbytes, 24)), maxlen=0)
+    stretched = np.maximum(np.hypot(matrices[:, 2], matrices[:, 3], dtype=np.float64), 0.01).tolist()
+    sizes, objects = map(_font_size, repeat(page), indices), list(map(_text_object, repeat(page), indices))
+    heavy: dict[int, bool] = {}  # by address of the font: names are slow to ask for
+    clips: dict[tuple[int, int], Box | None] = {}
+    for size, stretch, item in zip(sizes, stretched, objects, strict=True):
         if not item:
-            return size, False, None
+            yield size * stretch, False, None
+            continue
         font = _font(item)
-        heavy = self.heavy.get(font)
-        if heavy is None:
-            heavy = self.heavy[font] = bool(_BOLD.search(_font_name(font)))
-        return size, heavy or _render_mode(item) in _STROKED, self._clip(_clip_path(item))
+        if font not in heavy:
+            heavy[font] = bool(_BOLD.search(_font_name(font)))
+        yield size * stretch, heavy[font] or _render_mode(item) in _STROKED, _shared_clip(_clip_path(item), clips)
 
-    def _clip(self, clip: int) -> Box | None:
-        count = _clip_paths(clip) if clip else 0
-        if count <= 0:
-            return None
-        innermost = count, _clip_segment(clip, count - 1, 0) or 0
-        if innermost not in self.clips or not innermost[1]:
-            self.clips[innermost] = _clip(clip)
-        return self.clips[innermost]
+
+def _shared_clip(clip: int, clips: dict[tuple[int, int], Box | None]) -> Box | None:
+    """The clip of an object, known by the address of its innermost path: most text of a page shares one."""
+    count = _clip_paths(clip) if clip else 0
+    if count <= 0:
+        return None
+    innermost = count, _clip_segment(clip, count - 1, 0) or 0
+    if innermost not in clips or not innermost[1]:
+        clips[innermost] = _clip(clip)
+    return clips[innermost]
 
 
 def _font_name(font: int) -> str:

@@ -77,13 +77,12 @@ class TableCell:
 
 
 def _told(paragraphs: list[list[TextLine]]) -> Told:
-    text, places = "", list[Line]()
-    for lines in paragraphs:
+    passage = joined(paragraphs[0])
+    text, places, printed = passage.text, list(passage.places()), paragraphs[0]
+    for lines in paragraphs[1:]:
         passage = joined(lines)
-        text += "\n" if text else ""
-        places.extend(passage.places(len(text)))
-        text += passage.text
-    printed = paragraphs[0] if len(paragraphs) == 1 else [line for lines in paragraphs for line in lines]
+        places.extend(passage.places(len(text) + 1))
+        text, printed = f"{text}\n{passage.text}", printed + lines
     return Told(text, tuple(places), weight(printed), round(printed[0].size, 1), surety(printed))
 
 
