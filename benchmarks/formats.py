@@ -234,4 +234,4 @@ def _report_of(pages: int) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([suffix.lstrip(".") for suffix in sys.argv[1:]])
