@@ -26,7 +26,8 @@ def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> 
         else:
             for stretch in _stretches(span):
                 wide.setdefault(stretch, []).append((rank, span, fact.key))
-    found = ((span, _first(span, exact.get(span), wide)) for span in numbers)
+    blocks = {block for block, _ in wide}
+    found = ((span, _first(span, exact.get(span), wide) if span.block in blocks else exact.get(span)) for span in numbers)
     return {span: claim[2] for span, claim in found if claim is not None}
 
 
@@ -46,8 +47,6 @@ def _stretches(span: Span) -> list[tuple[int, int]]:
 
 
 def _first(span: Span, exact: Claim | None, wide: Mapping[tuple[int, int], Sequence[Claim]]) -> Claim | None:
-    if not wide:
-        return exact
     near = [c for stretch in _stretches(span) for c in wide.get(stretch, ()) if c[1].start < span.end and span.start < c[1].end]
     if exact is not None:
         near.append(exact)
