@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -12,8 +12,8 @@ from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
 from extractors.outline.runs import bodies, headings, spacious
-from extractors.outline.titles import unnumbered
-from extractors.outline.tree import LEAF, Node, meant, tree
+from extractors.outline.titles import is_form, unnumbered
+from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
 
 __all__ = ["outline"]
 
@@ -26,7 +26,7 @@ def outline(document: Document) -> tuple[Section, ...]:
     lines = list(paragraphs(document))
     contents, titles = listed(lines)
     found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
-    found = meant(own_title(sorted(found, key=lambda c: (c.at, c.start)), lines))
+    found = meant(with_table_titles(own_title(sorted(found, key=lambda c: (c.at, c.start)), lines)))
     nodes = tree(found)
     for _ in range(2):
         keep = headings(nodes, lines)
@@ -49,6 +49,32 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     if any(c.style == "title" and c.title.endswith(ending) for c in later):
         own = own[:-1]
     return [replace(c, form=LEAF) if own and i < own[-1] else c for i, c in enumerate(found) if i not in own]
+
+
+def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:
+    """The title of a table within a chapter as what it is: where the numbers of the text count on behind it, it holds the table alone."""
+    seen: dict[str, int] = {}
+    told: list[Candidate] = []
+    for i, candidate in enumerate(found):
+        if candidate.style == "title" and is_form(candidate.title) and _counts_on(found[i + 1 :], seen):
+            told.append(replace(candidate.as_style("table_title"), form=LEAF))
+            continue
+        if candidate.style in SCOPES:
+            seen = {}
+        elif candidate.cell is None and candidate.value is not None:
+            seen[candidate.style] = candidate.value
+        told.append(candidate)
+    return told
+
+
+def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
+    """Whether the next number that begins no list is the one after the last of its style."""
+    for candidate in after:
+        if candidate.style in SCOPES or (candidate.rank < _LISTS and candidate.value == 1):
+            return False
+        if candidate.cell is None and candidate.value is not None and candidate.value > 1:
+            return seen.get(candidate.style) == candidate.value - 1
+    return False
 
 
 def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:

@@ -24,6 +24,8 @@ _GAP = re.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST = 60, 40, 80, 10
+_OPENS_NOTE = ("备", "附", "注", "填")
+_FIRST = Number("arabic", "", 0, 0, 0)  # what stands before the first line of a note
 STRUCTURE = ("part", "chapter", "section")
 
 
@@ -57,8 +59,26 @@ class Candidate:
 
 def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
-    opened = (at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None)
+    noted = frozenset(_notes(paragraphs))
+    opened = (at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None and at not in noted)
     return list(_chapters([c for at in opened for c in _numbered(at, paragraphs)]))
+
+
+def _notes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
+    """The numbered lines that count on from those of a note (备注：1.… and below it 2.…, 3.…; or all below 备注：)."""
+    note = LEXICON["note"].find
+    assert note is not None
+    last: Number | None = None
+    for at, paragraph in enumerate(paragraphs):
+        number, text = paragraph.number, paragraph.text
+        if text[:1] in _OPENS_NOTE and (opened := note.match(text)):
+            alone = opened.end() == len(text.rstrip())
+            last = _FIRST if alone else number_at(text, opened.end())
+        elif last is not None and number is not None and (number.style, number.value) == (last.style, last.value + 1):
+            yield at
+            last = number
+        else:
+            last = None
 
 
 def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:

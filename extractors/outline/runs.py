@@ -10,7 +10,7 @@ from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node
 
 _SHORT, _CELL_TEXT, _FEWEST_DUTIES = 40, 10, 3
-_SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project")
+_SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project", "table_title")
 
 
 def bodies(nodes: Sequence[Node]) -> list[bool]:

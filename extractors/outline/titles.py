@@ -89,14 +89,15 @@ def is_title(words: str) -> bool:
     return any(like is not None and like.fullmatch(folded) for like in (LEXICON["title_form"].like, LEXICON["title_report"].like))
 
 
-def _is_form(words: str) -> bool:
+def is_form(words: str) -> bool:
+    """Whether a title is that of a form or table."""
     like = LEXICON["title_form"].like
     return like is not None and like.fullmatch(fold(words)) is not None
 
 
 def _opens_something(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bool:
     """A form's title stands above its grid, at most a few short lines between."""
-    if not _is_form(words):
+    if not is_form(words):
         return True
     for paragraph in paragraphs[at + 1 : at + 1 + _LINES_TO_TABLE]:
         if paragraph.table is not None:

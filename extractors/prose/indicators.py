@@ -149,7 +149,7 @@ def _level(words: str) -> tuple[str, str, str | None] | None:
     if told is None:
         return None
     level2 = None if told.startswith("heading") else SUFFIX.sub("", words)
-    kind = "outline" if words in ("项目完成情况", "项目效益情况") else told
+    kind = "outline" if words in ("项目产出情况", "项目完成情况", "项目效益情况") else told
     return kind, str(load("indicator_labels")[told].extra["level1"]), level2
 
 
