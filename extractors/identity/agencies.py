@@ -103,7 +103,12 @@ def _is_named(name: str) -> bool:
 
 @lru_cache(4096)
 def agency(value: str) -> str | None:
-    """The agency a cell, a line or a signature names as a whole: 219001-某局（本级）, 某局（盖章）; None where it names none."""
+    """The agency a cell, a line or a signature names as a whole: 219001-某局（本级）, 某局（盖章）; None where it names none.
+
+    Of several that stand side by side (某县水利局　某县财政局) the first."""
+    parts = value.split()
+    if len(parts) > 1 and all(map(agency, parts)):
+        return agency(parts[0])
     name = _ASIDE.sub("", _CODE.sub("", "".join(value.split()))).strip("：:，,。;；、·|/")
     name = re.sub("(?:本级|(?<=[局厅委办])机关(?:本级)?|公章|盖章)$", "", name)
     if not 3 <= len(name) <= 40 or not _RUN.fullmatch(name):

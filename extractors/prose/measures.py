@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.prose.cues import Cue, behind, cues
-from extractors.prose.finds import meaning
+from extractors.prose.finds import meaning, where
 from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
@@ -30,6 +30,13 @@ NAMES_MONEY = re.compile(
 NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
 MEASURED = re.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$")
 SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
+SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
+ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
+GAINS = frozenset({"增收", "增支", "减收", "减支"})
+AGAINST = re.compile(r"[比较同与超]")
+INCOME = re.compile(r"(?<!预算)收入(?:的|实际|累计)*$")
+MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|执行)(?:数|安排数?)?$")
+COLONS = ("：", ":")
 RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
@@ -64,7 +71,9 @@ def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return turned, f"prose.turned.{turned}"
     if strong is not None:
         return _by_cue(strong, spot, flow)
-    return ("executed", "prose.actual") if ACTUAL.search(spot.clause) else None
+    if ACTUAL.search(spot.clause):
+        return "executed", "prose.actual"
+    return ("contract", "prose.contract") if where("measures_ending", "contract", spot.clause) else None
 
 
 def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
@@ -73,6 +82,10 @@ def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
         return plan, "prose.enumeration"
     if strong.measure == "returned" and NEW_LEVEL.match(spot.clause, strong.end):
         return "budget", "prose.new_level"
+    if spot.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.clause):
+        return "other", "prose.gain"
+    if _of_income(strong, spot, flow):
+        return _of_book("income", flow), "prose.cue.income"
     return strong.measure, f"prose.cue.{strong.measure}"
 
 
@@ -94,18 +107,48 @@ def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return head.role, "prose.enumeration"
     if spot.said and "投入" in spot.clause and INPUT_OF.match(spot.tail):
         return "budget", "prose.input"
+    if where("measures_ending", "granted", spot.clause):
+        return "received", "prose.granted"
     if spot.said:
         return _of_book(spot.said[-1].measure, flow), f"prose.weak.{spot.said[-1].measure}"
+    return _by_list(spot, flow)
+
+
+def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+    """What other members of a list say: the words before a colon, the amount before, a clause before."""
+    if flow.lent is not None:
+        return flow.lent, "prose.lent"
     if flow.last is not None and LAST_YEARS.search(spot.clause):
         return flow.last.role, "prose.last_year"
     if spot.listed and flow.last is not None:
         return flow.last.role, "prose.list"
     earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
     if earlier is not None and earlier.measure != "change":
+        if spot.before.rstrip().endswith(COLONS):
+            flow.lent = earlier.measure
         return earlier.measure, f"prose.cue.{earlier.measure}"
     if flow.names is not None and flow.last is not None:
         return flow.last.role, "prose.spread"
+    if flow.said and flow.said[-1].role == "executed" and _parted(spot):
+        return "executed", "prose.list"
     return None
+
+
+def _parted(spot: Spot) -> bool:
+    """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
+    lead = f"{spot.before}{spot.clause}"
+    return lead.startswith(("；", ";")) and not ASIDE_OF_LIST.search(lead)
+
+
+def _of_income(settled: Cue, spot: Spot, flow: Flow) -> bool:
+    """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
+    before, word, after = spot.clause[: settled.start], spot.clause[settled.start : settled.end], spot.clause[settled.end :]
+    if settled.measure != "executed" or word not in SETTLES:
+        return False
+    if after.startswith("收入") or INCOME.search(before):
+        return True
+    topic = None if before.strip() or flow.topic is None else MEASURED_BY.sub("", flow.topic.text)
+    return topic is not None and INCOME.search(topic) is not None
 
 
 def _plan_over(spot: Spot, flow: Flow) -> str | None:
@@ -149,6 +192,8 @@ def _by_context(spot: Spot, flow: Flow) -> tuple[str, str]:
         return headed, "prose.section"
     if flow.settling and SPENT_ACCOUNT.search(spot.clause):
         return "executed", "prose.settled"
+    if where("measures_ending", "paid", spot.clause):
+        return "executed", "prose.paid"
     if NAMES_MONEY.search(spot.clause):
         return "budget", "prose.named"
     return "other", "prose.unknown"

@@ -107,6 +107,8 @@ class Flow:
     names: list[Subject] | None = None
     shared: list[Subject] = field(default_factory=list)
     opened: Told | None = None
+    rate: Told | None = None  # the last one of the sentence
+    lent: str | None = None  # what the words before a colon say of every amount of their sentence
     outer: list[Told] = field(default_factory=list)  # heads of the enumerations around the one that goes on
     fund: str | None = None
     money: bool = False
@@ -130,6 +132,7 @@ class Flow:
     def new_sentence(self, *, continues: bool) -> None:
         if not continues:
             self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
+            self.lent, self.rate = None, None
         self.topic, self.topic_fund, self.names, self.bracket = None, None, None, None
 
     def enumerate_named(self, lead: str) -> None:

@@ -26,7 +26,7 @@ SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
 OTHER_YEAR = re.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
 YEAR_BEFORE = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
 COMPARED = re.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
-INCREASES = ("增", "上升", "提高")
+INCREASES = ("增", "多", "上升", "提高")
 COST_LABEL = re.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)")
 COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
@@ -35,6 +35,10 @@ OF_THINGS = regex.compile(
     r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
 PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
+WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
+TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
+REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
+SAME_AGAIN = re.compile(r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的")
 MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
@@ -133,6 +137,7 @@ def _sentence(
         here = spot(mention, printed, lead, closed, begin, text[mention.span.end : stop], above, more=more, sentence=start)
         one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
         if one is not None:
+            flow.rate = flow.rate if mention.kind == "amount" else one
             yield one
         begin = mention.span.end
 
@@ -233,12 +238,29 @@ def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
     return kind
 
 
+def _gone_on(here: Spot, flow: Flow) -> Told | None:
+    """What a rate is that the words before a comma name (资金占比逐年提高，2021年达到49%), and the one it is compared with."""
+    if SAME_AGAIN.fullmatch(here.clause) and flow.rate is not None:
+        kind, about = flow.rate.role, flow.rate.subject
+    elif REACHES.fullmatch(here.clause) and (before := WORDS_BEFORE.search(here.before)) is not None:
+        found = nearest("prose_rates", TREND.sub("", before["words"]))
+        if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
+            return None
+        kind, about = found.id, subject(before["words"][: found.start], here.block, here.before_at + before.start("words")) or flow.topic
+    else:
+        return None
+    year = _year(here.clause)
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, year=year, printed=here.printed, sentence=here.sentence)
+
+
 def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     clause = here.clause
     if flow.names and not clause.strip("、和及与 "):
         return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed, sentence=here.sentence)
     found = nearest("prose_rates", clause)
+    if found is None and (goes_on := _gone_on(here, flow)) is not None:
+        return goes_on
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
