@@ -31,8 +31,11 @@ def headline(project: Project, told: Sequence[Told], scored: Iterable[Scored]) -
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     total = next((s for s in scored if s.component == "total"), None)
     heads = [t for t in told if t.rule not in PARTS]
+    if not any(t.role in (*BUDGETS, "executed") for t in heads):  # a project that is a part itself
+        heads = [t for t in told if t.rule not in PARTS or (t.subject is not None and project.key in name_key(t.subject.text))]
     whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
-    rate = _first(whole, ("execution",)) or _first(heads, ("execution",))
+    rates = (t for t in (*whole, *heads) if t.role == "execution" and not _of_income(t, told))
+    rate = next(rates, None)
     pair = _agreeing(rate, whole) or _agreeing(rate, heads)
     if pair is not None:
         return Headline(*pair, rate, total)
@@ -49,6 +52,13 @@ def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
     if len(parts) != 1 or told[parts[0]].mention.value != budget.mention.value:
         return None
     return _first(told[parts[0] :], ("executed",))
+
+
+def _of_income(rate: Told, told: Sequence[Told]) -> bool:
+    """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
+    near = [t for t in told if t.mention.span.block == rate.mention.span.block]
+    plans, came = ([t for t in near if t.role in roles][:REACH] for roles in (BUDGETS, ("income",)))
+    return any(_follows(rate, plan, one) for plan in plans for one in came)
 
 
 def _of_whole(project: Project, told: Told) -> bool:

@@ -239,9 +239,12 @@ def _without_cues(lead: str) -> str:
 
 
 def _checked(span: Span, name: str, rule: str) -> _Named | None:
-    if not SHORTEST <= len(name.strip()) <= LONGEST or is_account(name):
-        return None
-    return _Named(span, name, rule)
+    return _Named(span, name, rule) if SHORTEST <= len(name.strip()) <= LONGEST and _is_name(name) else None
+
+
+def _is_name(name: str) -> bool:
+    """Whether words are no line of an account and do not point back (上述资金中)."""
+    return not is_account(name) and where("not_projects", "anaphor", name.strip()) is None
 
 
 def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> _Named | None:
@@ -269,7 +272,7 @@ def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told
         if not any(section.first <= block <= section.last for section in lists):
             continue
         found = LISTED.match(document.blocks[block].text)
-        if found and found.end() == one.mention.span.start and not is_account(found["name"]) and not is_label(found["name"]):
+        if found and found.end() == one.mention.span.start and _is_name(found["name"]) and not is_label(found["name"]):
             yield Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))
 
 

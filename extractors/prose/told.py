@@ -35,6 +35,7 @@ OF_THINGS = regex.compile(
     r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
 PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
+ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
 REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
@@ -82,13 +83,15 @@ def _by_block(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple
 
 
 def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
-    """An enumeration goes on in the paragraphs below one that ends with a colon, and in one that begins with 其中."""
+    """An enumeration goes on in the paragraphs below one that ends with a colon, and in one that begins with 其中; a list of
+    numbered items ends where a paragraph has no number."""
     before = flow.last.mention.span.block if flow.last else block.order
     if block.place.table is not None or block.order - before != 1:
         return False
-    if flow.opened is not None or block.text.lstrip().startswith("其中"):
+    above = document.blocks[before].text.rstrip()
+    if above.endswith(COLONS) or block.text.lstrip().startswith("其中"):
         return True
-    return document.blocks[before].text.rstrip().endswith(COLONS)
+    return flow.opened is not None and (ITEM.match(above) is None or ITEM.match(block.text) is not None)
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
