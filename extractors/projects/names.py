@@ -239,11 +239,11 @@ def _without_cues(lead: str) -> str:
 
 
 def _checked(span: Span, name: str, rule: str) -> _Named | None:
-    return _Named(span, name, rule) if SHORTEST <= len(name.strip()) <= LONGEST and _is_name(name) else None
+    return _Named(span, name, rule) if SHORTEST <= len(name.strip()) <= LONGEST and _is_of_its_own(name) else None
 
 
-def _is_name(name: str) -> bool:
-    """Whether words are no line of an account and do not point back (上述资金中)."""
+def _is_of_its_own(name: str) -> bool:
+    """Whether words name no line of an account and do not point back (上述资金中)."""
     return not is_account(name) and where("not_projects", "anaphor", name.strip()) is None
 
 
@@ -269,10 +269,9 @@ def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told
         if one.role not in PLANS or block in seen or block in numbered:
             continue
         seen.add(block)
-        if not any(section.first <= block <= section.last for section in lists):
-            continue
-        found = LISTED.match(document.blocks[block].text)
-        if found and found.end() == one.mention.span.start and _is_name(found["name"]) and not is_label(found["name"]):
+        within = any(section.first <= block <= section.last for section in lists)
+        found = LISTED.match(document.blocks[block].text) if within else None
+        if found and found.end() == one.mention.span.start and _is_of_its_own(found["name"]) and not is_label(found["name"]):
             yield Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))
 
 
