@@ -36,7 +36,7 @@ class FundRow:
     """One row of a form's funds: its label, its source, and the figure of every measure that has a column (none where it is blank)."""
 
     label: Span
-    source: str
+    source: str | None  # none where nobody knows its words: its money is a part of the total all the same
     cells: Mapping[str, BudgetFigure | None]
 
 
@@ -72,7 +72,7 @@ class Ledger:
         return self.read.document.blocks[first.block].text[first.end : second.start]
 
     def fund_tables(self) -> Iterator[tuple[FormFacts, list[FundRow]]]:
-        """The rows of every form's funds that name a source, blank ones too."""
+        """The rows of every form's funds that name a source, blank ones too, or hold money."""
         for facts in self.read.forms:
             rows = list(self._fund_rows(facts))
             if rows:
@@ -86,14 +86,16 @@ class Ledger:
             first = min(c.col for c in columns)
             for row in band.rows:
                 labels = [c for c in band.sheet.rows[row] if c.col < first and not c.blank and c.row == row and c is not band.side]
-                if not labels or labels[-1].word.source is None:
+                if not labels or labels[-1].word.label is not None:
                     continue
+                source = labels[-1].word.source
                 cells: dict[str, BudgetFigure | None] = {}
                 for column in columns:
                     cell = band.cell(row, column)
                     figures = () if cell is None else self.by_block.get(cell.block, ())
                     cells[str(load("columns")[str(column.role)].extra["measure"])] = figures[0] if figures else None
-                yield FundRow(labels[-1].span, labels[-1].word.source, cells)
+                if source is not None or any(cells.values()):
+                    yield FundRow(labels[-1].span, source, cells)
 
 
 def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:

@@ -22,6 +22,7 @@ from extractors.forms.money import Printed, printed
 from extractors.forms.money_tables import has_numbers, is_list, money_tables
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
+from extractors.forms.turned import upright
 from extractors.forms.words import FUND_ROLES, word
 from extractors.statements.sheets import claimed
 
@@ -92,7 +93,7 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
         end = grid.last + 1
         if grid.number in statements:
             continue
-        page = sheet(blocks, grid)
+        page = upright(sheet(blocks, grid))
         joins = current is not None and not cover.name and _goes_on(blocks, current, page)
         pieces = _pieces(blocks, page, _last_band(current) if joins and current else None)
         for part in _parts(pieces):

@@ -61,14 +61,15 @@ def _band_lines(band: Band, levels: _Levels) -> Iterator[Line]:
 
 def is_summary(band: Band) -> bool:
     """Names with marks alone, and most of them components: the summary of a score table."""
-    if band.column("name") is None or any(band.column(role) for role in ("target", "actual", "level1", "level2")):
+    name = name_column(band)
+    if name is None or any(band.column(role) for role in ("target", "actual", "level1", "level2")):
         return False
-    named = [c for row in band.rows if not is_closing(band, row) and (c := band.cell(row, _name_column(band))) is not None]
+    named = [c for row in band.rows if not is_closing(band, row) and (c := band.cell(row, name)) is not None]
     return bool(named) and sum(component(c.word.text.split("(")[0]) != "other" for c in named) * 2 > len(named)
 
 
-def _name_column(band: Band) -> Column:
-    return next(c for c in band.columns if c.role == "name")
+def name_column(band: Band) -> Column | None:
+    return band.column("name") or band.column("level3")
 
 
 def is_closing(band: Band, row: int) -> bool:

@@ -11,7 +11,7 @@ from extractors.document import Span
 from extractors.forms.bands import FUNDS, INDICATORS, Band, Pair
 from extractors.forms.cells import Cell, full_mark
 from extractors.forms.columns import Column
-from extractors.forms.indicators import is_closing, is_summary, level_marks, mark
+from extractors.forms.indicators import is_closing, is_summary, level_marks, mark, name_column
 from extractors.forms.model import Form, Mark
 from extractors.forms.words import component, grade, word
 
@@ -99,7 +99,7 @@ def _is_beside(band: Band, cell: Cell) -> bool:
 
 def _components(band: Band) -> Iterator[Mark]:
     """决策 | 15 | 13.5: a table whose names are components has scores and no indicators."""
-    name, weight, score = band.column("name"), band.column("weight"), band.column("score")
+    name, weight, score = name_column(band), band.column("weight"), band.column("score")
     for row in band.rows:
         cell = None if name is None or is_closing(band, row) else band.cell(row, name)
         full, got = mark(_cell(band, row, weight)), mark(_cell(band, row, score))

@@ -11,6 +11,7 @@ import regex
 
 from extractors.document import Document, Section, Span
 from extractors.forms.names import name_key
+from extractors.forms.words import component
 from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
@@ -28,6 +29,7 @@ OVERVIEW = re.compile("绩效|自评")
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
+MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
 FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
 SHORTEST, LONGEST = 4, 80
@@ -251,7 +253,8 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
     """A heading with a project's own chapters or indicator labels under it."""
     if not labelled and sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2:
         return None
-    if _is_plain(section.title) or is_label(section.title):
+    bare = MARKS.sub("", section.title)  # 项目产出情况（30分，得28分）
+    if _is_plain(bare) or is_label(bare) or component(bare) != "other":
         return None
     if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
         return None

@@ -11,6 +11,7 @@ from extractors.frozen import frozen
 from extractors.prose.finds import meaning
 from patterns.loader import HAN, load
 
+MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")  # 项目效益情况（30分，得28分）
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
@@ -144,7 +145,7 @@ def _label(words: str, where: Span) -> _Label | None:
 @lru_cache(maxsize=4096)
 def _level(words: str) -> tuple[str, str, str | None] | None:
     """The class of a label, the level 1 it belongs to, and its level 2."""
-    words = words.strip(" 　—-：:。")
+    words = MARKS.sub("", words.strip(" 　—-：:。"))
     told = meaning("indicator_labels", words)
     if told is None:
         return None

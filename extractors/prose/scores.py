@@ -17,7 +17,14 @@ GRADE = regex.compile(
     r"|自评[“\"]?(?P<short>优秀|良好|优|良|合格)[”\"]?(?:等[级次])?"
 )
 DEDUCTED = re.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
-FULL_MARK = re.compile(r"(?:满分|分值|权重)(?:为|是)?[\s：:]*$")
+FULL_MARK = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是)?[\s：:]*$")
+HEADED = re.compile(r"(?P<name>[^（()，。；\n]{2,30})[（(](?:满分|分值|权重|标准分)?(?:为|是)?[\s：:]*$")  # 项目产出情况（30分，得28分）
+SCORED_BEHIND = re.compile(r"[^。；0-9]{0,12}得[^。；0-9]{0,8}[0-9]")
+SUM_OF_MARKS = re.compile(r"(?:^|[^得合评])总分值?(?:为|是|共|计)*[\s：:]*$")
+BAND = re.compile(
+    r"分(?:[（(]不?含[）)]|及?以上|及?以下|之间)*的?[，,：:]?(?:评?定?[为是]|对应)[“\"]?(?:优|良|中|合格|较?差|不合格)"
+    r"|(?:优秀?|良好?|中等?|合格|较?差)[（(：:][^（()）；。]{0,12}分"
+)
 THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
 NAMED = re.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
@@ -60,8 +67,11 @@ def scored(
         clause, at = _clause(text, begin, mention.span.start)
         if document.blocks[block].place.table is not None and not CONCLUDED.search(clause):
             continue
-        if FULL_MARK.search(clause):
-            full = _Full(mention, clause, at)
+        marks = _full_mark(mention, text, begin, clause, at)
+        if marks is not None:
+            full = marks
+        elif "得" not in clause and _is_scale(text, mention.span.start):
+            full = None
         elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
             one = _scored(mention, clause, at, full, title, _grade(text, mention.span))
@@ -70,6 +80,23 @@ def scored(
                 yield one
             full = None
         begin = mention.span.end
+
+
+def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> _Full | None:
+    """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分."""
+    behind = SCORED_BEHIND.match(text, mention.span.end) is not None
+    headed = HEADED.search(text, begin, mention.span.start)
+    if headed is not None and (behind or FULL_MARK.search(clause)):
+        return _Full(mention, headed["name"], headed.start("name"))
+    if FULL_MARK.search(clause) or (behind and mention.value == 100 and SUM_OF_MARKS.search(clause)):
+        return _Full(mention, clause, at)
+    return None
+
+
+def _is_scale(text: str, at: int) -> bool:
+    """90分以上为优，80-90分为良: a sentence of two bands tells how scores are graded, and none."""
+    start, end = text.rfind("。", 0, at) + 1, text.find("。", at)
+    return len(BAND.findall(text, start, len(text) if end < 0 else end)) > 1
 
 
 def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
