@@ -1,7 +1,7 @@
 """One page's characters as runs: pieces of text that stand on one baseline without a gap, in points from the top left.
 
-pdfium is called through plain function pointers and `map`: one call per character and value is most of what reading a PDF costs,
-and this takes half of what the bindings of pypdfium2 do (docs/decisions/0005-pdf.md).
+pdfium is called through plain function pointers and `map`, which takes half of what the bindings of pypdfium2 do, and as seldom as can
+be: calls are most of what reading a PDF costs (docs/decisions/0005-pdf.md).
 """
 
 from __future__ import annotations
