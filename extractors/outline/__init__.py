@@ -70,9 +70,13 @@ def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:
 def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
     """Whether the next number that begins no list is the one after the last of its style."""
     for candidate in after:
+        if candidate.style == "title" and is_form(candidate.title):
+            continue  # forms in a row
+        if candidate.cell is not None:
+            continue  # what a form counts within is its own
         if candidate.style in SCOPES or (candidate.rank < _LISTS and candidate.value == 1):
             return False
-        if candidate.cell is None and candidate.value is not None and candidate.value > 1:
+        if candidate.value is not None and candidate.value > 1:
             return seen.get(candidate.style) == candidate.value - 1
     return False
 

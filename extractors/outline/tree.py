@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.outline.candidates import Candidate
+from extractors.outline.candidates import AMOUNT, NAMED, Candidate
 
 # What a report may print for what: Word's automatic 一、 and （一） come out of converters as 1、 and （1）.
 _ABOVE = ("part", "chapter", "section", "annex", "named_annex", "title", "bare")
@@ -138,9 +138,11 @@ class _Ladder:
         return node
 
     def _left(self, o: int, candidate: Candidate) -> bool:
-        """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing."""
-        cell = self.candidates[o].cell
-        return (cell is not None and cell != candidate.cell) or self.candidates[o].form == LEAF
+        """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing, an item no form."""
+        cell, form = self.candidates[o].cell, self.candidates[o].form
+        if candidate.style == "table_title" and form in (NAMED, AMOUNT):
+            return True
+        return (cell is not None and cell != candidate.cell) or form == LEAF
 
     def _sibling(self, candidate: Candidate, base: int) -> int | None:
         """The open heading this one stands beside: the one it counts on from, else the nearest of its style."""
