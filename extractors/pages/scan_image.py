@@ -12,9 +12,10 @@ Picture = npt.NDArray[Any]
 
 # Lines are drawn longer than any stroke of a letter, and thin; in pixels at 200 dpi.
 LONG_ACROSS, LONG_DOWN, THIN = 60, 55, 12
-SURELY_RULED, NEAR = 160, 4  # longer than the strokes of any title; as near as lines that meet
+SURELY_RULED, NEAR = 160, 8  # longer than the strokes of any title; as near as lines that meet
 MOST_SKEW, STEP = 2.0, 0.1
 INKED, PALE = 0.7, 0.4  # of the tone of paper: what is darker is ink, and what tone pale ink has
+BLACK = 13  # percent of pale ink that is made quite black: with fewer torn lines stay open, with more letters run into blots
 STAMPED = 40  # how much redder than blue or green the ink of a seal is
 
 
@@ -35,9 +36,9 @@ def levelled(picture: Picture) -> Picture:
     """A pale scan with its paper white and its ink black; one in good black keeps its tones, which the engine reads best."""
     paper = float(np.median(picture))
     inked = picture[picture < INKED * paper]
-    ink = float(np.percentile(inked, 25)) if inked.size else 0.0
-    if ink < PALE * paper:
+    if inked.size == 0 or np.percentile(inked, 25) < PALE * paper:
         return picture
+    ink = float(np.percentile(inked, BLACK))
     white = paper - (paper - ink) / 8
     tones = np.clip((np.arange(256) - ink) * 255 / max(white - ink, 1), 0, 255).astype(np.uint8)
     return np.asarray(tones[picture])
