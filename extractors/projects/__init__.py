@@ -6,7 +6,7 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from extractors.document import Document, Section, Span
@@ -22,6 +22,8 @@ from extractors.prose.spot import Told
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 EVALUATED = re.compile("评价|自评|得分|为例")
+
+POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
 @frozen
@@ -139,9 +141,10 @@ class _Merge:
         names = Names.of(known)
         by_section = self._by_section(sections, names)
         of_forms = {block: self.same[f.project] for f in reversed(forms) if f.project for block in range(f.form.first, f.form.last + 1)}
+        back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
-        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks, names, self.same)
+        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
         """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""
@@ -178,6 +181,18 @@ class _Merge:
             if owner is not None:
                 own[index] = owner
         return own
+
+    def _pointing_back(
+        self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None
+    ) -> Iterator[tuple[int, Span]]:
+        """Paragraphs below the last item of a list that speak of all of them (上述资金中): they are about what the list is of."""
+        for section in sections:
+            if section.kind != "item" or section.parent is None:
+                continue
+            owner = by_section.get(section.parent, whole)
+            for block in self.document.blocks[section.first + 1 : section.last + 1]:
+                if owner is not None and block.text.lstrip().startswith(POINTS_BACK):
+                    yield block.order, owner
 
     def _with_parent(self, project: Project, whole: Span | None, by_section: dict[int, Span], sections: Sequence[Section]) -> Project:
         over = (sections[index].parent for index in project.sections)
