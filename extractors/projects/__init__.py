@@ -182,9 +182,7 @@ class _Merge:
                 own[index] = owner
         return own
 
-    def _pointing_back(
-        self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None
-    ) -> Iterator[tuple[int, Span]]:
+    def _pointing_back(self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None) -> Iterator[tuple[int, Span]]:
         """Paragraphs below the last item of a list that speak of all of them (上述资金中): they are about what the list is of."""
         for section in sections:
             if section.kind != "item" or section.parent is None:

@@ -31,8 +31,9 @@ def headline(project: Project, told: Sequence[Told], scored: Iterable[Scored]) -
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     total = next((s for s in scored if s.component == "total"), None)
     heads = [t for t in told if t.rule not in PARTS]
-    if not any(t.role in (*BUDGETS, "executed") for t in heads):  # a project that is a part itself
-        heads = [t for t in told if t.rule not in PARTS or (t.subject is not None and project.key in name_key(t.subject.text))]
+    for roles in (BUDGETS, ("executed",)):
+        if _first(heads, roles) is None:  # a project that is itself a part of another
+            heads += [t for t in told if t.role in roles and t.subject is not None and project.key in name_key(t.subject.text)]
     whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
     rates = (t for t in (*whole, *heads) if t.role == "execution" and not _of_income(t, told))
     rate = next(rates, None)

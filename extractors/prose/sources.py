@@ -13,13 +13,26 @@ SOURCED = re.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^�
 ALLOTTED = re.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
 REMARK = re.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
 FUND_NOUN = re.compile(r"(?:资金|拨款|预算|基金|收入)$")
+TIERS = ("central", "provincial", "local", "fiscal")
+JOINS = re.compile(r"[级央省市县区][、和及与]")
+TWO_TIERS = re.compile(
+    r"(?:中央|自治区|[省市州县区]级?)(?:财政)?[、和及与](?:中央|自治区|[省市州县区镇乡])(?:本?级)?(?:财政)?(?:补助|专项|配套|安排)*(?:资金)?"
+)
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
 def fund(text: str) -> str | None:
-    """The fund that words name, the one nearest the end of them."""
+    """The fund that words name, the one nearest the end of them; none where two tiers share an amount (中央和省级补助资金)."""
     found = nearest("prose_funds", text)
-    return found.id if found else None
+    if found is None or (found.id in TIERS and _is_shared(text, found.start, found.end)):
+        return None
+    return found.id
+
+
+def _is_shared(text: str, start: int, end: int) -> bool:
+    """Whether the tier at a place is one of several that words join."""
+    joined = TWO_TIERS.search(text) if JOINS.search(text) else None
+    return joined is not None and joined.start() < end and joined.end() > start
 
 
 def sentence_fund(text: str, start: int, end: int) -> str | None:
