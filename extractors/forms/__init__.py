@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Block, Document, Grid, Mention, Span
-from extractors.forms.bands import FUNDS, INDICATORS, MONEY, Band, Pair, Stray, cut
+from extractors.forms.bands import FUNDS, INDICATORS, LISTING, MONEY, Band, Pair, Stray, cut, listed_name
 from extractors.forms.cells import Cell, Sheet, number, printed_unit, sheet
 from extractors.forms.costs import cost_money
 from extractors.forms.cover import Cover, covers
@@ -206,7 +206,10 @@ def unmatched(document: Document, grids: Sequence[Grid]) -> Iterator[tuple[str, 
 
 
 def _unknown_in(band: Band) -> Iterator[tuple[str, Span]]:
+    name = listed_name([column.words[-1] for column in band.columns]) if band.kind == LISTING else None
     for column in band.columns:
+        if column.words[-1] is name:
+            continue
         if column.role is None and column.source is None and (band.kind != MONEY or has_numbers(band.sheet, column, band.rows)):
             yield from (("columns", w.span) for w in column.words if w is not band.side and _is_unknown(w))
     if band.kind == FUNDS:

@@ -13,6 +13,7 @@ from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, money_role
 from extractors.frozen import frozen
+from patterns.loader import load
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
@@ -127,8 +128,20 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
     if _listing_header(sheet, row, new):
         return LISTING
     if _funds_header(sheet.rows[row], row, new):
-        return LISTING if any(c.word.label == "name" for c in new) else FUNDS
+        return LISTING if listed_name(new) is not None else FUNDS
     return None
+
+
+def listed_name(header: Sequence[Cell]) -> Cell | None:
+    """The header over names of projects: 项目名称; 产业园名称, 子项目名称 beside what was planned and what was spent."""
+    told = next((c for c in header if c.word.label == "name"), None)
+    if told is not None:
+        return told
+    roles = {money_role(c.value) for c in header}
+    like = load("labels")["name"].like
+    if like is None or "executed" not in roles or not roles & {"budget", "initial_budget", "received"}:
+        return None
+    return next((c for c in header if c.word.label is None and like.fullmatch(c.word.text)), None)
 
 
 def _indicator_header(known: set[str]) -> bool:
@@ -150,7 +163,7 @@ def _funds_header(cells: Sequence[Cell], row: int, new: Sequence[Cell]) -> bool:
 
 def _listing_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
     """项目名称 | 建设地点 | 总投资: a name and words of money, with a name below the one and a number below the other."""
-    name = next((c for c in new if c.word.label == "name"), None)
+    name = listed_name(new)
     if name is None or len(new) < 3 or row + 1 >= sheet.grid.height or any(number(c.value) is not None for c in new):
         return False
     below = [sheet.at(row + 1, c.col) for c in new if money_role(c.value)]

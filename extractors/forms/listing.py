@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Span
-from extractors.forms.bands import LISTING, Band
+from extractors.forms.bands import LISTING, Band, listed_name
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
 from extractors.forms.funds import form_unit, fund_rows
@@ -35,7 +35,8 @@ def listed(form: Form, printed: Printed) -> Iterator[Listed]:
 
 
 def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
-    names = next((c for c in band.columns if c.words[-1].word.label == "name"), None)
+    head = listed_name([c.words[-1] for c in band.columns])
+    names = next((c for c in band.columns if c.words[-1] is head), None)
     for row in fund_rows(band, printed, unit):
         ratios = tuple(row_ratios(row, printed))
         if row.money or ratios:

@@ -115,7 +115,8 @@ def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | No
     one_unit = units if len(set(units)) == 1 and (placed(units[0]).end or not departments) else []
     parties = (departments, units) if kind == "transfer_self_evaluation" else (one_unit, departments, units)
     told = [agency_in(headline), _most(labels.get("reporter", ())), *printed.signatures[-1:], *map(_most, parties), *printed.defined]
-    told += labels.get("assessor", ())  # last: an office that assesses itself, never a firm
+    told += labels.get("assessor", ())  # an office that assesses itself, never a firm
+    told += printed.clients  # last: who had a firm evaluate
     return next((name for name in told if name), None)
 
 

@@ -20,6 +20,7 @@ _SELF = re.compile(
     r"(?:纳入|^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|\s)"
     r"(?=[一-龥]{4,40}?(?:（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年))"
 )
+_CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _SHORT = 60
 
@@ -36,6 +37,7 @@ class Imprint:
     labels: dict[str, list[str]] = field(default_factory=dict)
     signatures: list[str] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
+    clients: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -168,6 +170,8 @@ def _describe(printed: Imprint, document: Document) -> None:
             name = agency_at(text, match.end())
         if name:
             printed.defined.append(name)
+        if "委托" in text and (match := _CLIENT.search(text)) and (client := agency(match[1] or match[2])):
+            printed.clients.append(client)
 
 
 def _kind(printed: Imprint, document: Document) -> str | None:
