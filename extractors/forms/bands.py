@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, VALUE_ROLES, money_role
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, money_role
 from extractors.frozen import frozen
 from patterns.loader import load
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
 LONGEST_LABEL = 16
+LAST = -1  # the last column, whatever its number: where spans were lost rows differ in width
 
 
 # 其中：基本支出：39.5 in a line or stretch of a cell.
@@ -181,16 +182,22 @@ def _has_value(cells: Sequence[Cell], label: Cell) -> bool:
 
 
 def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[Pair]:
-    """Labels with what stands beside them. `over` remembers the measure printed last in each column."""
+    """Labels with what stands beside them. `over` remembers the measure printed last in each column, and the rate that ends a row
+    of headers over rows of labels of their own: 预算执行进度 over 预算数： | 386 | 执行数： | 371 | 96.1%."""
     for n, cell in enumerate(cells):
         if cell.row != row:
             continue
         if not _is_label(cell):
+            rate = over.get(LAST)
+            if rate is not None and cell is cells[-1] and cell.value.endswith(("%", "％")) and number(cell.value) is not None:
+                yield Pair(rate, cell, _left(cells[:n]))
             if ":" in cell.text or "：" in cell.text:
                 yield from _within(cell)
             continue
         if cell.word.column in FUND_ROLES:
             over[cell.col] = cell
+        if cell.word.column in RATE_ROLES and n and cell is cells[-1]:
+            over[LAST] = cell
         after = cells[n + 1] if n + 1 < len(cells) else None
         value = None if after is None or after.blank or (_is_label(after) and not cell.value.endswith(COLONS)) else after
         if after is not None or cell.word.label not in ("side", None):
