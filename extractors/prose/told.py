@@ -196,7 +196,8 @@ def _about(here: Spot, own: Subject | None, flow: Flow) -> Subject | None:
         flow.topic = own
         return own
     if flow.topic is None and (own is None or not own.account):
-        wider = subject(here.before.rstrip("，,：: "), here.block, here.before_at)
+        at = max(here.before.rfind(mark) for mark in "；;") + 1  # 一是…；二是某某资金进度偏慢，尚有…
+        wider = subject(here.before[at:].rstrip("，,：: "), here.block, here.before_at + at)
         flow.topic = wider if wider is not None and not wider.generic else None
     return flow.topic or own
 
