@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 OUT = Path("data/parquet")
 EXIT_CODES = """
-Exit codes: 0 all went well; 1 some input could not be read (only with --strict); 2 wrong usage;
-3 another run holds the output folder; 4 the tables cannot be read.
+Exit codes: 0 all went well; 1 some input could not be read (run: only with --strict); 2 wrong usage;
+3 another run holds the output folder; 4 the tables cannot be read, or not asked so; 130 interrupted.
 """
 
 app = typer.Typer(
@@ -34,9 +34,14 @@ patterns_app = typer.Typer(no_args_is_help=True, help="The reports' language: ch
 app.add_typer(patterns_app, name="patterns")
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.", show_default="data/raw")]
-Out = Annotated[Path, typer.Option("--out", help="The folder of the tables.")]
+Out = Annotated[Path, typer.Option("--out", file_okay=False, help="The folder of the tables.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 OneFile = Annotated[Path, typer.Argument(help="One report.", exists=True, dir_okay=False)]
+
+
+class EngineName(StrEnum):
+    local = "local"
+    ray = "ray"
 
 
 class Format(StrEnum):
@@ -56,7 +61,7 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Read at most so many new files.")] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds one file may take.")] = 300.0,
     memory: Annotated[int, typer.Option("--memory", min=256, help="Megabytes one worker may use.")] = 4096,
-    engine: Annotated[str, typer.Option("--engine", help="local (worker processes) or ray (many machines).")] = "local",
+    engine: Annotated[EngineName, typer.Option("--engine", help="local: worker processes; ray: many machines.")] = EngineName.local,
     as_json: AsJson = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when any input could not be read.")] = False,
 ) -> None:
@@ -68,13 +73,16 @@ def run(
     from pipeline.summary import as_dict, print_summary
 
     wanted = _existing(paths)
-    options = Options(jobs=jobs, force=force, prune=prune, limit=limit, timeout=timeout, memory_mb=memory, engine=engine)
+    options = Options(jobs=jobs, force=force, prune=prune, limit=limit, timeout=timeout, memory_mb=memory, engine=engine.value)
     try:
         with watched(quiet=as_json) as progress:
             summary = run_reports(wanted, out, options, progress)
     except Held as held:
-        errors.print(str(held))
+        errors.print(f"jixiao run: {held}")
         raise typer.Exit(3) from None
+    except KeyboardInterrupt:
+        errors.print(f"jixiao run: interrupted; what was committed to {out} stays, run again to read the rest")
+        raise typer.Exit(130) from None
     if as_json:
         sys.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, default=str) + "\n")
     else:
@@ -83,7 +91,7 @@ def run(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def show(file: OneFile) -> None:
     """Print one report as it is read: its outline, tables and mentions, amounts highlighted."""
     from pipeline.show import show_report
@@ -106,6 +114,9 @@ def query(
     except QueryError as error:
         errors.print(str(error))
         raise typer.Exit(4) from None
+    except OSError as error:
+        errors.print(f"jixiao query: {output} cannot be written: {error.strerror}; name a file in a folder that exists")
+        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -168,20 +179,25 @@ def patterns_unused(paths: Paths = None) -> None:
         console.print(f"{file}.toml [{meaning}] {word}", markup=False)
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def coverage(
     file: Annotated[
-        Path | None, typer.Argument(help="One report; without it everything in the tables.", exists=True, dir_okay=False)
+        Path | None, typer.Argument(help="One report; without it one line for each report in the tables.", exists=True, dir_okay=False)
     ] = None,
     out: Out = OUT,
 ) -> None:
-    """Print each amount and percent that no fact owns, in its sentence, and the share of figures without a measure."""
+    """Print each amount and percent of FILE that no fact owns, in its sentence; without FILE how many there are in each report."""
     from pipeline.coverage import print_folder, print_report
+    from pipeline.store_snapshot import BrokenStore
 
     if file is not None:
         print_report(_read(file))
-    else:
+        return
+    try:
         print_folder(out)
+    except BrokenStore as error:
+        errors.print(f"jixiao coverage: {error}")
+        raise typer.Exit(4) from None
 
 
 @app.command(epilog=EXIT_CODES)
@@ -189,11 +205,12 @@ def explain(fact_id: Annotated[str, typer.Argument(help="The key of a fact, such
     """Print one fact, the words it was read from, and the rule that found it."""
     from pipeline.explain import NoSuchFact
     from pipeline.explain import explain as explain_fact
+    from pipeline.store_snapshot import BrokenStore
 
     try:
         explain_fact(fact_id, out)
-    except NoSuchFact as error:
-        errors.print(str(error))
+    except (NoSuchFact, BrokenStore) as error:
+        errors.print(f"jixiao explain: {error}")
         raise typer.Exit(4) from None
 
 
@@ -211,10 +228,14 @@ def _read(file: Path) -> Read:
     """One report, read as far as prose and forms go; prints why it cannot be."""
     from extractors import readers
     from extractors.report import Unreadable, read
+    from pipeline.containers import members
 
     try:
         return read(readers.read(file.read_bytes(), file.name))
     except Unreadable as error:
+        if error.code == "unsupported_format" and members(file) is not None:
+            errors.print(f"{file.name} is an archive; jixiao run reads what it holds, unpack one report to look at it alone")
+            raise typer.Exit(1) from None
         errors.print(f"{error.code}: {error.message}")
         raise typer.Exit(1) from None
 

@@ -30,8 +30,10 @@ def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
         with pipeline.tables(out) as tables:
             rows = tables.sql(sql)
     except duckdb.Error as error:
-        raise QueryError(f"jixiao query: {error}\njixiao schema lists the tables and columns") from None
+        raise QueryError(f"jixiao query: {error}\njixiao schema lists the tables and columns, DESCRIBE v_figures those of a view") from None
     except BrokenStore as error:
+        raise QueryError(f"jixiao query: {error}") from None
+    except ValueError as error:
         raise QueryError(f"jixiao query: {error}") from None
     if form == "table":
         _print(rows)
@@ -44,7 +46,7 @@ def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
 
 
 def _text(rows: pa.Table, form: str) -> str:
-    frame = rows.to_pandas(types_mapper=None)
+    frame = rows.to_pandas(integer_object_nulls=True)  # else a year beside a null is 2022.0
     if form == "csv":
         return str(frame.to_csv(index=False))
     return str(frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)) + "\n"
@@ -78,4 +80,5 @@ def _shown(value: object) -> str:
     """A value as a reader writes it: 3 and not 3.0000000000."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value else "0"
-    return "" if value is None else str(value)[:WIDEST]
+    text = "" if value is None else str(value)
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"

@@ -36,16 +36,16 @@ class RunRow(Row):
 
     run_id: Key = column("主键", "time of the start and a random tail")
     started_at: Time = column("开始时间", "when the run began")
-    ended_at: Time | None = column("结束时间", "null while it runs and where it was killed")
+    ended_at: Time | None = column("结束时间", "null where it was killed")
     engine: Text = column("引擎", "what mapped over the files")
     jobs: Count = column("并行数", "files read at a time")
     version: Text = column("抽取版本", "the extractor version of the run")
     input_count: Count = column("输入数", "paths found")
-    unchanged_count: Count = column("未变数", "paths whose content was read before by the same version")
+    unchanged_count: Count = column("未变数", "paths whose content was read, or failed, before by the same version")
     read_count: Count = column("读取数", "contents read")
     ok_count: Count = column("成功数", "contents read whole")
     partial_count: Count = column("部分成功数", "contents read in part")
-    failed_count: Count = column("失败数", "paths that gave no document")
+    failed_count: Count = column("失败数", "paths that gave no document, known ones too, what is set aside (lock files …) left out")
     removed_count: Count = column("消失数", "paths below the given folders that are gone")
     pruned_count: Count = column("清除数", "paths whose rows were removed")
     document_count: Count = column("文档数", "documents in the tables when the run ended")
@@ -56,7 +56,7 @@ class CrossFinding(Row):
     TABLE = "cross_findings"
     KEY = "cross_finding_id"
     LABEL = "跨文档发现"
-    ABOUT = "one broken cross-check across reports or years"
+    ABOUT = "one broken cross-check across reports or years; no run fills this table yet"
 
     cross_finding_id: Key = column("主键", "the rule and the keys it compares")
     document_ids: Texts = column("文档", "the documents compared")
@@ -74,7 +74,7 @@ class Correction(Row):
     TABLE = "corrections"
     KEY = "correction_id"
     LABEL = "更正"
-    ABOUT = "one human decision; it stays when its document is read again"
+    ABOUT = "one human decision; it stays when its document is read again; no command writes here yet"
 
     correction_id: Key = column("主键", "the corrected field and when it was decided")
     document_id: Key = column("文档", "the document it is about")

@@ -68,7 +68,8 @@ class Failure:
 @frozen
 class Summary:
     """`found`, `unchanged`, `failed`, `removed`, `pruned` count paths; `read`, `ok`, `partial`, `left` contents.
-    `failures` are this run's paths without a document, known ones included; `set_aside` what programs leave beside reports."""
+    `failures` are this run's paths without a document, known ones included; `parts` those read in part;
+    `set_aside` what programs leave beside reports."""
 
     run_id: str
     version: str
@@ -86,6 +87,7 @@ class Summary:
     removed: tuple[str, ...]
     pruned: int
     failures: tuple[Failure, ...]
+    parts: tuple[Failure, ...]
     set_aside: tuple[Failure, ...]
 
 
@@ -206,7 +208,7 @@ class _Run:
 
     def _summary(self) -> Summary:
         status = Counter(outcome.status for outcome in self.outcomes)
-        failures = list(self._failures())
+        failures = list(self._told("failed"))
         dross = {one.source_uri for one in self.plan.found if one.aside}
         told = {row.document_id for row in self.live.values() if row.status != "failed"}
         return Summary(
@@ -226,14 +228,15 @@ class _Run:
             removed=tuple(self.plan.removed),
             pruned=self.pruned,
             failures=tuple(failure for failure in failures if failure.source_uri not in dross),
+            parts=tuple(self._told("partial")),
             set_aside=tuple(failure for failure in failures if failure.source_uri in dross),
         )
 
-    def _failures(self) -> Iterator[Failure]:
-        """Every path of this run that gave no document, known failures included."""
+    def _told(self, status: str) -> Iterator[Failure]:
+        """Every path of this run that gave no document (`failed`) or only a part of one, known ones included."""
         for one in self.plan.found:
             row = self.live.get(one.source_uri)
-            if row is not None and row.status == "failed":
+            if row is not None and row.status == status:
                 yield Failure(row.source_uri, row.error_code or "", row.error_message or "")
 
     def _row(self, summary: Summary | None) -> RunRow:

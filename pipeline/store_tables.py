@@ -50,7 +50,10 @@ class Tables(Mapping[str, pa.Table]):
 
     def sql(self, query: str) -> pa.Table:
         """The answer of one query over tables and views."""
-        return self.duckdb().sql(query).to_arrow_table()
+        answer = self.duckdb().sql(query)
+        if answer is None:
+            raise ValueError("the statement asks for no rows; write a SELECT")
+        return answer.to_arrow_table()
 
     def duckdb(self) -> DuckDBPyConnection:
         """A connection with every table and view, valid while this process lives."""

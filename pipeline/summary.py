@@ -29,9 +29,10 @@ def print_summary(summary: Summary, out: Path) -> None:
         console.print(f"{len(summary.removed)} inputs are gone, {told}: {', '.join(summary.removed[:5])}")
     if summary.left:
         console.print(f"{summary.left} left for the next run (--limit)")
+    aside = f", {len(summary.set_aside)} set aside" if summary.set_aside else ""
     console.print(
         f"{summary.found} inputs: {summary.read} read ({summary.ok} ok, {summary.partial} partial), "
-        f"{summary.unchanged} unchanged, {summary.failed} failed, in {summary.seconds:.1f} s"
+        f"{summary.unchanged} unchanged, {summary.failed} failed{aside}, in {summary.seconds:.1f} s"
     )
 
 
@@ -40,6 +41,10 @@ def _failures(summary: Summary) -> None:
         console.print(f"failed {failure.source_uri}: {failure.code}: {failure.message}", markup=False)
     if len(summary.failures) > MOST:
         console.print(f"… and {len(summary.failures) - MOST} more: SELECT * FROM inputs WHERE status = 'failed'")
+    for part in summary.parts[:MOST]:
+        console.print(f"read in part {part.source_uri}: {part.message}", markup=False)
+    if len(summary.parts) > MOST:
+        console.print(f"… and {len(summary.parts) - MOST} more: SELECT * FROM inputs WHERE status = 'partial'")
     for aside in summary.set_aside[:MOST]:
         console.print(f"set aside {aside.source_uri}: {aside.message}", markup=False)
 

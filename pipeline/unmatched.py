@@ -10,6 +10,7 @@ from extractors import readers
 from extractors.document import Document, Unreadable, grids
 from extractors.forms import unmatched
 from patterns.loader import fold, load, names
+from pipeline.console import errors
 from pipeline.corpus import discover
 
 EXAMPLES = 3
@@ -20,8 +21,8 @@ def documents(paths: Sequence[Path]) -> Iterator[Document]:
     for one in discover(paths):
         try:
             yield readers.read(one.load(), one.file_name)
-        except Unreadable:
-            continue
+        except Unreadable as error:
+            errors.print(f"not read: {error.message}")
 
 
 def unknown_words(read: Iterable[Document]) -> str:

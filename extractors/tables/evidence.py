@@ -16,5 +16,5 @@ class EvidenceRow(Fact):
 
     table: Text = column("表", "the table of the fact")
     fact_id: Key = column("事实", "the key of the fact")
-    field: Text = column("字段", "the column it is the evidence of, or unit, year …")
+    field: Text = column("字段", "what of the fact is printed here: a column, its stem (budget, executed, target, actual), unit …")
     part: Count = column("部分", "1, 2 … where a field runs over several blocks", default=1)
