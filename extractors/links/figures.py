@@ -143,9 +143,14 @@ def _parts(
     for one in seen:
         total = _total(one, headlines)
         whole = first.get(total, total) if total is not None else None
-        if whole in by_key and abs(one.row.amount_yuan) <= abs(by_key[whole].row.amount_yuan):
+        if whole in by_key and _is_within(one, by_key[whole]):
             parts.setdefault(one.key, whole)
     return {part: whole for part, whole in parts.items() if part != whole and parts.get(whole) != part}
+
+
+def _is_within(one: _Seen, whole: _Seen) -> bool:
+    """No more than the whole, as far as the two are printed (190.93万元 of 190.9282万元)."""
+    return abs(one.row.amount_yuan) - abs(whole.row.amount_yuan) <= max(one.step, whole.step) / 2
 
 
 def _total(one: _Seen, headlines: Mapping[tuple[str, str], str]) -> str | None:
