@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,8 +93,15 @@ def test_explain_leads_from_a_key_to_its_words_and_its_rule(out: Path) -> None:
     sql = "SELECT figure_id FROM budget_figures WHERE amount_yuan = 7904200"
     key = json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]["figure_id"]
     told = jixiao("explain", key, "--out", out)
-    assert "截至2022年12月31日，支出790.42万元" in told
+    assert "截至2022年12月31日，支出【790.42万元】" in told
     assert "found by rule prose." in told
+
+
+def test_explain_of_a_rate_shows_the_two_figures_it_follows_from_and_where_they_stand(out: Path) -> None:
+    sql = "SELECT rate_id FROM rates WHERE rule = 'form.rate' AND computed_rate IS NOT NULL"
+    key = json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]["rate_id"]
+    told = jixiao("explain", key, "--out", out)
+    assert all(re.search(rf"{label} .*【.+】.*\(.*table [0-9]+ row [0-9]+ column [0-9]+", told) for label in ("denominator", "numerator"))
 
 
 def test_explain_of_an_unknown_key_is_told_so(out: Path) -> None:
