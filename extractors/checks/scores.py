@@ -16,6 +16,7 @@ from patterns.loader import load
 
 WHOLE = 100.0
 FEW = 0.2  # of a form's rows: more scores above their weight than this are a column read wrongly
+APART = ("execution", "management")
 LEVELS = ("output", "benefit", "satisfaction", "decision", "process", "management")
 
 _NOT_DONE = load("checks")["not_done"].find
@@ -97,7 +98,7 @@ def _full_mark(rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> Iter
     told = [r for r in rows if not _is_blank(r)]
     if len(totals) != 1 or len(told) < 2 or any(r.weight is None for r in told):
         return
-    apart = [s for s in scores if s.component in ("execution", "management") and s.full_mark]
+    apart = [s for s in _apart(rows, scores) if s.full_mark]
     made = sum(r.weight or 0 for r in told)
     sums = (made, made + sum(s.full_mark or 0 for s in apart))
     full, place = totals[0].full_mark or WHOLE, span_of(totals[0], "full_mark")
@@ -115,6 +116,12 @@ def _full_mark(rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> Iter
         )
 
 
+def _apart(rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> list[ScoreRow]:
+    """What is scored beside the indicators; 部门管理（20分） over indicators of its own is the sum of theirs."""
+    within = {component(row.level1) for row in rows if row.level1}
+    return [s for s in scores if s.component in APART and s.component not in within]
+
+
 def _total(ledger: Ledger, rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> Iterator[Finding]:
     """The printed total against the scores of indicators and execution; an error where the weights prove that no row is missing."""
     totals = [s for s in scores if s.component == "total" and s.score is not None]
@@ -122,7 +129,7 @@ def _total(ledger: Ledger, rows: Sequence[IndicatorRow], scores: Sequence[ScoreR
     told = [r.score for r in marked if r.score is not None]
     if len(totals) != 1 or not told or len(told) != len(marked) or totals[0].score is None:
         return
-    apart = [s for s in scores if s.component in ("execution", "management") and s.score is not None]
+    apart = [s for s in _apart(rows, scores) if s.score is not None]
     made, weights = sum(told), sum(r.weight or 0 for r in marked)
     sums = (made, made + sum(s.score or 0 for s in apart))
     if any(abs(one - totals[0].score) <= _slack(ledger, totals[0], len(told)) for one in sums):

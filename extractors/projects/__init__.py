@@ -14,7 +14,8 @@ from extractors.forms import FormFacts
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
-from extractors.projects.names import SHORTEST, Candidate, candidates, is_account, whole
+from extractors.projects.names import candidates
+from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
 from extractors.prose.finds import everywhere
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told

@@ -1,20 +1,18 @@
-"""Where a report names a project: in a heading or item, in a list of amounts, in its own title or that of an annexed report."""
+"""Where a report names a project: in a heading or item, in a list of amounts, in the title of an annexed report."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import regex
 
 from extractors.document import Document, Section, Span
-from extractors.forms.names import name_key
 from extractors.forms.words import component
 from extractors.frozen import frozen
-from extractors.identity import Identity, divisions
-from extractors.identity.agencies import agency_at
+from extractors.identity import Identity
+from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title
 from extractors.prose.cues import cues
 from extractors.prose.finds import where
 from extractors.prose.indicators import IndicatorLine, is_label
@@ -26,24 +24,10 @@ BEFORE_MARK = re.compile(r"[，,：:。；;]")
 BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 OVERVIEW = re.compile("绩效|自评")
-AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
-YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
-YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
 FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
-SHORTEST, LONGEST = 4, 80
-
-
-@frozen
-class Candidate:
-    """A name that may be a project's: where it stands, the section it heads, the blocks it alone covers, and by what rule."""
-
-    name: Span
-    text: str
-    section: int | None
-    rule: str
-    blocks: tuple[int, ...] = ()
+LONGEST = 80
 
 
 @frozen
@@ -102,78 +86,6 @@ def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate
             yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
 
 
-@lru_cache(maxsize=4096)
-def is_account(title: str) -> bool:
-    """Whether words name a line of an account (人员经费, 上年结转), which is no project."""
-    return where("not_projects", "account", title) is not None
-
-
-def _is_plain(title: str) -> bool:
-    return where("not_projects", "plain", title) is not None
-
-
-def _is_generic(name: str, identity: Identity) -> bool:
-    """Words that titles put in a name's place: 部门整体, 项目支出, the agency or the year alone."""
-    bare = name_key(name)
-    agency = name_key(identity.agency) if identity.agency else None
-    return (
-        len(bare) < SHORTEST
-        or bare == agency
-        or YEAR_BEFORE.fullmatch(name) is not None
-        or load("not_projects").meaning(name) == "generic"
-        or where("not_projects", "tier", name) is not None
-    )
-
-
-def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
-    """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
-    for meaning in ("overview", "report_title"):
-        told = where("project_titles", meaning, title)
-        if told is None:
-            continue
-        start = told.start("name") + _lead(told["name"], identity)
-        name = title[start : told.end("name")]
-        if _is_name(name, title[told.end("name") :], meaning) and not _is_generic(name, identity):
-            return start, name, f"project.{meaning}"
-    return None
-
-
-def _is_name(name: str, tail: str, meaning: str) -> bool:
-    """某某改善计划项目绩效自评综述: what stands before 项目 or 综述 is a name, though its last word may end a chapter's title, too."""
-    if where("project_titles", "open", name) or is_account(name):
-        return False
-    if meaning == "report_title":
-        named = any(where("project_titles", ending, name) for ending in ("noun", "policy"))
-    else:
-        named = tail.startswith("项目") or tail.endswith("综述")
-    return named or not _is_plain(name)
-
-
-def _lead(name: str, identity: Identity) -> int:
-    """How much of a name is 关于, the place, the agency or a year before it, in whatever order."""
-    about = AGENCY_ABOUT.match(name)
-    at = about.end() if about else 0
-    while True:
-        end = _next_lead(name, at, identity)
-        if end == at or len(name) - end < SHORTEST:
-            return at
-        at = end
-
-
-def _next_lead(name: str, at: int, identity: Identity) -> int:
-    year = YEAR_BEFORE.match(name, at)
-    if year:
-        return year.end()
-    for agency in (identity.agency, agency_at(name, at)):
-        if agency and name.startswith(agency, at):
-            return at + len(agency)
-    place = divisions.region(name, identity.fiscal_year, "", at).end
-    # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
-    if place == at or name[place - 1] not in "省市县区州盟旗":
-        return at
-    return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
-
-
 def _title_span(document: Document, section: Section) -> Span:
     text = document.text(section.heading)
     at = text.find(section.title[:2]) if section.title else 0
@@ -203,14 +115,16 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]
     mark = BEFORE_MARK.search(lead)
     name = lead[: mark.start()] if mark else _without_cues(lead)
-    if mark and not _is_of(name, mark[0], _without_cues(lead[mark.end() :]).strip(), told, listed=listed):
+    if mark and not _is_of(name, mark[0], lead[mark.end() :], told, listed=listed):
         return None
     return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
 
 
 def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> bool:
-    """Whether an amount behind a name and its mark is the named one's own: nothing stands between, or no other subject."""
-    about = told.subject
+    """Whether an amount behind a name and its mark is the named one's own: words of money alone, or no other subject, stand between."""
+    if _stands_alone(name) and where("project_items", "own", between) is not None:
+        return True
+    between, about = _without_cues(between).strip(), told.subject
     if between and (mark not in "。：:" or not (about is None or about.generic or about.text == name)):
         return False
     if listed:
@@ -225,7 +139,7 @@ def _stands_alone(name: str) -> bool:
 
 def _says_otherwise(name: str) -> bool:
     known = load("not_projects").meaning(name) is not None or where("not_projects", "tier", name) is not None
-    return known or _is_plain(name) or is_label(name)
+    return known or is_plain(name) or is_label(name)
 
 
 def _without_cues(lead: str) -> str:
@@ -254,7 +168,7 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
     if not labelled and sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2:
         return None
     bare = MARKS.sub("", section.title)  # 项目产出情况（30分，得28分）
-    if _is_plain(bare) or is_label(bare) or component(bare) != "other":
+    if is_plain(bare) or is_label(bare) or component(bare) != "other":
         return None
     if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
         return None
@@ -276,28 +190,3 @@ def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told
         found = LISTED.match(document.blocks[block].text) if within else None
         if found and found.end() == one.mention.span.start and _is_of_its_own(found["name"]) and not is_label(found["name"]):
             yield Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))
-
-
-def whole(document: Document, identity: Identity) -> Candidate | None:
-    """The project that the report's own title names, where it is printed whole, else where a line of the title begins it."""
-    named = of_title(identity.title or "", identity)
-    if named is None:
-        return None
-    _, name, _ = named
-    name = YEAR_WITHIN.sub("", name)
-    place = _printed(document, name)
-    return None if place is None else Candidate(place, name, None, "project.title")
-
-
-def _printed(document: Document, name: str) -> Span | None:
-    for block in document.blocks:
-        at = block.text.find(name)
-        if at >= 0:
-            return Span(block.order, at, at + len(name))
-    return next((found for block in document.blocks if (found := _begun(block.order, block.text.rstrip(), name)) is not None), None)
-
-
-def _begun(block: int, text: str, name: str) -> Span | None:
-    """The beginning of a name at the end of a line."""
-    at = text.rfind(name[:SHORTEST])
-    return Span(block, at, len(text)) if at >= 0 and name.startswith(text[at:]) else None

@@ -190,3 +190,23 @@ def test_an_amount_of_the_year_before_has_its_own_year() -> None:
     )
     years = {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")}
     assert years == {"6.5万元": 2022, "7.5万元": 2021, "1万元": 2022, "8.5万元": 2021}
+
+
+ITEMS = """双桥县林业局2022年度部门整体支出绩效自评报告
+一、重点项目绩效情况
+1.防火隔离带维护项目。该项目全年预算52万元，实际支出46.8万元，执行率90%。
+2.退化湿地修复项目。下达中央资金300万元，截至年底完成支出240万元，执行率80%。
+3.“林长”巡护补贴项目自评得分100分。项目全年预算数为12万元，执行数为12万元，完成预算的100%。
+二、存在问题
+1.项目资金。中央下达资金300万元，拨付较晚。
+2.3个项目自评得分95分以上。
+"""
+
+
+def test_items_that_name_a_project_and_go_on_with_its_money_or_score_are_projects() -> None:
+    found = {row["name"]: (row["budget_yuan"], row["stated_rate"], row["total_score"]) for row in rows(ITEMS)}
+    assert found == {
+        "防火隔离带维护项目": (Decimal(520000), 0.9, None),
+        "退化湿地修复项目": (Decimal(3000000), 0.8, None),
+        "“林长”巡护补贴项目": (Decimal(120000), 1.0, 100.0),
+    }

@@ -1,0 +1,132 @@
+"""The project that the words of a title name: without place, agency and year before it, and what every title has behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import regex
+
+from extractors.document import Document, Span
+from extractors.forms.names import name_key
+from extractors.frozen import frozen
+from extractors.identity import Identity, divisions
+from extractors.identity.agencies import agency_at
+from extractors.prose.finds import where
+from patterns.loader import load
+
+AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
+YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
+YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
+SHORTEST = 4
+NAMED = (("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
+
+
+@frozen
+class Candidate:
+    """A name that may be a project's: where it stands, the section it heads, the blocks it alone covers, and by what rule."""
+
+    name: Span
+    text: str
+    section: int | None
+    rule: str
+    blocks: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def is_account(title: str) -> bool:
+    """Whether words name a line of an account (人员经费, 上年结转), which is no project."""
+    return where("not_projects", "account", title) is not None
+
+
+def is_plain(title: str) -> bool:
+    return where("not_projects", "plain", title) is not None
+
+
+def _is_generic(name: str, identity: Identity) -> bool:
+    """Words that titles put in a name's place: 部门整体, 项目支出, the agency or the year alone."""
+    bare = name_key(name)
+    agency = name_key(identity.agency) if identity.agency else None
+    return (
+        len(bare) < SHORTEST
+        or bare == agency
+        or YEAR_BEFORE.fullmatch(name) is not None
+        or load("not_projects").meaning(name) == "generic"
+        or where("not_projects", "tier", name) is not None
+    )
+
+
+def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
+    """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
+    for lexicon, meaning in NAMED:
+        told = where(lexicon, meaning, title)
+        if told is None:
+            continue
+        start = told.start("name") + _lead(told["name"], identity)
+        name = title[start : told.end("name")]
+        if _is_name(name, title[told.end("name") :], meaning) and not _is_generic(name, identity):
+            return start, name, f"project.{meaning}"
+    return None
+
+
+def _is_name(name: str, tail: str, meaning: str) -> bool:
+    """某某改善计划项目绩效自评综述: what stands before 项目 or 综述 is a name, though its last word may end a chapter's title, too."""
+    if where("project_titles", "open", name) or is_account(name):
+        return False
+    if meaning == "scored":
+        return where("project_titles", "noun", name) is not None
+    if meaning == "report_title":
+        named = any(where("project_titles", ending, name) for ending in ("noun", "policy"))
+    else:
+        named = tail.startswith("项目") or tail.endswith("综述")
+    return named or not is_plain(name)
+
+
+def _lead(name: str, identity: Identity) -> int:
+    """How much of a name is 关于, the place, the agency or a year before it, in whatever order."""
+    about = AGENCY_ABOUT.match(name)
+    at = about.end() if about else 0
+    while True:
+        end = _next_lead(name, at, identity)
+        if end == at or len(name) - end < SHORTEST:
+            return at
+        at = end
+
+
+def _next_lead(name: str, at: int, identity: Identity) -> int:
+    year = YEAR_BEFORE.match(name, at)
+    if year:
+        return year.end()
+    for agency in (identity.agency, agency_at(name, at)):
+        if agency and name.startswith(agency, at):
+            return at + len(agency)
+    place = divisions.region(name, identity.fiscal_year, "", at).end
+    # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
+    if place == at or name[place - 1] not in "省市县区州盟旗":
+        return at
+    return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
+
+
+def whole(document: Document, identity: Identity) -> Candidate | None:
+    """The project that the report's own title names, where it is printed whole, else where a line of the title begins it."""
+    named = of_title(identity.title or "", identity)
+    if named is None:
+        return None
+    _, name, _ = named
+    name = YEAR_WITHIN.sub("", name)
+    place = _printed(document, name)
+    return None if place is None else Candidate(place, name, None, "project.title")
+
+
+def _printed(document: Document, name: str) -> Span | None:
+    for block in document.blocks:
+        at = block.text.find(name)
+        if at >= 0:
+            return Span(block.order, at, at + len(name))
+    return next((found for block in document.blocks if (found := _begun(block.order, block.text.rstrip(), name)) is not None), None)
+
+
+def _begun(block: int, text: str, name: str) -> Span | None:
+    """The beginning of a name at the end of a line."""
+    at = text.rfind(name[:SHORTEST])
+    return Span(block, at, len(text)) if at >= 0 and name.startswith(text[at:]) else None
