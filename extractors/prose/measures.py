@@ -58,6 +58,8 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     after = behind(spot.tail, more=spot.more)
     if after is not None:
         return after, f"prose.behind.{after}"
+    if flow.uses and (flow.head is None or flow.head.role == "executed"):
+        return _of_book("executed", flow), "prose.use_list"
     if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot, flow)
@@ -65,6 +67,8 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
 
 def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the cue before it."""
+    if "涉及" in spot.clause and where("measures_ending", "problem", spot.before + spot.clause):
+        return "other", "prose.problem"
     strong = decisive(spot.said, spot.clause)
     turned = meaning("measures_behind", spot.tail)
     if turned is not None and (strong is None or (turned != "executed" and strong.measure != "closing_balance")):
@@ -110,7 +114,10 @@ def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     if where("measures_ending", "granted", spot.clause):
         return "received", "prose.granted"
     if spot.said:
-        return _of_book(spot.said[-1].measure, flow), f"prose.weak.{spot.said[-1].measure}"
+        weak = spot.said[-1].measure
+        if weak == "budget" and "落实" in spot.clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
+            return "received", "prose.section"
+        return _of_book(weak, flow), f"prose.weak.{weak}"
     return _by_list(spot, flow)
 
 

@@ -117,6 +117,7 @@ class Flow:
     planning: bool = False
     settling: bool = False
     fiscal_year: int | None = None
+    uses: bool = False  # the paragraph is an item of a list of what money was used for
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too

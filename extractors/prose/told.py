@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import Block, Document, Mention, Section
 from extractors.prose.clauses import has_letter, masked, sentences
-from extractors.prose.finds import nearest
+from extractors.prose.finds import nearest, where
 from extractors.prose.measures import PLANS, measure
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, Flow, Spot, Told, spot
@@ -62,8 +62,10 @@ def told(
     for index, section in enumerate(sections):
         headings[index] = headings[section.parent].under(section)
     for block, found in _by_block(document, mentions):
+        uses = _lists_uses(document, block, goes_on=flow.uses)
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
+        flow.uses = uses
         yield from _block(block, found, headings[section_of[block.order]], flow)
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()
@@ -92,6 +94,16 @@ def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
     if above.endswith(COLONS) or block.text.lstrip().startswith("其中"):
         return True
     return flow.opened is not None and (ITEM.match(above) is None or ITEM.match(block.text) is not None)
+
+
+def _lists_uses(document: Document, block: Block, *, goes_on: bool) -> bool:
+    """项目资金主要用于以下方面： and the numbered items below it."""
+    if ITEM.match(block.text) is None or block.order == 0:
+        return False
+    above = document.blocks[block.order - 1].text.rstrip()
+    if above.endswith(COLONS):
+        return where("measures_ending", "used_for", above) is not None
+    return goes_on and ITEM.match(above) is not None
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:

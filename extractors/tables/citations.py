@@ -10,6 +10,9 @@ from extractors.policies.numbers import DocumentNumber, document_numbers, number
 from extractors.policies.titles import Title, issuer_before, issuer_in, titles
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Text, Year, column, plain
+from patterns.loader import load
+
+_NUMBERING = load("citations")["numbering"].words
 
 
 @frozen(kw_only=True)
@@ -43,8 +46,13 @@ def _cited(block: Block) -> Iterator[Citation]:
             own[title] = before
             used.add(before)
     found = [_titled(block, title, number) for title, number in own.items() if title.is_policy or number is not None]
-    found += [_alone(block, number) for number in numbers if number not in used]
+    found += [_alone(block, number) for number in numbers if number not in used and not _is_own(block, number)]
     return iter(sorted(found, key=lambda row: row.anchor))
+
+
+def _is_own(block: Block, number: DocumentNumber) -> bool:
+    """报告编号：…: the number the report itself bears."""
+    return block.text[: number.start].rstrip("：: \u3000").endswith(_NUMBERING)
 
 
 def _titled(block: Block, title: Title, number: DocumentNumber | None) -> Citation:

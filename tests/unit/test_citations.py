@@ -143,3 +143,8 @@ def test_the_anchor_is_the_number_else_the_title_and_the_rest_is_evidence() -> N
 
 def test_a_citation_in_a_table_cell_says_so() -> None:
     assert [c.source for c in cited("《甲办法》", kind="cell")] == ["table"]
+
+
+def test_the_number_a_report_bears_itself_is_no_citation() -> None:
+    assert cited("报告编号：青诚咨字〔2023〕第12号") == []
+    assert [c.number for c in cited("文号：财预〔2023〕12号")] == ["财预〔2023〕12号"]
