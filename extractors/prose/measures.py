@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.prose.cues import Cue, behind, cues
-from extractors.prose.finds import meaning, where
+from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
@@ -67,7 +67,7 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
 
 def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the cue before it."""
-    if "涉及" in spot.clause and where("measures_ending", "problem", spot.before + spot.clause):
+    if where("measures_ending", "problem", spot.before + spot.clause):
         return "other", "prose.problem"
     strong = decisive(spot.said, spot.clause)
     turned = meaning("measures_behind", spot.tail)
@@ -127,7 +127,7 @@ def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return flow.lent, "prose.lent"
     if flow.last is not None and LAST_YEARS.search(spot.clause):
         return flow.last.role, "prose.last_year"
-    if spot.listed and flow.last is not None:
+    if flow.last is not None and (spot.listed or _next_source(spot, flow)):
         return flow.last.role, "prose.list"
     earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
     if earlier is not None and earlier.measure != "change":
@@ -139,6 +139,11 @@ def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     if flow.said and flow.said[-1].role == "executed" and _parted(spot):
         return "executed", "prose.list"
     return None
+
+
+def _next_source(spot: Spot, flow: Flow) -> bool:
+    """中央补助资金4000万元，发行专项债券1.5亿元: one source of money after another."""
+    return bool(flow.said) and flow.said[-1].rule in ("prose.named", "prose.list") and nearest("prose_funds", spot.clause) is not None
 
 
 def _parted(spot: Spot) -> bool:

@@ -89,9 +89,9 @@ def _says_nothing(about: Subject | None) -> bool:
 
 
 def _subject(read: Read, told: Told, project: Span | None) -> str | None:
-    """A cost label alone (成本指标：0.55万元) is about its project."""
+    """A cost label alone (成本指标：0.55万元) or a word that points back (该项目全年预算) is about its project."""
     about = told.subject
-    if about is not None and not is_label(about.text):
+    if about is not None and not is_label(about.text) and not (project and about.pronoun):
         return plain(about.told)
     return plain(read.document.text(project)) if project else None
 
