@@ -21,7 +21,7 @@ from extractors.prose.genre import tells_facts
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
 from extractors.prose.told import told
-from extractors.publish import Plain, own_values, published
+from extractors.publish import Plain, plain, published
 from extractors.read import Read
 from extractors.row import Fact
 from extractors.statements import outside, statement_mentions, statements
@@ -134,8 +134,8 @@ def _findings(document: Document) -> Iterator[Finding]:
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
     rows = published(document_id, document, found)
-    rows["blocks"] = [own_values(document_id, row) for row in blocks.extract(document_id, read)]
+    rows["blocks"] = plain(document_id, list(blocks.extract(document_id, read)))
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)
-    rows["documents"] = [own_values(document_id, about)]
+    rows["documents"] = plain(document_id, [about])
     return Report(document_id, about.status or "ok", document.damage, rows)

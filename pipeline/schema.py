@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from extractors.publish import own_values
+from extractors.publish import plain
 from extractors.row import Column, Row, columns
 from extractors.tables.blocks import BlockRow
 from extractors.tables.budget_figures import BudgetFigure
@@ -158,7 +158,7 @@ BUILD: dict[str, Callable[[str, tuple[Any, ...]], pa.Array]] = {
 
 def records(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
     """Rows of the tables of many reports as plain rows, vocabularies checked."""
-    return [own_values("", row) for row in rows]
+    return plain("", list(rows))
 
 
 def conform(table: str, data: pa.Table) -> pa.Table:
