@@ -6,7 +6,7 @@ Values are frozen and know no parent: ask the document, `document.text(span)`, n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -50,6 +50,15 @@ class Style:
     centred: bool | None = None
 
 
+SAVE_AGAIN = "open it in Word or WPS and save it again, or fetch it anew"
+
+
+def in_part(damage: Iterable[str], remedy: str) -> str | None:
+    """What of a file could not be read, each said once, and what to do about it; None where all was."""
+    told = "; ".join(dict.fromkeys(damage))
+    return f"{told}; {remedy}" if told else None
+
+
 class Unreadable(Exception):
     """Content that gives no document: a code of the vocabulary ERROR_CODES and a message with place and remedy."""
 
@@ -85,7 +94,8 @@ class Span(NamedTuple):
 
 @frozen
 class Document:
-    """One report as it was read. `blocks[n].order == n` always. `damage` says what of the file could not be read (status `partial`)."""
+    """One report as it was read. `blocks[n].order == n` always. `damage` says what of the file could not be read (status `partial`),
+    and what to do about it; `damage_code` why."""
 
     name: str
     format: str
@@ -95,6 +105,7 @@ class Document:
     page_count: int | None = None
     ocr_pages: int = 0
     damage: str | None = None
+    damage_code: str | None = "corrupt"
 
     def text(self, span: Span) -> str:
         return self.blocks[span.block].text[span.start : span.end]

@@ -53,6 +53,7 @@ class Report:
     document_id: str
     status: str
     damage: str | None
+    damage_code: str | None
     rows: dict[str, list[Plain]] = field(default_factory=dict)
 
 
@@ -138,4 +139,4 @@ def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)
     rows["documents"] = plain(document_id, [about])
-    return Report(document_id, about.status or "ok", document.damage, rows)
+    return Report(document_id, about.status or "ok", document.damage, document.damage_code, rows)

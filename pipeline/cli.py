@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OUT = Path("data/parquet")
 EXIT_CODES = """
-Exit codes: 0 all went well; 1 some input could not be read (run: only with --strict); 2 wrong usage;
+Exit codes: 0 all went well; 1 some input could not be read (run: only with --strict, then also where only a part was); 2 wrong usage;
 3 another run holds the output folder; 4 the tables cannot be read, or not asked so; 130 interrupted.
 """
 
@@ -37,6 +37,21 @@ Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders to r
 Out = Annotated[Path, typer.Option("--out", file_okay=False, help="The folder of the tables.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 OneFile = Annotated[Path, typer.Argument(help="One report.", exists=True, dir_okay=False)]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        console.print(f"jixiao {version('jixiao')}", markup=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
 
 
 class EngineName(StrEnum):
@@ -63,7 +78,7 @@ def run(
     memory: Annotated[int, typer.Option("--memory", min=256, help="Megabytes one worker may use.")] = 4096,
     engine: Annotated[EngineName, typer.Option("--engine", help="local: worker processes; ray: many machines.")] = EngineName.local,
     as_json: AsJson = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when any input could not be read.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when any input could not be read whole.")] = False,
 ) -> None:
     """Read reports into tables; what was read before and has not changed is skipped."""
     from pipeline.progress import watched
@@ -81,13 +96,13 @@ def run(
         errors.print(f"jixiao run: {held}")
         raise typer.Exit(3) from None
     except KeyboardInterrupt:
-        errors.print(f"jixiao run: interrupted; what was committed to {out} stays, run again to read the rest")
+        errors.print(f"jixiao run: interrupted; what was read is in {out}, run again to read the rest")
         raise typer.Exit(130) from None
     if as_json:
         sys.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, default=str) + "\n")
     else:
         print_summary(summary, out)
-    if strict and summary.failed:
+    if strict and (summary.failed or summary.parts):
         raise typer.Exit(1)
 
 

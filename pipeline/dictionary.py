@@ -59,24 +59,39 @@ def markdown(label: str = "description") -> str:
     return "\n".join(lines)
 
 
-def commands() -> str:
+COMMANDS_ZH = {
+    "jixiao coverage": "逐句列出 FILE 中没有归属的金额和百分比；不给 FILE 时，每份报告一行，列出各有多少",
+    "jixiao doctor": "列出已安装的组件、能读的格式，以及怎样补齐其余",
+    "jixiao explain": "打印一个事实、它的原文，以及找到它的规则",
+    "jixiao patterns check": "用每个模式自带的例子检验它；打印没有兑现的承诺",
+    "jixiao patterns unmatched": "以可直接粘贴的 TOML 打印没有模式认得的表头文字",
+    "jixiao patterns unused": "打印没有报告用到的模式文字",
+    "jixiao query": "用 SQL 查询各表，以及视图 v_figures、v_projects、v_indicators、execution_rates、cells",
+    "jixiao run": "把报告读成表；读过且没有变化的不再读",
+    "jixiao schema": "打印各表各列：数据字典",
+    "jixiao show": "打印一份报告读出的样子：大纲、表格、提及，金额突出显示",
+}
+
+
+def commands(chinese: bool = False) -> str:
     """Every command with its options and its first line of help, as the README lists them."""
     import typer
 
     from pipeline.cli import app
 
     root = typer.main.get_command(app)
-    lines = ["| command | what it does |", "| --- | --- |"]
-    lines += [f"| `{usage}` | {help_line} |" for usage, help_line in _commands(root, "jixiao")]
+    lines = ["| 命令 | 作用 |" if chinese else "| command | what it does |", "| --- | --- |"]
+    lines += [f"| `{usage}` | {COMMANDS_ZH[path] if chinese else told} |" for path, usage, told in _commands(root, "jixiao")]
     return "\n".join(lines) + "\n"
 
 
-def _commands(command: Any, path: str) -> list[tuple[str, str]]:
+def _commands(command: Any, path: str) -> list[tuple[str, str, str]]:
+    """Each command's path, usage and first line of help."""
     below = getattr(command, "commands", None)
     if below:
         return [entry for name in sorted(below) for entry in _commands(below[name], f"{path} {name}")]
     words = [_word(parameter) for parameter in command.params if parameter.name != "help"]
-    return [(" ".join([path, *words]), str(command.help).split("\n")[0])]
+    return [(path, " ".join([path, *words]), str(command.help).split("\n")[0])]
 
 
 def _word(parameter: Any) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,10 +48,17 @@ def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
 
 
 def _text(rows: pa.Table, form: str) -> str:
-    frame = rows.to_pandas(integer_object_nulls=True)  # else a year beside a null is 2022.0
     if form == "csv":
+        frame = rows.to_pandas(integer_object_nulls=True)  # else a year beside a null is 2022.0
         return str(frame.to_csv(index=False))
-    return str(frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)) + "\n"
+    return json.dumps(rows.to_pylist(), ensure_ascii=False, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: an amount is a number, a day is written as one."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -99,8 +99,8 @@ class Reading:
         except Exception as error:
             outcomes.append(Outcome(job.document_id, "failed", *_why(job.file_name, error)))
             return None
-        damage = None if report.damage is None else _named(job.file_name, report.damage)
-        outcomes.append(Outcome(job.document_id, report.status, None, damage))
+        part = () if report.damage is None else (report.damage_code, _named(job.file_name, report.damage))
+        outcomes.append(Outcome(job.document_id, report.status, *part))
         return report
 
     def _filled(self, job: Job, began: datetime, took: int, row: Sequence[Any]) -> tuple[Any, ...]:

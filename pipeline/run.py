@@ -67,7 +67,8 @@ class Failure:
 
 @frozen
 class Summary:
-    """`found`, `unchanged`, `failed`, `removed`, `pruned` count paths; `read`, `ok`, `partial`, `left` contents.
+    """`found`, `unchanged`, `whole`, `failed`, `removed`, `pruned` count paths; `read`, `ok`, `partial`, `left` contents.
+    `whole` are the paths whose content was read without loss, now or before.
     `failures` are this run's paths without a document, known ones included; `parts` those read in part;
     `set_aside` what programs leave beside reports."""
 
@@ -78,6 +79,7 @@ class Summary:
     seconds: float
     found: int
     unchanged: int
+    whole: int
     read: int
     ok: int
     partial: int
@@ -109,10 +111,11 @@ class _Batch:
     size: int = 0
 
     def add(self, readings: Readings) -> None:
-        self.outcomes += readings.outcomes
+        """Outcomes last: where an interrupt cuts in, there may be rows nobody speaks of yet, never a document without its rows."""
         for table, rows in readings.tables.items():
             self.tables.setdefault(table, []).append(rows)
             self.size += rows.nbytes
+        self.outcomes += readings.outcomes
 
     @property
     def full(self) -> bool:
@@ -149,16 +152,18 @@ class _Run:
     def _read(self) -> None:
         jobs, batch = self.plan.jobs, _Batch()
         reading = Reading(self.run_id, self.version, self.options.front_door)
-        for result in self.engine.map(reading, groups(jobs, self.engine.share(len(jobs)))):
-            readings = _lost(result) if isinstance(result, Lost) else result
-            batch.add(readings)
-            for outcome in readings.outcomes:
-                self._read_one(outcome)
-            if batch.full:
+        try:
+            for result in self.engine.map(reading, groups(jobs, self.engine.share(len(jobs)))):
+                readings = _lost(result) if isinstance(result, Lost) else result
+                for outcome in readings.outcomes:
+                    self._read_one(outcome)
+                batch.add(readings)
+                if batch.full:
+                    self._commit(batch)
+                    batch = _Batch()
+        finally:  # an interrupted run keeps what it has read
+            if batch.outcomes:
                 self._commit(batch)
-                batch = _Batch()
-        if batch.outcomes:
-            self._commit(batch)
 
     def _read_one(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
@@ -219,6 +224,7 @@ class _Run:
             seconds=(datetime.now(UTC) - self.began).total_seconds(),
             found=len(self.plan.found),
             unchanged=sum(len(self.plan.contents[document_id]) for document_id in self.plan.unchanged),
+            whole=sum(self.live[one.source_uri].status == "ok" for one in self.plan.found if one.source_uri in self.live),
             read=len(self.outcomes),
             ok=status["ok"],
             partial=status["partial"],

@@ -12,7 +12,7 @@ import pipeline
 from pipeline.console import console
 from pipeline.run import Summary
 
-SHOWN = ("documents", "projects", "budget_figures", "statement_lines", "rates", "indicators", "scores", "citations", "mentions")
+SHOWN = ("documents", "projects", "budget_figures", "statement_lines", "rates", "indicators", "scores", "citations", "mentions", "findings")
 MOST = 20  # failures that are printed; the rest are in the table inputs
 
 
@@ -26,14 +26,22 @@ def print_summary(summary: Summary, out: Path) -> None:
     _failures(summary)
     if summary.removed:
         told = "their rows were removed" if summary.pruned else "their rows stay; --prune removes them"
-        console.print(f"{len(summary.removed)} inputs are gone, {told}: {', '.join(summary.removed[:5])}")
+        gone = "1 input is" if len(summary.removed) == 1 else f"{len(summary.removed)} inputs are"
+        console.print(f"{gone} gone, {told}: {', '.join(summary.removed[:5])}")
     if summary.left:
         console.print(f"{summary.left} left for the next run (--limit)")
-    aside = f", {len(summary.set_aside)} set aside" if summary.set_aside else ""
-    console.print(
-        f"{summary.found} inputs: {summary.read} read ({summary.ok} ok, {summary.partial} partial), "
-        f"{summary.unchanged} unchanged, {summary.failed} failed{aside}, in {summary.seconds:.1f} s"
-    )
+    console.print(_counts(summary))
+
+
+def _counts(summary: Summary) -> str:
+    """First what every path is, in counts that add up; then what this run did."""
+    if not summary.found:
+        return "0 inputs: no file there; name a report, or a folder of reports"
+    kinds = {"whole": summary.whole, "in part": len(summary.parts), "failed": summary.failed, "set aside": len(summary.set_aside)}
+    kinds["left"] = summary.found - sum(kinds.values())
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    noun = "input" if summary.found == 1 else "inputs"
+    return f"{summary.found} {noun}: {told}; {summary.read} read now, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"
 
 
 def _failures(summary: Summary) -> None:

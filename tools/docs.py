@@ -23,4 +23,4 @@ def between(text: str, mark: str, content: str) -> str:
 for name in ("README.md", "README.zh-CN.md"):
     path = ROOT / name
     written = between(path.read_text("utf-8"), "dictionary", markdown())
-    path.write_text(between(written, "commands", commands()), "utf-8")
+    path.write_text(between(written, "commands", commands(chinese="zh" in name)), "utf-8")

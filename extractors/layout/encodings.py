@@ -34,7 +34,11 @@ class Decoded:
 
     @property
     def damage(self) -> str | None:
-        return f"{self.damaged} characters are no {self.encoding}" if self.damaged else None
+        return (
+            f"{self.damaged} characters are no {self.encoding}; save it as UTF-8 from the program that wrote it, or fetch it anew"
+            if self.damaged
+            else None
+        )
 
 
 @lru_cache(maxsize=1)

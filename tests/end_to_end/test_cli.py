@@ -33,7 +33,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_run_tells_what_it_found_and_what_the_tables_hold(tmp_path: Path) -> None:
     told = jixiao("run", RAW, "--out", tmp_path / "tables", "--jobs", 1)
-    assert "6 inputs: 6 read (6 ok, 0 partial), 0 unchanged, 0 failed" in told
+    assert "6 inputs: 6 whole; 6 read now, 0 unchanged, in " in told
     assert "budget_figures" in told
 
 
@@ -50,6 +50,24 @@ def test_strict_fails_where_an_input_cannot_be_read_and_says_why(tmp_path: Path)
     jixiao("run", broken, "--out", tmp_path / "tables")
 
 
+def test_strict_fails_where_only_a_part_could_be_read_and_the_remedy_is_told(tmp_path: Path) -> None:
+    cut = tmp_path / "报告.rtf"
+    cut.write_bytes(rb"{\rtf1\ansi Budget 10 yuan\par of the year")
+    told = jixiao("run", cut, "--out", tmp_path / "tables", "--strict", expect=1)
+    assert "read in part" in told
+    assert "fetch it anew" in told
+    assert "1 input: 1 in part; 1 read now" in told
+
+
+def test_a_folder_without_reports_says_what_to_name(tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    assert "name a report" in jixiao("run", tmp_path / "nothing", "--out", tmp_path / "tables")
+
+
+def test_the_version_is_told() -> None:
+    assert re.fullmatch(r"jixiao \d+\.\d+\.\d+\n", jixiao("--version"))
+
+
 def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert "does not exist" in jixiao("run", tmp_path / "nowhere", "--out", tmp_path / "tables", expect=2)
 
@@ -61,6 +79,11 @@ def test_a_query_prints_rows_in_every_form(out: Path, tmp_path: Path) -> None:
     assert json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]["name"] == "农村供水保障专项资金"
     jixiao("query", sql, "--out", out, "--format", "parquet", "--output", tmp_path / "rows.parquet")
     assert pq.read_table(tmp_path / "rows.parquet").num_rows == 1
+
+
+def test_json_tells_amounts_as_numbers_and_days_as_days(out: Path) -> None:
+    sql = "SELECT 1234.50::DECIMAL(20,2) AS amount, 8::DECIMAL(20,2) AS whole, DATE '2024-03-01' AS day"
+    assert json.loads(jixiao("query", sql, "--out", out, "--format", "json")) == [{"amount": 1234.5, "whole": 8, "day": "2024-03-01"}]
 
 
 def test_wrong_sql_says_where_the_columns_are_listed(out: Path) -> None:

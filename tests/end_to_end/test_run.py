@@ -175,6 +175,18 @@ def test_a_limit_leaves_the_rest_for_the_next_run(raw: Path, tmp_path: Path) -> 
     assert run([raw], tmp_path / "out", Options(engine="inline", limit=2)).documents == 3
 
 
+def test_an_interrupted_run_keeps_what_it_has_read(raw: Path, tmp_path: Path) -> None:
+    def interrupted(step: Step) -> None:
+        if step.done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([raw], tmp_path / "out", INLINE, interrupted)
+    assert {row["status"] for row in inputs(tmp_path / "out").values()} == {"ok"}
+    rest = run([raw], tmp_path / "out", INLINE)
+    assert (rest.read, rest.documents) == (1, 3)
+
+
 def test_progress_tells_every_content(raw: Path, tmp_path: Path) -> None:
     steps: list[Step] = []
     run([raw], tmp_path / "out", LOCAL, steps.append)

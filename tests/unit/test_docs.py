@@ -21,7 +21,7 @@ def test_the_data_dictionary_is_the_one_of_the_row_classes(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_and_option_is_listed(name: str) -> None:
-    assert commands() in (ROOT / name).read_text("utf-8"), "make docs writes it anew"
+    assert commands(chinese="zh" in name) in (ROOT / name).read_text("utf-8"), "make docs writes it anew"
 
 
 def test_every_column_has_a_chinese_label_and_a_description() -> None:

@@ -13,7 +13,7 @@ from docx_made import TYPES, W, abstract, level, made, num, par, parts_of, row, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.document import Unreadable
+from extractors.document import SAVE_AGAIN, Unreadable
 from extractors.readers import docx
 from extractors.readers.docx import package as docx_package
 from extractors.readers.docx import second as docx_second
@@ -132,7 +132,7 @@ def test_torn_xml_is_read_and_said_to_be_torn() -> None:
     parts = parts_of(par("甲") + par("乙") + par("丙"))
     parts["word/document.xml"] = parts["word/document.xml"].replace("乙</w:t></w:r></w:p>".encode(), "乙</w:t>".encode())
     document = docx.read(zipped(parts), "made.docx")
-    assert document.damage == "word/document.xml is not well-formed XML"
+    assert document.damage == f"word/document.xml is not well-formed XML; {SAVE_AGAIN}"
     assert [block.text for block in document.blocks] == ["甲", "乙", "丙"]
 
 
@@ -140,7 +140,10 @@ def test_a_wrong_checksum_is_told() -> None:
     whole = made(par("甲"))
     crc = zlib.crc32(parts_of(par("甲"))["word/document.xml"]).to_bytes(4, "little")
     document = docx.read(whole.replace(crc, b"\0\0\0\0"), "made.docx")
-    assert ([block.text for block in document.blocks], document.damage) == (["甲"], "word/document.xml is broken inside the zip")
+    assert ([block.text for block in document.blocks], document.damage) == (
+        ["甲"],
+        f"word/document.xml is broken inside the zip; {SAVE_AGAIN}",
+    )
 
 
 def test_nothing_readable_is_corrupt() -> None:
@@ -186,7 +189,10 @@ def test_entities_are_not_expanded() -> None:
 
 
 def test_an_inserted_file_that_is_not_read_is_told() -> None:
-    assert docx.read(made(par("甲") + '<w:altChunk r:id="x"/>'), "made.docx").damage == "a file inserted into it (w:altChunk) was not read"
+    assert (
+        docx.read(made(par("甲") + '<w:altChunk r:id="x"/>'), "made.docx").damage
+        == f"a file inserted into it (w:altChunk) was not read; {SAVE_AGAIN}"
+    )
 
 
 def test_python_docx_steps_in_where_our_walk_fails() -> None:

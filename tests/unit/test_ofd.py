@@ -148,7 +148,7 @@ def test_bold_is_told_by_weight() -> None:
 def test_a_missing_page_is_told_and_the_others_are_read() -> None:
     document = read([text(20, 40, "第一页。"), None, text(20, 40, "第三页。")])
     assert "第一页。" in texts(document)[0]
-    assert document.damage == "pages 2 are missing or damaged"
+    assert document.damage == "pages 2 are missing or damaged; fetch the file anew"
 
 
 def scan_page() -> tuple[str, dict[str, bytes]]:

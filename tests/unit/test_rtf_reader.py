@@ -168,7 +168,7 @@ def test_text_told_twice_for_old_readers_is_read_once() -> None:
 def test_a_file_cut_off_gives_what_is_there_and_says_so() -> None:
     document = rtf.read(b"{\\rtf1\\ansi a\\par b\\par {\\b c", "报告.rtf")
     assert [block.text for block in document.blocks] == ["a", "b", "c"]
-    assert document.damage == "its end is missing"
+    assert document.damage == "its end is missing; fetch it anew"
 
 
 def test_the_content_chooses_the_reader() -> None:

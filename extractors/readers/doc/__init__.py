@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors import readers
-from extractors.document import Builder, Document, Unreadable
+from extractors.document import SAVE_AGAIN, Builder, Document, Unreadable, in_part
 from extractors.readers.doc import file as parts
 from extractors.readers.doc.file import WordFile, is_word, opened, plex
 from extractors.readers.doc.lists import Lists
@@ -26,7 +26,7 @@ from extractors.word import soffice
 FORMATS: tuple[str, ...] = ("doc",)
 _BODY, _NOTES, _MARGINS, _MACROS, _REMARKS, _ENDNOTES, _BOXES = range(7)
 _NOWHERE = Hung([], [])
-_OLD = "Word 6 or 95 wrote it, and only its words were read; install LibreOffice, or save it as .docx, to get its tables"
+_OLD = "Word 6 or 95 wrote it, and only its words were read; to get its tables, install LibreOffice"
 _TITLE_PAGE = 0x300A  # a section whose first page has margins of its own
 # The six margins of a section in their order: kind, and when it is in force.
 _SIX = (("header", "even"), ("header", ""), ("footer", "even"), ("footer", ""), ("header", "first"), ("footer", "first"))
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Document:
     if pieces.text:
         _tell(file, pieces, builder)
     else:
-        file.damage.append("its tables and numbers are lost with the list of its parts; fetch it anew")
+        file.damage.append("its tables and numbers are lost with the list of its parts")
         salvage(file, builder)
     return _document(file, builder)
 
@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> Document:
 def _document(file: WordFile, builder: Builder) -> Document:
     if not builder.blocks:
         raise Unreadable("corrupt", f"{file.name} is a Word file that lost its text; fetch it anew")
-    return Document(file.name, "doc", tuple(builder.blocks), "doc", damage="; ".join(dict.fromkeys(file.damage)) or None)
+    return Document(file.name, "doc", tuple(builder.blocks), "doc", damage=in_part(file.damage, SAVE_AGAIN))
 
 
 def _old(file: WordFile, data: bytes) -> Document:
@@ -65,7 +65,7 @@ def _old(file: WordFile, data: bytes) -> Document:
     file.damage.append(_OLD)
     builder = Builder()
     salvage(file, builder)
-    return _document(file, builder)
+    return replace(_document(file, builder), damage_code="unsupported_format")
 
 
 def _tell(file: WordFile, pieces: Pieces, builder: Builder) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from extractors.document import Builder, Document, Unreadable
+from extractors.document import SAVE_AGAIN, Builder, Document, Unreadable, in_part
 from extractors.readers.docx import second
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.package import FLAT, LOCAL, Package, Relation, encrypted
@@ -66,7 +66,7 @@ def _document(package: Package, path: str, root: etree._Element, body: etree._El
     _margin(builder, "footer", margins, story)
     if next(root.iter(W + "altChunk"), None) is not None:
         package.damage.append("a file inserted into it (w:altChunk) was not read")
-    return Document(package.name, "docx", tuple(builder.blocks), "docx", damage="; ".join(dict.fromkeys(package.damage)) or None)
+    return Document(package.name, "docx", tuple(builder.blocks), "docx", damage=in_part(package.damage, SAVE_AGAIN))
 
 
 def _notes(package: Package, kind: str, path: str, parts: dict[str, str]) -> Iterator[tuple[Note, etree._Element]]:

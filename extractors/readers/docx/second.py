@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 
-from extractors.document import Builder, Document, Place
+from extractors.document import SAVE_AGAIN, Builder, Document, Place, in_part
 
 LOST = "automatic numbers, insertions, text boxes, notes, headers and footers are missing"
 
@@ -24,7 +24,13 @@ def read(data: bytes, name: str, why: str) -> Document:
                 builder.add("cell", text, place)
         elif item.text.strip():
             builder.add("paragraph", item.text)
-    return Document(name, "docx", tuple(builder.blocks), "python-docx", damage=f"own reading failed ({why}), read by python-docx: {LOST}")
+    return Document(
+        name,
+        "docx",
+        tuple(builder.blocks),
+        "python-docx",
+        damage=in_part([f"own reading failed ({why}), read by python-docx: {LOST}"], SAVE_AGAIN),
+    )
 
 
 def _cells(table: object, number: int) -> list[tuple[str, Place]]:

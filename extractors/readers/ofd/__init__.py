@@ -42,7 +42,16 @@ def read(data: bytes, name: str) -> Document:
     if broken and not builder.blocks:
         raise Unreadable("corrupt", f"{name}: none of its pages could be read; open and save it again, or fetch it anew")
     damage = "; ".join(_told(broken, scans)) or None
-    return Document(name, "ofd", tuple(builder.blocks), "ofd+ocr" if ocr else "ofd", page_count=count, ocr_pages=ocr, damage=damage)
+    return Document(
+        name,
+        "ofd",
+        tuple(builder.blocks),
+        "ofd+ocr" if ocr else "ofd",
+        page_count=count,
+        ocr_pages=ocr,
+        damage=damage,
+        damage_code="corrupt" if broken else "no_text_layer",
+    )
 
 
 def _sheet(page: Page) -> Sheet:
@@ -58,6 +67,6 @@ def _scanned(picture: bytes, name: str, number: int) -> Sheet:
 
 def _told(broken: list[int], scans: list[int]) -> Iterator[str]:
     if broken:
-        yield f"pages {', '.join(map(str, broken))} are missing or damaged"
+        yield f"pages {', '.join(map(str, broken))} are missing or damaged; fetch the file anew"
     if scans:
         yield f"pages {', '.join(map(str, scans))} not read (scans; {scan.REMEDY} reads them)"

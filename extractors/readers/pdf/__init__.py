@@ -22,7 +22,7 @@ from extractors.readers.pdf.legible import is_picture, legible
 from extractors.readers.pdf.repair import repaired
 
 FORMATS = ("pdf",)
-_LOST_END = "the end of the file is missing, what is left of it was read"
+_LOST_END = "the end of the file is missing, what is left of it was read; fetch it anew"
 
 
 def claims(head: bytes, data: bytes) -> bool:
@@ -60,8 +60,16 @@ def read(data: bytes, name: str) -> Document:
     if not builder.blocks:
         raise _nothing(reading, name, cut)
     damage = "; ".join(([_LOST_END] if cut else []) + list(_told(reading))) or None
-    reader = "pdf+ocr" if reading.ocr_pages else "pdf"
-    return Document(name, "pdf", tuple(builder.blocks), reader, page_count=count, ocr_pages=reading.ocr_pages, damage=damage)
+    return Document(
+        name,
+        "pdf",
+        tuple(builder.blocks),
+        "pdf+ocr" if reading.ocr_pages else "pdf",
+        page_count=count,
+        ocr_pages=reading.ocr_pages,
+        damage=damage,
+        damage_code="corrupt" if cut or DAMAGED in reading.unread else "no_text_layer",
+    )
 
 
 def _opened(data: bytes, name: str) -> tuple[Any, bool]:
@@ -83,6 +91,7 @@ def _opened(data: bytes, name: str) -> tuple[Any, bool]:
 WITHOUT_OCR = "scans or text nobody can decode"
 NOTHING_READ = "OCR found no text"
 DAMAGED = "damaged"
+_REMEDIES = {WITHOUT_OCR: f"{scan.REMEDY} reads them", NOTHING_READ: "look at them by eye", DAMAGED: "fetch the file anew"}
 
 
 def _read_page(reading: Reading, number: int) -> Sheet | None:
@@ -127,5 +136,4 @@ def _nothing(reading: Reading, name: str, cut: bool) -> Unreadable:
 
 def _told(reading: Reading) -> Iterator[str]:
     for reason, pages in reading.unread.items():
-        remedy = f"; {scan.REMEDY} reads them" if reason == WITHOUT_OCR else ""
-        yield f"pages {', '.join(map(str, pages))} not read ({reason}{remedy})"
+        yield f"pages {', '.join(map(str, pages))} not read ({reason}; {_REMEDIES[reason]})"

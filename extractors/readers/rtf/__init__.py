@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Document:
     behind = [("note", text) for text in telling.endnotes if text]
     for kind, text in behind + [margin for margin in margins if margin[0] == "footer"]:
         builder.add(kind, text)
-    return Document(name, "rtf", tuple(builder.blocks), "rtf", damage="its end is missing" if parser.cut else None)
+    return Document(name, "rtf", tuple(builder.blocks), "rtf", damage="its end is missing; fetch it anew" if parser.cut else None)
 
 
 def _headed(headers: list[str], body: Builder) -> Builder:

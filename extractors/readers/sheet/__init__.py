@@ -39,9 +39,9 @@ def read(data: bytes, name: str) -> Document:
         if about.visible == calamine.SheetVisibleEnum.Visible:
             _sheet(workbook, about.name, look, builder, told, name)
         elif look.last != (-1, -1):
-            told.append(f"sheet {about.name} is hidden and was left out")
-    damage = "; ".join(told) or None
-    return Document(name, "xls" if old else "xlsx", tuple(builder.blocks), "sheet", damage=damage)
+            told.append(f"sheet {about.name} is hidden and was left out; show it and save the workbook, if it belongs to the report")
+    damage = "; ".join(told) or None  # nothing of it is broken: whoever made the workbook left it so
+    return Document(name, "xls" if old else "xlsx", tuple(builder.blocks), "sheet", damage=damage, damage_code=None)
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -106,6 +106,6 @@ def _title(sheet: str, found: Sequence[Line | Table]) -> str | None:
 def _told(sheet: str, look: SheetLook, hidden: tuple[int, int]) -> Iterator[str]:
     for count, what in zip(hidden, ("rows", "columns"), strict=True):
         if count:
-            yield f"{count} hidden {what} of sheet {sheet} were left out"
+            yield f"{count} hidden {what} of sheet {sheet} were left out; show them and save it, if they belong to the report"
     if look.uncalculated:
         yield f"{look.uncalculated} formulas of sheet {sheet} have no values; open and save the workbook in a spreadsheet program"
