@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 
 from extractors.document import Document, Mention, Span
-from extractors.numbers.amounts import bare, cued, mention
+from extractors.numbers.amounts import bare, cued
 from extractors.numbers.quantities import scan
 from extractors.numbers.units import money_unit, unit_of_header
 
@@ -17,8 +18,9 @@ __all__ = ["bare", "mentions", "merge", "money_unit", "unit_of_header"]
 
 def mentions(document: Document) -> tuple[Mention, ...]:
     """Every number whose unit stands beside it, and amounts that lost theirs in a sentence of amounts."""
-    told = [tuple(mention(found, block.order) for found in scan(block.text, block.kind == "cell")) for block in document.blocks]
-    return merge((m for block in told for m in block), cued(document, told))
+    lost: list[Span] = []
+    told = [scan(block.text, block.order, block.kind == "cell", lost) for block in document.blocks]
+    return tuple(sorted(chain(*told, cued(document, told, lost)), key=_PLACE))
 
 
 def merge(found: Iterable[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Block, Document, Mention, Span
-from extractors.numbers.digits import number
+from extractors.numbers.digits import number, single
 from extractors.numbers.grammar import MINUS, WHOLE, D
-from extractors.numbers.quantities import Found, scan, single
-from extractors.numbers.units import PERMILLE, UNITS, longest_first, money_unit
+from extractors.numbers.quantities import scan
+from extractors.numbers.units import PERMILLE, money_unit
 
 _MARKS = "[≥≧≤≦＞＜><=＝﹦═约]"
 _BARE = re.compile(rf"\s*(?:{_MARKS}\s*)*(?P<number>[-－−]?\s?(?:[,，](?={D}))?{WHOLE})\s*")
 _DECORATED = re.compile(rf"\s*(?:{_MARKS}\s*)*")
 _SHORT = re.compile(rf"(?P<number>[-－−]?{WHOLE})(?P<unit>\s*[万亿])")
-_CUED = re.compile(
-    rf"(?:{longest_first(UNITS['cue'].words)})(?:总额|总计|合计|共计|额|总数|数)?(?P<copula>各?[为是]?|[:：])\s?"
-    rf"(?P<number>(?<!{D}){WHOLE})(?=\s*(?:[，,。；;、）)]|$))"
-)
 _UNIT_AT_END = re.compile(r"[十百千万亿]*\s*[元圆万亿]\s*整?\s*$")
-_CUE_HINT = re.compile("[0-9０-９]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _REACH = 6  # paragraphs before and after a number whose amounts tell its unit
 
@@ -34,7 +30,8 @@ def bare(document: Document, span: Span, unit: str, unit_span: Span | None = Non
     text = document.text(span)
     own = _own(text, kind)
     if own is not None:
-        return mention(own, span.block, span.start)
+        _, start, end = own.span
+        return replace(own, span=Span(span.block, span.start + start, span.start + end))
     match = _BARE.fullmatch(text)
     if match is None:
         return None
@@ -42,7 +39,7 @@ def bare(document: Document, span: Span, unit: str, unit_span: Span | None = Non
     return None if factor is None else _read(match, kind, factor, unit, span, unit_span)
 
 
-def _own(text: str, kind: str) -> Found | None:
+def _own(text: str, kind: str) -> Mention | None:
     """The one number of the text whose unit stands beside it, if there is nothing else."""
     start = _DECORATED.match(text).end()  # type: ignore[union-attr]
     short = _SHORT.fullmatch(text.rstrip(), start) if kind == "amount" else None
@@ -51,9 +48,9 @@ def _own(text: str, kind: str) -> Found | None:
         factor = money_unit(short["unit"])
         if value is not None and factor is not None:
             sign = -1 if short["number"][0] in MINUS else 1
-            return Found(kind, start, short.end(), "amount.short", sign * value * factor, None, short["unit"].strip())
+            return Mention(kind, Span(0, start, short.end()), "amount.short", sign * value * factor, None, short["unit"].strip())
     found = scan(text, cell=True)
-    whole = len(found) == 1 and found[0].kind == kind and found[0].start == start and not text[found[0].end :].strip()
+    whole = len(found) == 1 and found[0].kind == kind and found[0].span.start == start and not text[found[0].span.end :].strip()
     return found[0] if whole else None
 
 
@@ -71,33 +68,22 @@ def _read(match: re.Match[str], kind: str, factor: Decimal, unit: str, span: Spa
     digits = printed.lstrip("-－−,， ")
     told = single(digits, 0, len(digits), cell=True, wide_comma=True)
     start, end = span.start + match.start("number"), span.start + match.end("number")
-    if told is None or told.start:
+    if told is None or told[0]:
         return None  # two numbers on two lines
     if printed[0] in ",，":
         start += len(printed) - len(digits)
-    value = -told.value if negative else told.value
+    value = -told[1] if negative else told[1]
     return Mention(kind, Span(span.block, start, end), f"{kind}.bare", value * factor, None, unit, None, unit_span)
 
 
-def mention(found: Found, block: int, offset: int = 0) -> Mention:
-    """A found number as a mention of its block."""
-    span = Span(block, offset + found.start, offset + found.end)
-    return Mention(found.kind, span, found.rule, found.value, found.upper, found.unit, found.date)
-
-
-def cued(document: Document, told: Sequence[Sequence[Mention]]) -> Iterator[Mention]:
-    """Amounts whose unit the sentence forgot: a number between a money word and a stop, in the unit most amounts around it bear.
-
-    `told[n]` are the mentions of block n."""
-    for block in document.blocks:
-        around: list[Mention] | None = None
-        for match in _CUED.finditer(block.text) if _CUE_HINT.search(block.text) else ():
-            start, end = match.span("number")
-            if any(m.span.start < end and start < m.span.end for m in told[block.order]):
-                continue
-            around = _around(document, told, block) if around is None else around
-            if around and _is_money(match, own=around[0].span.block == block.order):
-                yield _in_unit_of(around, document, Span(block.order, start, end))
+def cued(document: Document, told: Sequence[Sequence[Mention]], lost: Iterable[Span]) -> Iterator[Mention]:
+    """Amounts whose unit the sentence forgot (`lost`), in the unit most amounts around them bear; `told[n]` are the mentions of block n."""
+    for span in lost:
+        if any(m.span.start < span.end and span.start < m.span.end for m in told[span.block]):
+            continue
+        around = _around(document, told, document.blocks[span.block])
+        if around and _is_money(document.text(span), own=around[0].span.block == span.block):
+            yield _in_unit_of(around, document, span)
 
 
 def _around(document: Document, told: Sequence[Sequence[Mention]], block: Block) -> list[Mention]:
@@ -116,9 +102,8 @@ def _with_unit(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.kind == "amount" and m.rule != "amount.sign" and m.unit]
 
 
-def _is_money(match: re.Match[str], own: bool) -> bool:
+def _is_money(printed: str, own: bool) -> bool:
     """Decimals, thousands and zeros are money after a money word; a whole number only beside amounts, and never where it may be a year."""
-    printed = match["number"]
     if any(c in printed for c in ".．,，"):
         return True
     return number(printed) == 0 if not own else not _YEAR.fullmatch(printed)

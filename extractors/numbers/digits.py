@@ -15,6 +15,9 @@ DIGITS = {c: n for n, cs in enumerate(("〇零", "一壹", "二贰两", "三叁"
 STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 SCALES = STEPS | GROUPS
+_JOINTS = ".．,，"
+# Where the bare number of a match begins, its value, and the value of the upper one of a range.
+Operands = tuple[int, Decimal, Decimal | None]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -73,3 +76,40 @@ def _whole(text: str) -> int | None:
 def _grouped(total: int, section: int, group: int) -> int:
     """一万亿 multiplies what came before, 一亿二千万 adds to it."""
     return (total + section) * group if 0 < total < group else total + section * group
+
+
+def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Operands | None:
+    """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
+    `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
+    digits = text[start:end]
+    if "\n" in digits:
+        start = _after_another_line(text, start, end, cell)
+    elif "，" not in digits and "," not in digits:
+        value = number(digits)
+        return None if value is None else (start, value, None)
+    comma = -1 if wide_comma and text[start] not in "0０" else text.rfind("，", start, end)
+    if text[start] in "0０":
+        comma = max(comma, text.rfind(",", start, end))
+    start = max(start, comma + 1)
+    value = number(text[start:end])
+    return None if value is None else (start, value, None)
+
+
+def _after_another_line(text: str, start: int, end: int, cell: bool) -> int:
+    """A line end inside digits tears one number in running text, but parts two in a cell, unless a point or comma shows the tear."""
+    for place in range(end - 1, start, -1):
+        if text[place] != "\n" or text[place + 1] in _JOINTS or text[place - 1] in _JOINTS:
+            continue
+        left = text[start:place].translate(WIDE)
+        begins_line = start == 0 or text[start - 1] == "\n"
+        if torn(left, text[place + 1 : end]) or not (cell or begins_line or re.fullmatch("(?:19|20)[0-9]{2}", left)):
+            continue
+        return place + 1
+    return start
+
+
+def torn(left: str, right: str) -> bool:
+    """Whether two runs of digits on two lines must be one number: a thousands group or two decimals still incomplete."""
+    if "." in left:
+        return "." not in right and len(left.rpartition(".")[2]) + len(right) <= 2
+    return "," in left and len(left.rpartition(",")[2]) < 3

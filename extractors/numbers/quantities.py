@@ -5,40 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.frozen import frozen
-from extractors.numbers.digits import WIDE, chinese, number, scale
-from extractors.numbers.grammar import BLANKS, GRAMMAR, HINT, MINUS, TO
+from extractors.document import Mention, Span
+from extractors.numbers.digits import WIDE, Operands, chinese, number, scale, single
+from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, TO
 from extractors.numbers.units import PERMILLE, UNITS, longest_first
 
-
-@frozen
-class Found:
-    """A number in a text: `start` to `end` is the number with its unit, nothing before, nothing after."""
-
-    kind: str
-    start: int
-    end: int
-    rule: str
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    unit: str | None = None
-    date: dt.date | None = None
-
-
-@frozen
-class Operands:
-    """The bare number of a match, or the two of a range, and where they begin."""
-
-    start: int
-    value: Decimal
-    upper: Decimal | None = None
-
-
-Reader = Callable[[str, "re.Match[str]", bool], Found | None]
+Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
 
 _RANGE = re.compile(TO)
 _LONGEST_TO = 3
@@ -47,105 +22,87 @@ _SCALE = re.compile(r"[\s\u200b余多来几十百千万亿萬億]*")
 _HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 2
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _FACTOR = "*×xX＊"
-_JOINTS = ".．,，"
 _RESULT = re.compile(r"[^，。；\n]{0,30}?[=＝]")
 _CUE = longest_first(UNITS["cue"].words)
 _CUED = re.compile(_CUE)
+_BEHIND = re.compile(rf"(?:{_CUE})(?:总额|总计|合计|共计|额|总数|数)?(?:各?[为是]?|[:：])\s?\Z")
+_CUE_ENDS = frozenset(word[-1] for word in UNITS["cue"].words) | frozenset("额计数各为是:：")
+_LONGEST_CUE = max(map(len, UNITS["cue"].words)) + len("总额各为 ")
 _AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:（(）)】\]”|]|$|{_CUE}|{longest_first(UNITS['boundary'].words)})")
 _MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;、])")
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
 _NEAR = 30
+_PER_CENT, _PER_THOUSAND = Decimal("0.01"), Decimal("0.001")
 
 
-def scan(text: str, cell: bool = False) -> list[Found]:
-    """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers."""
-    found: list[Found] = []
-    if HINT.search(text) is None:
-        return found
+def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None = None) -> list[Mention]:
+    """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers.
+    `lost` takes in the numbers that stand without a unit between a money word and a stop."""
+    found: list[Mention] = []
+    end = -_LONGEST_TO - 1
     for match in GRAMMAR.finditer(text):
-        item = _READERS[match.lastgroup or ""](text, match, cell)
+        item = _READERS[match.lastgroup or ""](text, match, block, cell)
+        if lost is not None and (item is None or item.span.start > match.start()) and (alone := _alone(text, match.start())):
+            lost.append(Span(block, *alone.span()))
         if item is None:
             continue
-        if found and item.start - found[-1].end <= _LONGEST_TO and (joined := _range(text, found[-1], item)) is not None:
+        near = item.span.start - end <= _LONGEST_TO
+        end = item.span.end
+        if near and (joined := _range(text, found[-1], item)) is not None:
             found[-1] = joined
         else:
             found.append(item)
     return [item for item in found if not _is_factor(text, item)] if "=" in text or "＝" in text else found
 
 
-def _range(text: str, low: Found, high: Found) -> Found | None:
+def _alone(text: str, start: int) -> re.Match[str] | None:
+    """The number that stands there between a money word and a stop: 收入51.13， or 支出合计为50.53。"""
+    before = text[start - 1 : start]
+    cued = (before in _CUE_ENDS or before.isspace()) and _BEHIND.search(text, max(0, start - _LONGEST_CUE), start)
+    return ALONE.match(text, start) if cued else None
+
+
+def _range(text: str, low: Mention, high: Mention) -> Mention | None:
     """5万元至10万元 and 90%-95% are one mention each."""
     if low.kind != high.kind or low.value is None or high.value is None or low.upper is not None or low.value > high.value:
         return None
-    return replace(high, start=low.start, value=low.value, upper=high.value) if _RANGE.fullmatch(text, low.end, high.start) else None
+    if not _RANGE.fullmatch(text, low.span.end, high.span.start):
+        return None
+    span = Span(low.span.block, low.span.start, high.span.end)
+    return Mention(high.kind, span, high.rule, low.value, high.value, high.unit, high.date)
 
 
-def _is_factor(text: str, item: Found) -> bool:
+def _is_factor(text: str, item: Mention) -> bool:
     """5万元×4=20万元 tells one amount, its result."""
-    if item.kind != "amount" or not _RESULT.match(text, item.end):
+    _, start, end = item.span
+    if item.kind != "amount" or not _RESULT.match(text, end):
         return False
-    return text[item.end : item.end + 1] in _FACTOR or text[max(0, item.start - 1) : item.start] in _FACTOR
+    return text[end : end + 1] in _FACTOR or text[max(0, start - 1) : start] in _FACTOR
 
 
 def _operands(text: str, match: re.Match[str], cell: bool, wide_comma: bool = False) -> Operands | None:
     start, end = match.start(), match.end("digits")
+    low = single(text, start, end, cell, wide_comma)
     if match["high"] is None:
-        return single(text, start, end, cell, wide_comma)
-    low, high = single(text, start, end, cell, wide_comma), number(match["high"])
-    if low is None or high is None or low.value >= high:
+        return low
+    high = number(match["high"])
+    if low is None or high is None or low[1] >= high:
         return single(text, *match.span("high"), cell, wide_comma)
-    return replace(low, upper=high)
+    return low[0], low[1], high
 
 
-def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Operands | None:
-    """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
-    `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
-    digits = text[start:end]
-    if "\n" in digits:
-        start = _after_another_line(text, start, end, cell)
-    elif "，" not in digits and "," not in digits:
-        value = number(digits)
-        return None if value is None else Operands(start, value)
-    comma = -1 if wide_comma and text[start] not in "0０" else text.rfind("，", start, end)
-    if text[start] in "0０":
-        comma = max(comma, text.rfind(",", start, end))
-    start = max(start, comma + 1)
-    value = number(text[start:end])
-    return None if value is None else Operands(start, value)
-
-
-def _after_another_line(text: str, start: int, end: int, cell: bool) -> int:
-    """A line end inside digits tears one number in running text, but parts two in a cell, unless a point or comma shows the tear."""
-    for place in range(end - 1, start, -1):
-        if text[place] != "\n" or text[place + 1] in _JOINTS or text[place - 1] in _JOINTS:
-            continue
-        left = text[start:place].translate(WIDE)
-        begins_line = start == 0 or text[start - 1] == "\n"
-        if torn(left, text[place + 1 : end]) or not (cell or begins_line or re.fullmatch("(?:19|20)[0-9]{2}", left)):
-            continue
-        return place + 1
-    return start
-
-
-def torn(left: str, right: str) -> bool:
-    """Whether two runs of digits on two lines must be one number: a thousands group or two decimals still incomplete."""
-    if "." in left:
-        return "." not in right and len(left.rpartition(".")[2]) + len(right) <= 2
-    return "," in left and len(left.rpartition(",")[2]) < 3
-
-
-def _percent(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _percent(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     told, sign = _operands(text, match, cell), match["percent"].strip()
-    if told is not None and _HEADING.match(text, told.start) and text[told.start - 1 : told.start] in ("", "\n"):
-        told = Operands(text.index("100", told.start), Decimal(100))
-    if told is None or told.value >= 10**7 or _after_letter(text, told.start):  # 202010100.00% are cells glued without a mark
+    if told is not None and _HEADING.match(text, told[0]) and text[told[0] - 1 : told[0]] in ("", "\n"):
+        told = text.index("100", told[0]), Decimal(100), None
+    if told is None or told[1] >= 10**7 or _after_letter(text, told[0]):  # 202010100.00% are cells glued without a mark
         return None
-    return _signed(text, match, told, "percent", "percent.sign", Decimal("0.001" if sign == PERMILLE else "0.01"), sign)
+    return _signed(text, match, block, told, "percent", "percent.sign", _PER_THOUSAND if sign == PERMILLE else _PER_CENT, sign)
 
 
-def _money(text: str, match: re.Match[str], cell: bool) -> Found | None:
-    told, tail = _operands(text, match, cell, wide_comma=True), match["money"]
-    return None if told is None else _signed(text, match, told, "amount", "amount.unit", *_worth(tail))
+def _money(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
+    told = _operands(text, match, cell, wide_comma=True)
+    return None if told is None else _signed(text, match, block, told, "amount", "amount.unit", *_worth(match["money"]))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -154,11 +111,14 @@ def _worth(tail: str) -> tuple[Decimal, str]:
     return Decimal(scale(tail)), _ABOUT.sub("", tail)
 
 
-def _signed(text: str, match: re.Match[str], told: Operands, kind: str, rule: str, factor: Decimal, unit: str) -> Found:
-    start, value, upper = told.start, told.value * factor, told.upper and told.upper * factor
-    if upper is None and text[start - 1 : start] in MINUS and _is_minus(text, start - 1):
+def _signed(text: str, match: re.Match[str], block: int, told: Operands, kind: str, rule: str, factor: Decimal, unit: str) -> Mention:
+    start, value, upper = told
+    value *= factor
+    if upper is not None:
+        upper *= factor
+    elif text[start - 1 : start] in MINUS and _is_minus(text, start - 1):
         start, value = start - 1, -value
-    return Found(kind, start, match.end(), rule, value, upper, unit)
+    return Mention(kind, Span(block, start, match.end()), rule, value, upper, unit)
 
 
 def _is_minus(text: str, place: int) -> bool:
@@ -169,17 +129,18 @@ def _is_minus(text: str, place: int) -> bool:
     return before[-1] in _BEFORE_MINUS and "\n" not in text[len(before) : place]
 
 
-def _compound(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _compound(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """1亿2000万元, 3万5千元."""
     told, tail = _operands(text, match, cell), BLANKS.sub("", match["compound"]).translate(WIDE)
     great, minor = re.fullmatch(r"([亿万])([0-9.]+)(.*)", tail).group(1, 2)  # type: ignore[union-attr]
     if told is None:
         return None
     unit = tail[1 + len(minor) :]
-    return Found("amount", told.start, match.end(), "amount.compound", told.value * scale(great) + Decimal(minor) * scale(unit), None, unit)
+    value = told[1] * scale(great) + Decimal(minor) * scale(unit)
+    return Mention("amount", Span(block, told[0], match.end()), "amount.compound", value, None, unit)
 
 
-def _short(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """20万 is money after 资金, 预算 … or beside other money, else a count."""
     tail = match["short"]
     near = text[max(0, match.start() - _NEAR) : match.start()]
@@ -190,13 +151,13 @@ def _short(text: str, match: re.Match[str], cell: bool) -> Found | None:
     if told is None:
         return None
     if money:
-        return _signed(text, match, told, "amount", "amount.short", *_worth(tail))
-    return _counted(text, match, told, Decimal(scale(tail)), None)
+        return _signed(text, match, block, told, "amount", "amount.short", *_worth(tail))
+    return _counted(text, match, block, told, Decimal(scale(tail)), None)
 
 
-def _count(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _count(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     told = _operands(text, match, cell)
-    return None if told is None else _counted(text, match, told, *_times(match["count"]))
+    return None if told is None else _counted(text, match, block, told, *_times(match["count"]))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -206,20 +167,21 @@ def _times(tail: str) -> tuple[Decimal, str]:
     return Decimal(scale(steps)), tail[len(steps) :]
 
 
-def _counted(text: str, match: re.Match[str], told: Operands, factor: Decimal, unit: str | None) -> Found | None:
+def _counted(text: str, match: re.Match[str], block: int, told: Operands, factor: Decimal, unit: str | None) -> Mention | None:
     """06项 and 2080502项 are codes, A4张 a name."""
-    printed = text[told.start : told.start + 2].translate(WIDE)
-    if _after_letter(text, told.start) or (printed[0] == "0" and printed[1:].isdecimal()):
+    start, value, upper = told
+    if (text[start] in "0０" and text[start + 1 : start + 2].translate(WIDE).isdecimal()) or _after_letter(text, start):
         return None
-    return Found("count", told.start, match.end(), "count.unit", told.value * factor, told.upper and told.upper * factor, unit)
+    upper = None if upper is None else upper * factor
+    return Mention("count", Span(block, start, match.end()), "count.unit", value * factor, upper, unit)
 
 
-def _score(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _score(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """8:30分 and 8时30分 tell the time."""
     told = _operands(text, match, cell)
-    if told is None or _after_letter(text, told.start) or text[told.start - 1 : told.start] in tuple("时点:：度°"):
+    if told is None or _after_letter(text, told[0]) or text[told[0] - 1 : told[0]] in tuple("时点:：度°"):
         return None
-    return Found("score", told.start, match.end(), "score.points", told.value, told.upper, "分")
+    return Mention("score", Span(block, told[0], match.end()), "score.points", told[1], told[2], "分")
 
 
 def _after_letter(text: str, start: int) -> bool:
@@ -227,15 +189,15 @@ def _after_letter(text: str, start: int) -> bool:
     return before.isascii() and before.isalpha()
 
 
-def _yen(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _yen(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """¥5,000.00: the unit stands before the number."""
     printed = match.group()[1:].strip()
     factor = scale(printed[-1])
     value = number(printed.rstrip("万亿"))
-    return None if value is None else Found("amount", match.start(), match.end(), "amount.sign", value * factor, None, match.group()[0])
+    return None if value is None else Mention("amount", Span(block, *match.span()), "amount.sign", value * factor, None, match.group()[0])
 
 
-def _capital(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _capital(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """五十万元, 壹佰万元整; 二元结构 and 三元区 are words."""
     printed = BLANKS.sub("", match.group()).translate(WIDE)
     whole = printed.rstrip("余多元整")
@@ -244,39 +206,45 @@ def _capital(text: str, match: re.Match[str], cell: bool) -> Found | None:
     if value is None or word:
         return None
     steps = re.search("[万亿]*$", whole).group()  # type: ignore[union-attr]
-    return Found("amount", match.start(), match.end(), "amount.chinese", value, None, steps + printed[len(whole) :].lstrip("余多"))
+    unit = steps + printed[len(whole) :].lstrip("余多")
+    return Mention("amount", Span(block, *match.span()), "amount.chinese", value, None, unit)
 
 
-def _part(text: str, match: re.Match[str], cell: bool) -> Found | None:
+def _part(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     """百分之九十八点五, 百分之90."""
     value = number(match["part"])
     whole = match.group()[:3]
-    return None if value is None else Found("percent", match.start(), match.end(), "percent.words", value / scale(whole[0]), None, whole)
+    return None if value is None else Mention("percent", Span(block, *match.span()), "percent.words", value / scale(whole[0]), None, whole)
 
 
-def _day(year: str, month: str, day: str | None, match: re.Match[str], rule: str) -> Found | None:
+def _day(match: re.Match[str], block: int, month: str, day: str | None, rule: str) -> Mention | None:
     """A date; without its day it is a mention, but no day is guessed."""
-    numbers = [number(part.strip(" \t\n\u3000\xa0\u200b日号")) for part in (year, month, day or "1")]
+    numbers = [number(part.strip(" \t\n\u3000\xa0\u200b日号")) for part in (match.group()[:4], month, day or "1")]
     try:
         date = dt.date(*(int(n) for n in numbers if n is not None))
     except (TypeError, ValueError):
         return None
-    return Found("date", match.start(), match.end(), rule, date=date if day else None) if 1900 <= date.year <= 2100 else None
+    return Mention("date", Span(block, *match.span()), rule, date=date if day else None) if 1900 <= date.year <= 2100 else None
 
 
-def _date(text: str, match: re.Match[str], cell: bool) -> Found | None:
-    return _day(match["first"] + match["rest"], match["month"], match["day"], match, "date.words")
+def _date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
+    return _day(match, block, match["month"], match["day"], "date.words")
 
 
-def _numeric_date(text: str, match: re.Match[str], cell: bool) -> Found | None:
-    return _day(match["first"] + match["rest"], match["month2"], match["day2"], match, "date.digits")
+def _numeric_date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
+    return _day(match, block, match["month2"], match["day2"], "date.digits")
 
 
-def _chinese_date(text: str, match: re.Match[str], cell: bool) -> Found | None:
-    return _day(match["year"], match["month3"], match["day3"], match, "date.chinese")
+def _chinese_date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
+    return _day(match, block, match["month3"], match["day3"], "date.chinese")
+
+
+def _nothing(text: str, match: re.Match[str], block: int, cell: bool) -> None:
+    """A number without a unit means nothing by itself."""
 
 
 _READERS: dict[str, Reader] = {
+    "alone": _nothing,
     "day": _date,
     "month": _date,
     "day2": _numeric_date,
