@@ -97,7 +97,7 @@ def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Ope
 
 def _after_another_line(text: str, start: int, end: int, cell: bool) -> int:
     """A line end inside digits tears one number in running text, but parts two in a cell, unless a point or comma shows the tear."""
-    for place in range(end - 1, start, -1):
+    for place in range(end - 2, start, -1):  # a line end after the last digit parts nothing
         if text[place] != "\n" or text[place + 1] in _JOINTS or text[place - 1] in _JOINTS:
             continue
         left = text[start:place].translate(WIDE)
