@@ -24,6 +24,7 @@ from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.turned import upright
 from extractors.forms.words import FUND_ROLES, word
+from extractors.numbers.digits import arabic_years
 from extractors.statements.sheets import claimed
 
 _HEAD_ROWS = 5
@@ -167,7 +168,7 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
     head = [*page.rows[0], *(page.rows[1] if page.grid.height > 1 else ())]
     above = reversed(_lines_above(blocks, page))
     texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in above]
-    years = (m for pattern in (_FISCAL, _YEAR) for text, _ in texts if len(text) < 80 and (m := pattern.search(text)))
+    years = (m for pattern in (_FISCAL, _YEAR) for text, _ in texts if len(text) < 80 and (m := pattern.search(arabic_years(text))))
     year = next((int(m[1]) for m in years), None)
     unit = next((u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block))), None)
     return Form((*cover.pairs, *pieces), name, first, last, _told_year(pieces) or year or cover.year, unit)
@@ -176,7 +177,7 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
 def _told_year(pieces: Sequence[Piece]) -> int | None:
     for piece in pieces:
         if isinstance(piece, Pair) and piece.label.word.label == "year" and piece.value is not None:
-            found = re.search(r"(?:19|20)[0-9]{2}", piece.value.value)
+            found = re.search(r"(?:19|20)[0-9]{2}", arabic_years(piece.value.value))
             return int(found.group()) if found else None
     return None
 

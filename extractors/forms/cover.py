@@ -11,6 +11,7 @@ from extractors.forms.cells import Cell, number, stretch
 from extractors.forms.names import without_code
 from extractors.forms.words import word
 from extractors.frozen import frozen
+from extractors.numbers.digits import arabic_years
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
@@ -32,7 +33,7 @@ def covers(blocks: Sequence[Block], start: int, end: int) -> Cover:
     pairs = tuple(_pairs(blocks, start, end))
     name = next((p.value for p in pairs if p.label.word.label == "name" and p.value is not None), None)
     told = next((p.value.value for p in pairs if p.label.word.label == "year" and p.value is not None), "")
-    year = _YEAR.search(told)
+    year = _YEAR.search(arabic_years(told))
     return Cover(pairs, without_code(name), int(year.group()) if year else None) if name is not None else Cover()
 
 

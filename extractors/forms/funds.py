@@ -18,6 +18,7 @@ from extractors.forms.parts import is_part, kind, with_measures
 from extractors.forms.ratios import plain_subject, ratio, row_ratios
 from extractors.forms.unnamed import with_unnamed
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
+from extractors.numbers.digits import arabic_years
 from patterns.loader import load
 
 _YEAR = re.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
@@ -128,7 +129,7 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     source = _source(band, label, column)
     name = label if label is not None and label.word.column not in FUND_ROLES else head
     texts = [*(w.value for w in reversed(column.words)), label.value if label is not None else ""]
-    year = next((int(m[1]) for text in texts if "20" in text and (m := _YEAR.search(text))), None)
+    year = next((int(m[1]) for text in texts if "年" in text and (m := _YEAR.search(arabic_years(text)))), None)
     direction = _direction(cell, head) if measure == "change" else None
     unsigned = cell.part(cell.start + 1, cell.end) if direction and cell.value[0] in _MINUS else cell
     for mention in amounts(unsigned, printed, own or unit)[:1]:

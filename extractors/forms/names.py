@@ -9,6 +9,7 @@ import regex
 
 from extractors.document import Span
 from extractors.forms.cells import Cell
+from extractors.numbers.digits import arabic_years
 from patterns.loader import fold
 
 _CODE = regex.compile(r"\s*[0-9A-Z]{3,}[0-9A-Z]*\s*[-—－]\s*(?=\S)|\s*\[?[0-9A-Z]{6,}\]?\s*(?=\p{Han})")
@@ -21,7 +22,7 @@ _MARKS = regex.compile(r"[\p{P}\p{S}]+")
 def name_key(name: str) -> str:
     """What of a name counts: 2021年“智慧消防”项目 and 智慧消防项目（2021年度） are one."""
     folded = fold(name)
-    bare = _MARKS.sub("", _YEAR.sub("", folded))
+    bare = _MARKS.sub("", _YEAR.sub("", arabic_years(folded)))
     return bare or folded
 
 

@@ -9,6 +9,9 @@ from functools import lru_cache
 # Only one character for one, so that offsets stay true.
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_NUMERAL = "0-9０-９〇○零一二三四五六七八九"
+_YEAR = re.compile(rf"(?<![{_NUMERAL}])[2２二][0０〇○ＯO零][{_NUMERAL}ＯO]{{2}}(?![{_NUMERAL}十百千])")
+_YEAR_DIGITS = str.maketrans("０１２３４５６７８９〇○ＯO零一二三四五六七八九", "012345678900000123456789")
 _PRINTED = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+")
 
 DIGITS = {c: n for n, cs in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
@@ -113,3 +116,10 @@ def torn(left: str, right: str) -> bool:
     if "." in left:
         return "." not in right and len(left.rpartition(".")[2]) + len(right) <= 2
     return "," in left and len(left.rpartition(",")[2]) < 3
+
+
+def arabic_years(text: str) -> str:
+    """The text with its years in plain digits, whatever digits they are printed in (２０２１年, 二〇二一年): compared so, never kept."""
+    if "２" not in text and "二" not in text and "０" not in text:
+        return text
+    return _YEAR.sub(lambda year: year[0].translate(_YEAR_DIGITS), text)

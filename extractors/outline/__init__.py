@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.document import Document, Section, Span
-from extractors.outline.candidates import AMOUNT, NAMED, TITLE, Candidate, numbered, without_amount
+from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
 from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
-from extractors.outline.runs import bodies, headings, spacious
+from extractors.outline.runs import bodies, headings, runs, spacious
 from extractors.outline.titles import is_form, unnumbered
 from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
 
@@ -84,16 +84,26 @@ def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
 def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
     last = _lasts(nodes, size)
     body, room = bodies(nodes), spacious(nodes)
+    readings = [_reading(n.candidate, room[i] and (body[i] or n.candidate.form != AMOUNT)) for i, n in enumerate(nodes)]
     found: list[Section] = []
-    for i, node in enumerate(nodes):
-        c = node.candidate
-        kind, title, end = _reading(c, room[i] and (body[i] or c.form != AMOUNT))
+    for i, (node, kind) in enumerate(zip(nodes, _alike(nodes, [kind for kind, _, _ in readings], body), strict=True)):
+        c, (_, title, end) = node.candidate, readings[i]
         above = found[node.parent].path if node.parent is not None else ()
         found.append(Section(
             heading=Span(c.block, c.start, end), number=c.number, ordinal=c.value, title=title, depth=node.depth, kind=kind,
             path=(*above, title), parent=node.parent, first=c.block, last=last[i], rule=c.rule,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _alike(nodes: Sequence[Node], kinds: list[str], body: Sequence[bool]) -> list[str]:
+    """A sentence among items, with nothing below it, is one of them, though no name or amount of its own tells."""
+    for run in runs(nodes):
+        items = sum(kinds[i] == "item" for i in run)
+        for i in run:
+            if nodes[i].candidate.form == SENTENCE and items * 2 >= len(run) and (i == run[-1] or not body[i]):
+                kinds[i] = "item"
+    return kinds
 
 
 def _reading(c: Candidate, room: bool) -> tuple[str, str, int]:

@@ -12,11 +12,12 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
+from extractors.numbers.digits import arabic_years
 from extractors.prose.finds import where
 from patterns.loader import load
 
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
-YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+年?度?(?:的)?\s*")
+YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算|会计|学)?年)?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
 NAMED = (("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
@@ -50,7 +51,7 @@ def _is_generic(name: str, identity: Identity) -> bool:
     return (
         len(bare) < SHORTEST
         or bare == agency
-        or YEAR_BEFORE.fullmatch(name) is not None
+        or YEAR_BEFORE.fullmatch(arabic_years(name)) is not None
         or load("not_projects").meaning(name) == "generic"
         or where("not_projects", "tier", name) is not None
     )
@@ -58,8 +59,9 @@ def _is_generic(name: str, identity: Identity) -> bool:
 
 def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
     """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
+    plain = arabic_years(title)
     for lexicon, meaning in NAMED:
-        told = where(lexicon, meaning, title)
+        told = where(lexicon, meaning, plain)
         if told is None:
             continue
         start = told.start("name") + _lead(told["name"], identity)
@@ -113,7 +115,9 @@ def whole(document: Document, identity: Identity) -> Candidate | None:
     if named is None:
         return None
     _, name, _ = named
-    name = YEAR_WITHIN.sub("", name)
+    year = YEAR_WITHIN.search(arabic_years(name))
+    if year is not None:
+        name = name[: year.start()] + name[year.end() :]
     place = _printed(document, name)
     return None if place is None else Candidate(place, name, None, "project.title")
 

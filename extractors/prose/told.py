@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.document import Block, Document, Mention, Section
+from extractors.numbers.digits import arabic_years
 from extractors.prose.clauses import has_letter, masked, sentences
 from extractors.prose.finds import nearest, where
 from extractors.prose.measures import PLANS, measure
@@ -107,7 +108,7 @@ def _lists_uses(document: Document, block: Block, *, goes_on: bool) -> bool:
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
-    text, first = block.text, 0
+    text, first = arabic_years(block.text), 0
     flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
     labels = _labels(text, above)
     for start, end in sentences(text):

@@ -90,6 +90,19 @@ def test_an_item_is_named_by_what_stands_before_its_amount() -> None:
     assert titles("一、资金", *lines, "已全部到位。") == ["资金", "河道清淤", "堤防加固", "《水法》宣传经费"]
 
 
+def test_an_amount_in_bare_wan_names_an_item_as_one_in_yuan_does() -> None:
+    lines = ["1)堤防加固630.40万元，其中材料费120万元。", "2)河道清淤５１０．２０万，占总支出的44.74％。"]
+    assert titles("一、资金", *lines, "二、结论", "良好。") == ["资金", "堤防加固", "河道清淤", "结论"]
+
+
+def test_a_sentence_among_items_is_an_item_too() -> None:
+    builder = Builder()
+    for line in ["一、资金", "1)堤防加固63.4万元，已支付。", "2)清淤12万元，已支付。", "3)河道保洁由村里出工完成。", "二、结论", "良好。"]:
+        builder.add("paragraph", line)
+    found = outline(Document("report.txt", "txt", tuple(builder.blocks), "text"))
+    assert [section.kind for section in found] == ["heading", "item", "item", "item", "heading"]
+
+
 def test_a_name_with_its_amount_is_a_heading_where_text_stands_below() -> None:
     lines = ["1.养老服务资金30万元", "按季度发放。", "2.助残服务资金20万元", "按月发放。"]
     assert titles(*lines) == ["养老服务资金30万元", "助残服务资金20万元"]

@@ -32,6 +32,10 @@ BODY = "\n一、资金情况\n项目预算100万元，实际支出90万元，预
         ("2021年度青川县林场项目支出绩效评价报告", None),
         ("青川县教育局2021年乡村教师支持计划绩效评价报告", "乡村教师支持计划"),
         ("青川县民政局2021年居家养老服务绩效评价报告", "居家养老服务"),
+        ("石桥县水利局２０２１年河道清淤工程绩效自评报告", "河道清淤工程"),
+        ("石桥县水利局二〇二一年度河道清淤工程绩效自评报告", "河道清淤工程"),
+        ("二○二○—二○二一年度梧州市校舍维修专项资金绩效评价报告", "校舍维修专项资金"),
+        ("石桥县教育局２０２１学年校车补助项目绩效自评报告", "校车补助项目"),
     ],
 )
 def test_a_title_names_its_project_without_place_agency_and_year(title: str, name: str | None) -> None:
@@ -45,6 +49,9 @@ def test_a_title_names_its_project_without_place_agency_and_year(title: str, nam
         "梧州市教育局2021年度项目支出绩效自评报告",
         "（梧州市教育局）2021年度绩效自评报告",
         "梧州市教育局2021年部门预算项目支出绩效自评报告",
+        "梧州市教育局２０２１年度部门整体支出绩效自评报告",
+        "石桥县柳林镇人民政府二〇二一年度部门整体支出绩效自评报告",
+        "柳林所部门整体支出绩效自评报告",
     ],
 )
 def test_a_title_that_names_only_agency_year_and_kind_names_no_project(title: str) -> None:
@@ -210,3 +217,12 @@ def test_items_that_name_a_project_and_go_on_with_its_money_or_score_are_project
         "退化湿地修复项目": (Decimal(3000000), 0.8, None),
         "“林长”巡护补贴项目": (Decimal(120000), 1.0, 100.0),
     }
+
+
+def test_a_year_in_other_digits_names_no_second_project_and_dates_its_figures() -> None:
+    text = (
+        "石桥县水利局2021年度河道清淤工程绩效自评报告\n一、资金\n２０２０年预算80万元。二〇二一年预算100万元。\n"
+        "二、二〇二一年河道清淤工程绩效自评综述\n预算执行率90%。\n"
+    )
+    assert [row["name"] for row in rows(text)] == ["河道清淤工程"]
+    assert {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")} == {"80万元": 2020, "100万元": 2021}
