@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.checks.ledger import Ledger, finding, percent, span_of, step_of
+from extractors.checks.midyear import is_midyear, monitored
 from extractors.document import Span
 from extractors.numbers.rounding import agrees, places
 from extractors.numbers.units import money_unit
@@ -208,12 +209,12 @@ def _costs_more(row: IndicatorRow) -> bool:
 
 
 def _low_execution(ledger: Ledger) -> Iterator[Finding]:
-    """A project's printed rate below 60% whose own text says nothing about the rest of the money."""
+    """A project's printed rate below 60% of the whole year whose own text says nothing about the rest of the money."""
     low = [p for p in ledger.projects if p.stated_rate is not None and p.stated_rate < LOW and p.budget_yuan != 0]
-    texts = _told_of(ledger) if low else {}
+    texts, early = (_told_of(ledger), monitored(ledger)) if low else ({}, set())
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or _is_explained(ledger, project, texts.get(project.key, ())):
+        if at is None or project.key in early or is_midyear(ledger, at) or _is_explained(ledger, project, texts.get(project.key, ())):
             continue
         text = plain(ledger.text(at))
         amounts = [s for name in ("executed", "budget") if (s := span_of(project, name)) is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.checks.ledger import Ledger, finding, printed, span_of
+from extractors.checks.midyear import monitored
 from extractors.forms.bands import INDICATORS
 from extractors.forms.words import component
 from extractors.numbers.rounding import places
@@ -31,7 +32,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     scores: dict[str | None, list[ScoreRow]] = {}
     for score in ledger.scores:
         scores.setdefault(score.project_id, []).append(score)
-    reasons = _with_reasons(ledger)
+    reasons = _with_reasons(ledger) - monitored(ledger)  # within the year a target is still open
     for project, rows in forms.items():
         own = [s for s in scores.get(project, ()) if s.source == "table" and s.by == "self"]
         yield from _levels(ledger, rows, own)

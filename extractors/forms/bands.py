@@ -128,7 +128,7 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
         return GOALS
     if _listing_header(sheet, row, new):
         return LISTING
-    if _funds_header(sheet.rows[row], row, new):
+    if _funds_header(sheet, row, new):
         return LISTING if listed_name(new) is not None else FUNDS
     return None
 
@@ -150,16 +150,29 @@ def _indicator_header(known: set[str]) -> bool:
     return bool((known & LEVEL_ROLES and values) or (values & {"target", "actual"} and len(values) > 1))
 
 
-def _funds_header(cells: Sequence[Cell], row: int, new: Sequence[Cell]) -> bool:
+def _funds_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
     """Measures (or sources of funds) side by side, without a value between them."""
     if any(number(c.value) is not None for c in new):
         return False
+    cells = sheet.rows[row]
     money = [c for c in new if c.word.column in FUND_ROLES]
     if money:
         marks = [c for c in new if c.word.column in ("weight", "score")]
-        return len(money) + len(marks) > 1 and not any(_has_value(cells, c) for c in money)
+        if len(money) + len(marks) < 2:
+            return False
+        return not any(_has_value(cells, c) for c in money) or _heads_numbers(sheet, row, money)
     sources = {c.word.source for c in new[1:] if c.word.source and not c.value.endswith(COLONS)}
     return len(sources) > 1 and all(c.word.known for c in new[1:])
+
+
+def _heads_numbers(sheet: Sheet, row: int, money: Sequence[Cell]) -> bool:
+    """Whether numbers stand right below most measures of a form: then what nobody knows beside one is a header too (执行率 | 监控结论)."""
+    first = sheet.rows[row][0]
+    if first.row == row and not first.blank and first.word.label is None:
+        return False
+    under = [sheet.at(row + 1, c.col) for c in money] if row + 1 < sheet.grid.height else []
+    numbers = [c for c in under if c is not None and c.row > row and number(c.value) is not None]
+    return len(numbers) > 1 and len(numbers) * 2 > len(money)
 
 
 def _listing_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:

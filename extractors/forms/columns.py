@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, money_role, word
+from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role, word
 from extractors.frozen import frozen
 
 DEEPEST = 3
+_LONGEST_PART = 8
+_NO_WORD = re.compile("[0-9０-９√✓✔%％]")
 
 
 @frozen
@@ -51,9 +54,21 @@ def _depth(sheet: Sheet, row: int) -> int:
 
 def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
     new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
+    if _parts_header(sheet, row, top, new):
+        return True
     if not new or not all(c.word.column or (c.word.source and (c is not new[0] or _is_parted(sheet, c))) for c in new):
         return False
     return all(_under_open_header(sheet, c, top) for c in new) and not any(number(c.value) is not None for c in new)
+
+
+def _parts_header(sheet: Sheet, row: int, top: int, new: Sequence[Cell]) -> bool:
+    """Short words below wide header words alone (where spans were lost, known ones), and nothing below level, target and their like."""
+    over = [c for c in sheet.rows[top] if c.cols == 1 and c.word.column in LEVEL_ROLES | VALUE_ROLES]
+    if len(new) < 2 or len(over) < 2 or any(len(c.value) > _LONGEST_PART or _NO_WORD.search(c.value) for c in new):
+        return False
+    below = (sheet.at(row, c.col) for c in over)
+    parts = all(c.word.column for c in new) or all(_under_open_header(sheet, c, top) for c in new)
+    return parts and all(b is None or b.blank or b in over for b in below)
 
 
 def _is_parted(sheet: Sheet, cell: Cell) -> bool:
@@ -79,7 +94,7 @@ def _column(col: int, path: tuple[Cell, ...]) -> Column:
 def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
     """Words that mean one thing alone and another beside others: levels with weights of their own, a goal that is a side label."""
     if kind == "indicators":
-        return _with_names(_without_level_weights(found))
+        return _with_names(_with_results(_without_level_weights(found)))
     if kind == "goals":
         last = {c.role: n for n, c in enumerate(found)}  # 年度目标完成情况 | 预期目标 | 实际完成目标: the first is the side label
         return tuple(c if last[c.role] == n else replace(c, role=None) for n, c in enumerate(found))
@@ -105,6 +120,17 @@ def _without_level_weights(found: Sequence[Column]) -> tuple[Column, ...]:
         before = result[n - 1].role if n else None
         result[n] = replace(result[n], role=f"{before}_weight" if before in LEVEL_ROLES else "ignored")
     return tuple(result)
+
+
+def _with_results(found: Sequence[Column]) -> tuple[Column, ...]:
+    """年度指标值 | 1-6月完成情况: what a goal reached is among goals an indicator's result is among indicators. A part of a wide
+    header has its meaning only where no other part has it for its own: 偏差原因分析 over 经费保障 | 人员保障 | 原因说明."""
+    roles = {c.role for c in found}
+    own = {c.role for c in found if len(c.words) > 1 and c.words[-1].word.column == c.role}
+    lent = {"goal_actual": "actual"} if "actual" not in roles else {}
+    return tuple(
+        replace(c, role=None if c.role in own and c.words[-1].word.column is None else lent.get(c.role or "", c.role)) for c in found
+    )
 
 
 def _with_names(found: Sequence[Column]) -> tuple[Column, ...]:

@@ -23,6 +23,7 @@ _MARK = re.compile(r"([-+]?[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:分|%|％
 _MARK_OF_NAME = re.compile(
     r"\s*[（(]\s*(?:(?:满分|分值|权重|标准分)\s*[:：]?\s*([0-9０-９.．]+)\s*(?:分|[%％])?|([0-9０-９.．]+)\s*分)\s*[)）]\s*"
 )
+_TICKS = re.compile(r"[√✓✔☑■□○●]+")
 _NO_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标"})
 
 
@@ -140,7 +141,7 @@ def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool)
         weight=weight if own is None else own[1],
         score=_own_mark(found, "score", row),
         review=_own_mark(found, "review_score", row),
-        reason=_text(found.get("reason")),
+        reason=_reason(found.get("reason")),
     )
     return line if line.name or line.target or line.actual else None
 
@@ -170,6 +171,11 @@ def _mark_of_name(cell: Cell, weight: tuple[Decimal, Span] | None) -> tuple[int,
 
 def _text(cell: Cell | None) -> Span | None:
     return None if cell is None or _PLACEHOLDER.fullmatch(cell.value) else cell.span
+
+
+def _reason(cell: Cell | None) -> Span | None:
+    """A tick under 经费保障 or 人员保障 is no reason."""
+    return None if cell is None or _TICKS.fullmatch(cell.value) else _text(cell)
 
 
 def _parts(found: dict[str, Cell], role: str) -> tuple[Span, ...]:

@@ -38,8 +38,8 @@ def ratio(
     cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
 ) -> Iterator[Ratio]:
     columns = load("columns")
-    if columns[role].extra["kind"] in ("share", "change"):
-        row = ()  # these compare with other rows and years
+    if role == "forecast_rate" or columns[role].extra["kind"] in ("share", "change"):
+        row = ()  # these compare with other rows and years, or with what is still to be spent
     budgets = _told(row, "budget") or _told(row, "initial_budget")
     spent = _told(row, "received" if role == "received_rate" else "executed")
     tiers = len(budgets) > 1 and len(spent) > 1

@@ -24,17 +24,22 @@ _FORMULA = re.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿
 _LETTERS = re.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
+_WHOLE = re.compile("^(?:累计|实际|已|总)+")
+_RESULTS = frozenset({"actual", "executed", "goal_actual", "income", "rate", "received", "received_rate", "completion_rate"})
+_PERIOD_HINTS = frozenset("月季半截监目当预有")  # every period has one of them
 _OUTER = re.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]+$")
 
 
 @frozen
 class Word:
-    """`column`, `label`, `source`: the meanings in columns.toml, labels.toml, funds.toml; null where nobody knows the word."""
+    """`column`, `label`, `source`: the meanings in columns.toml, labels.toml, funds.toml; null where nobody knows the word.
+    `period`: the meaning in periods.toml of what stands before the column's word: 1-6月执行数, 全年预计执行数."""
 
     text: str = ""
     column: str | None = None
     label: str | None = None
     source: str | None = None
+    period: str | None = None
 
     @property
     def known(self) -> bool:
@@ -57,7 +62,30 @@ def _word(text: str) -> Word:
     readings = tuple(_readings(fold(text)))
     if not readings:
         return NOTHING
-    return Word(readings[0], _meaning("columns", readings), _meaning("labels", readings), _meaning("funds", readings))
+    column, label, source = (_meaning(name, readings) for name in ("columns", "labels", "funds"))
+    period, within = (None, None) if column or label or source else _of_period(readings)
+    return Word(readings[0], column or within, label, source, period)
+
+
+def _of_period(readings: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The period before a column's word, and what the column holds: of the time gone by what it says, of what is expected no result."""
+    for text in readings if not _PERIOD_HINTS.isdisjoint(readings[0]) else ():
+        for meaning in load("periods"):
+            found = meaning.find.match(text) if meaning.find is not None else None
+            column = None if found is None else _result(text[found.end() :])
+            if column is not None:
+                expected = "forecast_rate" if column in RATE_ROLES else "forecast"
+                return meaning.id, column if meaning.id == "part" else expected
+    return None, None
+
+
+def _result(rest: str) -> str | None:
+    """What of a plan's fulfilment the words behind a period name."""
+    known, like = load("columns").by_word, load("periods")["rest"].like
+    column = known.get(rest) or known.get(_WHOLE.sub("", rest))
+    if column in _RESULTS:
+        return column
+    return "actual" if column is None and like is not None and like.fullmatch(rest) else None
 
 
 def _readings(folded: str) -> list[str]:
@@ -73,7 +101,7 @@ def money_role(text: str) -> str | None:
     found = word(text)
     if found.column in FUND_ROLES or found.column == "amount":
         return found.column
-    if found.source or found.column not in (None, "ignored") or len(text) > LONGEST:
+    if found.source or (found.column not in (None, "ignored") and not found.period) or len(text) > LONGEST:
         return None
     readings = _readings(fold(text))
     return next((m.id for w in readings for m in _MONEY_STEMS if m.like is not None and m.like.fullmatch(w)), None)

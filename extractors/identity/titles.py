@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"[。；;！!]|[，,].*[，,]")
 _N = "0-9０-９一二三四五六七八九十"
 _DATE = re.compile(rf"[(（]?[{_N}〇○零]{{2,4}}\s*[年.\-/]\s*[{_N}]{{0,3}}\s*[月.\-/]?\s*[{_N}]{{0,3}}\s*[日号]?度?\s*[)）]?")
 _ENDS = re.compile(
-    r"(?:报告书?|自评表|评价表|评分表|汇总表|情况表|自评|评价|说明书?|[决预]算书?|公开(?:表|版|文本|说明)?|总结|情况|办法|通知|方案|汇编|目标表|申报表|材料|细则|规定|意见|函|"
+    r"(?:报告书?|自评表|评价表|评分表|汇总表|情况表|自评|评价|说明书?|[决预]算书?|公开(?:表|版|文本|说明)?|总结|情况|办法|通知|方案|汇编|目标表|申报表|监控表|监测表|跟踪表|考核表|绩效[^，。；：:]{0,16}表|材料|细则|规定|意见|函|"
     r"格式|模板|范文|范本|指南|解读|样表|简介|公告|公示|信息|基础表|附表|书面材料|自查表|结果|批复|制度|规程|体系)"
     r"(?:[（(][^（）()]{0,30}[）)])*[》”\"]?$"
 )
@@ -51,8 +51,9 @@ def clean(text: str) -> str:
 
 
 def title(document: Document) -> Title | None:
-    """The first run of title lines before the text begins; else the heading of the form the document consists of."""
-    return _of_lines(_lines(document, ("paragraph", "heading", "caption"))) or _of_cells(document.blocks[:OPENING])
+    """The first run of title lines before the text begins; else the heading of the form the document consists of; else a sheet's name."""
+    printed = _of_lines(_lines(document, ("paragraph", "heading"))) or _of_cells(document.blocks[:OPENING])
+    return printed or _of_lines(_lines(document, ("caption",)))
 
 
 def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -112,7 +113,7 @@ def _of_cells(blocks: Sequence[Block]) -> Title | None:
             continue
         if (block.place.row or 0) > 3 or len(text) > 60 or _SENTENCE.search(text):
             return None
-        if _ENDS.search(text) and kind_of_title(text):
+        if _ENDS.search(text) and (kind_of_title(text) or "绩效" in text):
             return Title(text, block.order, block.order)
     return None
 

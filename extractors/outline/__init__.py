@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -17,6 +18,7 @@ from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
 
 __all__ = ["outline"]
 
+_YEAR = re.compile("20[0-9]{2}|２０[０-９]{2}|二[〇○零]")
 _LONGEST_TOP = 70
 _LISTS = rank("arabic")  # from here down a run of bare lines is a list
 
@@ -44,11 +46,18 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     own = [i for i, c in enumerate(head) if c.style == "title"]
     if not own:
         return found
-    ending = found[own[-1]].title[-2:]
+    first = found[own[-1]].title
     later = takewhile(lambda c: c.style != "annex", found[len(head) :])
-    if any(c.style == "title" and c.title.endswith(ending) for c in later):
+    if any(c.style == "title" and _is_sister(c.title, first) for c in later):
         own = own[:-1]
     return [replace(c, form=LEAF) if own and i < own[-1] else c for i, c in enumerate(found) if i not in own]
+
+
+def _is_sister(title: str, first: str) -> bool:
+    """Whether a title is one as the first one is: of the same kind of paper; among forms the one with a year heads those without."""
+    if not title.endswith(first[-2:]):
+        return False
+    return not first.endswith("表") or (_YEAR.search(title) is None) == (_YEAR.search(first) is None)
 
 
 def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:

@@ -9,14 +9,14 @@ from extractors.frozen import frozen
 from extractors.outline.numbers import Number, number_at
 
 CLOSING = "。；！？：.;!?:”）)"
-_KINDS = frozenset({"paragraph", "cell", "heading"})
+_KINDS = frozenset({"paragraph", "cell", "heading", "caption"})
 _WRAPPED, _LONGEST_HEADING = 0.7, 40
 
 
 @frozen
 class Paragraph:
     """Characters `start` to `end` of a block and the number they open with; `cell` is the block's order where it is a table
-    cell, `table` its table."""
+    cell, `table` its table; a `caption` is the name of a sheet, of which no other line is a part."""
 
     block: int
     start: int
@@ -26,6 +26,7 @@ class Paragraph:
     table: int | None
     style: Style
     number: Number | None
+    caption: bool = False
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -36,7 +37,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         cell = block.order if kind == "cell" else None
         if "\n" not in text:
-            yield Paragraph(block.order, 0, len(text), text, cell, block.place.table, block.style, number_at(text))
+            yield Paragraph(block.order, 0, len(text), text, cell, block.place.table, block.style, number_at(text), kind == "caption")
         else:
             yield from _paragraphs(block, cell)
 

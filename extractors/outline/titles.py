@@ -134,6 +134,7 @@ def _is_fragment(paragraph: Paragraph) -> bool:
     words, date = paragraph.text.strip(), LEXICON["date"].like
     if (
         paragraph.cell is not None
+        or paragraph.caption
         or not _SHORTEST_PART <= len(words) <= _LONGEST_PART
         or words[-1] in CLOSING + "表"
         or re.search("[，。：]", words)

@@ -42,7 +42,7 @@ def extract(document_id: str, read: Read) -> Iterator[BlockRow]:
             block_id=f"{document_id}-b{block.order}.0",
             document_id=document_id,
             order=block.order,
-            kind="heading" if block.kind == "paragraph" and block.order in headings else block.kind,
+            kind="heading" if block.kind in ("paragraph", "caption") and block.order in headings else block.kind,
             section_id=None if index is None else f"{document_id}-{key('s', read.sections[index].heading)}",
             text=block.text,
             page=place.page,

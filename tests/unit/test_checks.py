@@ -262,3 +262,22 @@ def test_the_document_lists_every_rule_and_no_other() -> None:
     kept = {"other"}
     assert listed == set(FINDING_RULES) - kept
     assert all(f"`{rule}`" in page for rule in kept)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "due"),
+    [
+        pytest.param("2023年度项目支出绩效自评表", "执行率", True, id="the whole year"),
+        pytest.param("2023年项目支出绩效运行监控表", "执行率", False, id="a form that watches the year"),
+        pytest.param("2023年上半年项目支出情况表", "执行率", False, id="half a year in the title"),
+        pytest.param("2023年度项目支出绩效表", "1-8月执行率", False, id="months in the header"),
+    ],
+)
+def test_little_is_spent_before_the_year_is_over(title: str, head: str, due: bool) -> None:
+    page = f"""
+{title}
+| 项目名称 | 河道保洁 | < | < | < |
+| 项目资金（万元） | < | 年初预算数 | 执行数 | {head} |
+| ^ | 年度资金总额 | 240 | 96 | 40% |
+"""
+    assert any(one.startswith("low_execution") for one in told(page)) == due

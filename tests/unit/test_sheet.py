@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extractors import readers
 from extractors.document import Document, Unreadable
+from extractors.identity import identity
+from extractors.outline import outline
 from extractors.readers import sheet
 
 FRAME = Border(*(Side(style="thin") for _ in range(4)))
@@ -60,7 +62,7 @@ def cells(document: Document, table: int = 0) -> dict[tuple[int, int], tuple[str
 
 
 def prose(document: Document) -> list[str]:
-    return [b.text for b in document.blocks if b.kind == "paragraph"]
+    return [b.text for b in document.blocks if b.kind in ("paragraph", "caption")]
 
 
 def test_a_merged_range_becomes_one_cell_with_its_spans_and_blank_cells_keep_their_places() -> None:
@@ -138,6 +140,28 @@ def test_a_report_written_down_one_column_is_prose() -> None:
 @pytest.mark.parametrize(("name", "told"), [("Sheet1", []), ("自评表2", []), ("2022道路养护", ["2022道路养护"])])
 def test_a_sheet_name_is_told_only_where_it_says_what_the_sheet_does_not(name: str, told: list[str]) -> None:
     assert prose(read(book(lambda page: put(page, [["项目支出绩效自评表", "甲"]]), name))) == told
+
+
+def test_the_name_of_a_sheet_is_no_part_of_the_title_below_it() -> None:
+    def fill(page: Worksheet) -> None:
+        put(page, [["西山区林业局2023年项目绩效运行监控表"]], framed=False)
+        put(page, [["项目名称", "预算数"], ["护林防火", 12]], top=2)
+
+    document = read(book(fill, "汇总情况"))
+    assert [(block.kind, block.text) for block in document.blocks[:2]] == [
+        ("caption", "汇总情况"),
+        ("paragraph", "西山区林业局2023年项目绩效运行监控表"),
+    ]
+    assert identity(document, ()).title == "西山区林业局2023年项目绩效运行监控表"
+    made = openpyxl.Workbook()
+    first = made.worksheets[0]
+    put(first, [["西山区林业局2023年项目绩效运行监控表"]], framed=False)
+    put(first, [["项目名称", "预算数"], ["护林防火", 12]], top=2)
+    for name in ("林道维护", "护林防火"):
+        page = made.create_sheet(name)
+        put(page, [["项目支出绩效目标执行监控表"]], framed=False)
+        put(page, [["项目名称", "甲"]], top=2)
+    assert [section.title for section in outline(read(saved(made)))] == ["项目支出绩效目标执行监控表"] * 2
 
 
 def test_hidden_sheets_rows_and_columns_are_left_out_and_told() -> None:

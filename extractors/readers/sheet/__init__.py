@@ -79,7 +79,7 @@ def _sheet(workbook: Any, sheet: str, look: SheetLook, builder: Builder, told: l
     found = list(pieces(values, merges, look))
     title = _title(sheet, found)
     if title is not None:
-        builder.add("paragraph", title)
+        builder.add("caption", title)
     for piece in found:
         _add(builder, piece)
     told.extend(_told(sheet, look, left_out(values, look)))
