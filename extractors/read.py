@@ -13,13 +13,13 @@ from extractors.prose.chapters import Chapter
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
-from extractors.row import key
 from extractors.statements import Statement
 
 
 @frozen
 class Read:
-    """`section_of[n]` is the index of the innermost section of block n, None above the first heading."""
+    """`section_of[n]` is the index of the innermost section of block n, None above the first heading; `owners[n]` is the project
+    that `told[n]` is about."""
 
     document: Document
     identity: Identity
@@ -34,15 +34,17 @@ class Read:
     lines: tuple[IndicatorLine, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     projects: Projects = field(default_factory=Projects)
+    owners: tuple[Span | None, ...] = ()
+    section_keys: tuple[str, ...] = ()
 
     def section_key(self, span: Span) -> str | None:
         """The key of the innermost section a span stands in."""
         index = self.section_of[span.block]
-        return None if index is None else key("s", self.sections[index].heading)
+        return None if index is None else self.section_keys[index]
 
     def project_key(self, name: Span | None) -> str | None:
         """The key of the project whose canonical name stands at this span."""
-        return None if name is None else key("p", self.projects.same.get(name, name))
+        return None if name is None else self.projects.keys[name]
 
     def project_at(self, place: Span, words: str | None = None) -> Span | None:
         """The canonical name of the project a place, or the words there, are about."""

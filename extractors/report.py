@@ -23,7 +23,7 @@ from extractors.prose.scores import scored
 from extractors.prose.told import told
 from extractors.publish import Plain, plain, published
 from extractors.read import Read
-from extractors.row import Fact
+from extractors.row import Fact, key
 from extractors.statements import outside, statement_mentions, statements
 from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores, statement_lines
 from extractors.tables import projects as project_rows
@@ -87,6 +87,7 @@ def read(document: Document) -> Read:
         )
     )
     lines = tuple(indicator_lines(document, sections, section_of)) if telling else ()
+    named = projects(document, about, sections, of_forms, of_prose, lines)
     return Read(
         document=document,
         identity=about,
@@ -100,7 +101,9 @@ def read(document: Document) -> Read:
         scored=tuple(scored(document, sections, section_of, prose)),
         lines=lines,
         chapters=tuple(chapters(document, sections, section_of, lines)) if telling else (),
-        projects=projects(document, about, sections, of_forms, of_prose, lines),
+        projects=named,
+        owners=tuple([named.of(one.mention.span, section_of[one.mention.span.block], one.words) for one in of_prose]),
+        section_keys=tuple([key("s", section.heading) for section in sections]),
     )
 
 

@@ -5,7 +5,6 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -19,11 +18,10 @@ from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
 from extractors.prose.finds import everywhere
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
+from extractors.row import key as key_of
 
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
-EVALUATED = re.compile("评价|自评|得分|为例")
-
 POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
@@ -56,17 +54,20 @@ class Names:
         return cls(by_key, by_head)
 
     def told_in(self, words: str) -> Span | None:
-        """The project whose name the words hold; of several the longest."""
+        """The project whose name the words hold, unless they name a line of an account; of several the longest."""
         if words not in self.asked:
-            self.asked[words] = self._longest(name_key(words))
+            self.asked[words] = None if is_account(words) else self._longest(name_key(words))
         return self.asked[words]
 
     def _longest(self, bare: str) -> Span | None:
+        if bare in self.by_key:
+            return self.by_key[bare]
         found = ""
         for at in range(len(bare) - SHORTEST + 1):
-            for name in self.by_head.get(bare[at : at + SHORTEST], ()):
-                if len(name) > len(found) and bare.startswith(name, at):
-                    found = name
+            if (head := bare[at : at + SHORTEST]) in self.by_head:
+                for name in self.by_head[head]:
+                    if len(name) > len(found) and bare.startswith(name, at):
+                        found = name
         return self.by_key[found] if found else None
 
 
@@ -80,11 +81,11 @@ class Projects:
     by_block: Mapping[int, Span] = field(default_factory=dict)  # blocks of forms, and lines that are one project's alone
     names: Names = field(default_factory=Names)
     same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
+    keys: Mapping[Span, str] = field(default_factory=dict)  # every telling of a name -> the key of the project's row
 
     def of(self, place: Span, section: int | None, words: str | None) -> Span | None:
         """The project a place is about: the one its words name, else its own form's or section's, else the report's."""
-        named = None if words is None or is_account(words) else self.names.told_in(words)
-        if named is not None:
+        if words is not None and (named := self.names.told_in(words)) is not None:
             return named
         if place.block in self.by_block:
             return self.by_block[place.block]
@@ -114,6 +115,8 @@ class _Merge:
 
     def __init__(self, document: Document, identity: Identity) -> None:
         self.document, self.identity = document, identity
+        owners = (identity.agency, identity.county, identity.city, identity.province)
+        self.owners = [(name_key(owner), len(owner)) for owner in owners if owner]
         self.found: dict[str, Project] = {}
         self.blocks: dict[int, Span] = {}
         self.same: dict[Span, Span] = {}
@@ -121,19 +124,23 @@ class _Merge:
     def add(self, candidate: Candidate) -> Project:
         key = self.key(candidate.text)
         known = self.found.get(key)
-        sections = (known.sections if known else ()) + (() if candidate.section is None else (candidate.section,))
-        first = known or Project(candidate.name, candidate.text, key, candidate.rule)
-        self.found[key] = merged = Project(first.name, first.text, key, first.rule, sections)
+        sections = () if candidate.section is None else (candidate.section,)
+        if known is None:
+            merged = Project(candidate.name, candidate.text, key, candidate.rule, sections)
+        else:
+            merged = Project(known.name, known.text, key, known.rule, known.sections + sections)
+        self.found[key] = merged
         self.same[candidate.name] = merged.name
-        self.blocks |= dict.fromkeys(candidate.blocks, merged.name)
+        for block in candidate.blocks:
+            self.blocks[block] = merged.name
         return merged
 
     def key(self, name: str) -> str:
         """The name without year, marks, the agency's or its division's name before it, and 项目 behind it."""
         bare = name_key(name)
-        for owner in (self.identity.agency, self.identity.county, self.identity.city, self.identity.province):
-            if owner and bare.startswith(name_key(owner)) and len(bare) - len(owner) >= SHORTEST:
-                bare = bare[len(name_key(owner)) :]
+        for owner, printed in self.owners:
+            if bare.startswith(owner) and len(bare) - printed >= SHORTEST:
+                bare = bare[len(owner) :]
         return bare.removesuffix("支出").removesuffix("项目") or bare
 
     def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
@@ -141,19 +148,26 @@ class _Merge:
         known = sorted(self.found.values(), key=lambda p: p.name)
         names = Names.of(known)
         by_section = self._by_section(sections, names)
-        of_forms = {block: self.same[f.project] for f in reversed(forms) if f.project for block in range(f.form.first, f.form.last + 1)}
+        of_forms: dict[int, Span] = {}
+        for facts in reversed(forms):
+            if facts.project is not None:
+                of_forms |= dict.fromkeys(range(facts.form.first, facts.form.last + 1), self.same[facts.project])
         back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
-        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same)
+        keys = {telling: key_of("p", name) for telling, name in self.same.items()}
+        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same, keys)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
         """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""
         found: dict[int, Span] = {}
         for block in self.document.blocks if self.found else ():
-            if block.kind != "paragraph" or block.order in headed or EVALUATED.search(block.text) is None:
+            text = block.text
+            if not ("评价" in text or "自评" in text or "得分" in text or "为例" in text) or block.kind != "paragraph":
                 continue
-            keys = {self.key(m["name"] or m["scored"]) for m in everywhere("project_titles", "evaluated", block.text)}
+            if block.order in headed:
+                continue
+            keys = {self.key(m["name"] or m["scored"]) for m in everywhere("project_titles", "evaluated", text)}
             named = keys & self.found.keys()
             if len(named) == 1:
                 found[block.order] = self.found[named.pop()].name
@@ -177,8 +191,7 @@ class _Merge:
         for index, section in enumerate(sections):
             if index in own:
                 continue
-            named = None if is_account(section.title) else names.told_in(section.title)
-            owner = named or (None if section.parent is None else own.get(section.parent))
+            owner = names.told_in(section.title) or (None if section.parent is None else own.get(section.parent))
             if owner is not None:
                 own[index] = owner
         return own
@@ -189,13 +202,20 @@ class _Merge:
             if section.kind != "item" or section.parent is None:
                 continue
             owner = by_section.get(section.parent, whole)
+            if owner is None or section.first == section.last:
+                continue
             for block in self.document.blocks[section.first + 1 : section.last + 1]:
-                if owner is not None and block.text.lstrip().startswith(POINTS_BACK):
+                if block.text.lstrip().startswith(POINTS_BACK):
                     yield block.order, owner
 
     def _with_parent(self, project: Project, whole: Span | None, by_section: dict[int, Span], sections: Sequence[Section]) -> Project:
-        over = (sections[index].parent for index in project.sections)
-        above = (by_section.get(index) for index in over if index is not None)
-        owner = next((name for name in above if name is not None and name != project.name), None)
-        parent = owner or (whole if whole != project.name else None)
+        parent = whole
+        for index in project.sections:
+            above = sections[index].parent
+            owner = None if above is None else by_section.get(above)
+            if owner is not None and owner != project.name:
+                parent = owner
+                break
+        if parent is None or parent == project.name:
+            return project
         return Project(project.name, project.text, project.key, project.rule, project.sections, parent)

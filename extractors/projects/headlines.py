@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
@@ -12,6 +12,7 @@ from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 
 BUDGETS = ("budget", "initial_budget")
+SPENT = ("executed",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
 REACH = 12  # figures so near a rate that it may be theirs
@@ -27,24 +28,32 @@ class Headline:
     total: Scored | None = None
 
 
-def headline(project: Project, told: Sequence[Told], scored: Iterable[Scored]) -> Headline:
+def headline(project: Project, told: Sequence[Told], total: Scored | None) -> Headline:
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
-    total = next((s for s in scored if s.component == "total"), None)
+    if not told:
+        return Headline(total=total)
     heads = [t for t in told if t.rule not in PARTS]
-    for roles in (BUDGETS, ("executed",)):
+    for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
             heads += [t for t in told if t.role in roles and t.subject is not None and project.key in name_key(t.subject.text)]
     whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
-    rates = (t for t in (*whole, *heads) if t.role == "execution" and not _of_income(t, told))
-    rate = next(rates, None)
-    pair = _agreeing(rate, whole) or _agreeing(rate, heads)
+    rate = _rate(whole, told) or _rate(heads, told)
+    pair = None if rate is None else _agreeing(rate, whole) or _agreeing(rate, heads)
     if pair is not None:
         return Headline(*pair, rate, total)
     budget = _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
-    executed = _first(whole, ("executed",))
+    executed = _first(whole, SPENT)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     return Headline(budget, executed, rate, total)
+
+
+def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
+    """The first rate of spending."""
+    for one in told:
+        if one.role == "execution" and not _of_income(one, all_told):
+            return one
+    return None
 
 
 def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
@@ -52,13 +61,14 @@ def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
     parts = [place for place, t in enumerate(told) if t.rule == "prose.cost_label"]
     if len(parts) != 1 or told[parts[0]].mention.value != budget.mention.value:
         return None
-    return _first(told[parts[0] :], ("executed",))
+    return _first(told[parts[0] :], SPENT)
 
 
 def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
-    near = [t for t in told if t.mention.span.block == rate.mention.span.block]
-    plans, came = ([t for t in near if t.role in roles][:REACH] for roles in (BUDGETS, ("income",)))
+    block = rate.mention.span.block
+    came = [t for t in told if t.role == "income" and t.mention.span.block == block][:REACH]
+    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH] if came else ()
     return any(_follows(rate, plan, one) for plan in plans for one in came)
 
 
@@ -70,22 +80,30 @@ def _of_whole(project: Project, told: Told) -> bool:
 
 
 def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
-    return next((t for t in told if t.role in roles), None)
+    for one in told:
+        if one.role in roles:
+            return one
+    return None
 
 
-def _agreeing(rate: Told | None, told: Sequence[Told]) -> tuple[Told, Told] | None:
+def _agreeing(rate: Told, told: Sequence[Told]) -> tuple[Told, Told] | None:
     """The budget and the spending nearest a rate whose quotient it prints; a later plan (调整后预算) before the initial one."""
-    if rate is None:
-        return None
-    near = sorted(told, key=lambda t: _distance(rate, t))
-    budgets = [t for role in BUDGETS for t in [t for t in near if t.role == role][:REACH]]
-    spent = [t for t in near if t.role == "executed"][:REACH]
-    return next(((budget, executed) for executed in spent for budget in budgets if _follows(rate, budget, executed)), None)
+    spent = _nearest(rate, told, "executed")
+    budgets = [*_nearest(rate, told, "budget"), *_nearest(rate, told, "initial_budget")] if spent else ()
+    for executed in spent:
+        for budget in budgets:
+            if _follows(rate, budget, executed):
+                return budget, executed
+    return None
 
 
-def _distance(one: Told, other: Told) -> tuple[int, int]:
-    a, b = one.mention.span, other.mention.span
-    return abs(a.block - b.block), abs(a.start - b.start)
+def _nearest(rate: Told, told: Sequence[Told], role: str) -> list[Told]:
+    """The figures of a role nearest a rate: those of its own paragraph first."""
+    block, start, _ = rate.mention.span
+    found = [t for t in told if t.role == role]
+    if len(found) > 1:
+        found.sort(key=lambda t: (abs(t.mention.span.block - block), abs(t.mention.span.start - start)))
+    return found[:REACH]
 
 
 def _follows(rate: Told, budget: Told, executed: Told) -> bool:

@@ -10,7 +10,6 @@ import regex
 
 from extractors.document import Document, Section, Span
 from extractors.forms.words import component
-from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title
 from extractors.prose.cues import cues
@@ -26,30 +25,36 @@ LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40
 OVERVIEW = re.compile("绩效|自评")
 MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
 FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
+FILLER_ENDS = tuple("：:，,、共计为是约")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
 LONGEST = 80
+SPENT = (*PLANS, "executed")
 
 
-@frozen
-class _Named:
-    span: Span
-    text: str
-    rule: str
+Named = tuple[Span, str, str]  # where a name stands, the name, the rule that found it
 
 
 def candidates(
     document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
 ) -> list[Candidate]:
     """Every name that headings, items and lists of amounts give, in reading order of each kind."""
-    found = [*_of_sections(document, sections, told, lines, identity), *_of_paragraphs(document, identity)]
-    return [*found, *_listed(document, sections, told, found)]
+    plans: dict[int, Told] = {}
+    for one in told:
+        if one.role in PLANS:
+            plans.setdefault(one.mention.span.block, one)
+    found = [*_of_sections(document, sections, told, plans, lines, identity), *_of_paragraphs(document, identity)]
+    return [*found, *_listed(document, sections, plans, found)]
 
 
 def _of_sections(
-    document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
+    document: Document,
+    sections: Sequence[Section],
+    told: Sequence[Told],
+    plans: Mapping[int, Told],
+    lines: Sequence[IndicatorLine],
+    identity: Identity,
 ) -> Iterator[Candidate]:
     """By the amount beside the name, by what stands below, by the words of the title; then what is listed beside such a name."""
-    plans = {t.mention.span.block: t for t in reversed(told) if t.role in PLANS}
     labelled = {line.section for line in lines if line.level2 is not None}
     below: dict[int, list[Section]] = {}
     for section in sections:
@@ -62,25 +67,29 @@ def _of_sections(
         if name is None and not is_account(section.title):
             name = _with_amount(document, section, plans) or _chapter(document, section, below.get(index, ()), labelled=index in labelled)
         if name is None:
-            passed.append(index)
+            if section.kind == "item":
+                passed.append(index)
             continue
-        if name.rule == "project.amount":
+        span, text, rule = name
+        if rule == "project.amount":
             listing.add(section.parent)
-        yield Candidate(name.span, name.text, index, name.rule)
-    spent = {t.mention.span.block: t for t in reversed(told) if t.role in (*PLANS, "executed")}
-    for index in passed:
-        section = sections[index]
-        if section.kind == "item" and section.parent in listing and not is_account(section.title):
-            name = _with_amount(document, section, spent, listed=True)
-            if name is not None:
-                yield Candidate(name.span, name.text, index, name.rule)
+        yield Candidate(span, text, index, rule)
+    beside = [index for index in passed if sections[index].parent in listing and not is_account(sections[index].title)]
+    spent = {t.mention.span.block: t for t in reversed(told) if t.role in SPENT} if beside else {}
+    for index in beside:
+        name = _with_amount(document, sections[index], spent, listed=True)
+        if name is not None:
+            span, text, rule = name
+            yield Candidate(span, text, index, rule)
 
 
 def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate]:
     """防汛经费项目绩效自评综述：…: a paragraph that names its project before a colon is about it alone."""
     for block in document.blocks:
-        mark = BEFORE_COLON.match(block.text) if block.kind == "paragraph" and OVERVIEW.search(block.text, 0, LONGEST) else None
-        named = of_title(mark["title"], identity) if mark else None
+        if block.kind != "paragraph" or ("：" not in block.text and ":" not in block.text):
+            continue
+        mark = BEFORE_COLON.match(block.text)
+        named = of_title(mark["title"], identity) if mark and OVERVIEW.search(block.text, 0, LONGEST) else None
         if mark and named is not None and named[2] == "project.overview":
             start = mark.start("title") + named[0]
             yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
@@ -93,7 +102,7 @@ def _title_span(document: Document, section: Section) -> Span:
     return Span(section.heading.block, start, section.heading.end)
 
 
-def _named_in_title(document: Document, section: Section, identity: Identity) -> _Named | None:
+def _named_in_title(document: Document, section: Section, identity: Identity) -> Named | None:
     """某某专项经费项目绩效目标完成情况综述, 某某项目2020年绩效评价报告: the words around the name tell."""
     named = of_title(section.title, identity)
     if named is None:
@@ -101,10 +110,10 @@ def _named_in_title(document: Document, section: Section, identity: Identity) ->
     start, name, rule = named
     span = _title_span(document, section)
     # a title over two lines has its anchor on the first
-    return _Named(Span(span.block, span.start + start, min(span.start + start + len(name), span.end)), name, rule)
+    return Span(span.block, span.start + start, min(span.start + start + len(name), span.end)), name, rule
 
 
-def _with_amount(document: Document, section: Section, plans: Mapping[int, Told], *, listed: bool = False) -> _Named | None:
+def _with_amount(document: Document, section: Section, plans: Mapping[int, Told], *, listed: bool = False) -> Named | None:
     """A name that its budget follows (1.某某经费预算收入17万元；（1）某某专项资金300万元；2.某某工程。得分95分，预算12万元)."""
     told = plans.get(section.heading.block)
     if told is None:
@@ -144,18 +153,23 @@ def _says_otherwise(name: str) -> bool:
 
 def _without_cues(lead: str) -> str:
     """The words before an amount without the cues and fillers at their end."""
-    lead = FILLERS.sub("", FUNDED_BY.sub("", lead))
-    while True:
-        last = next((c for c in reversed(cues(lead)) if c.end == len(lead) and not c.weak), None)
-        if last is None:
-            return lead
+    if "资金为" in lead or "资金全部为" in lead:
+        lead = FUNDED_BY.sub("", lead)
+    lead = _without_fillers(lead)
+    while (told := cues(lead)) and told[-1].end == len(lead) and not told[-1].weak:
+        at = told[-1].start
         # 某某平台建设资金: the building is part of the name, the money is not
-        kept = len("建设") if last.start and lead[last.start :] == "建设资金" else 0
-        lead = FILLERS.sub("", lead[: last.start + kept])
+        kept = len("建设") if at and lead[at:] == "建设资金" else 0
+        lead = _without_fillers(lead[: at + kept])
+    return lead
 
 
-def _checked(span: Span, name: str, rule: str) -> _Named | None:
-    return _Named(span, name, rule) if SHORTEST <= len(name.strip()) <= LONGEST and _is_of_its_own(name) else None
+def _without_fillers(lead: str) -> str:
+    return FILLERS.sub("", lead) if lead.endswith(FILLER_ENDS) or lead[-1:].isspace() else lead
+
+
+def _checked(span: Span, name: str, rule: str) -> Named | None:
+    return (span, name, rule) if SHORTEST <= len(name.strip()) <= LONGEST and _is_of_its_own(name) else None
 
 
 def _is_of_its_own(name: str) -> bool:
@@ -163,9 +177,9 @@ def _is_of_its_own(name: str) -> bool:
     return not is_account(name) and where("not_projects", "anaphor", name.strip()) is None
 
 
-def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> _Named | None:
+def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> Named | None:
     """A heading with a project's own chapters or indicator labels under it."""
-    if not labelled and sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2:
+    if not labelled and (len(below) < 2 or sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2):
         return None
     bare = MARKS.sub("", section.title)  # 项目产出情况（30分，得28分）
     if is_plain(bare) or is_label(bare) or component(bare) != "other":
@@ -175,18 +189,16 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
     return _checked(_title_span(document, section), section.title, "project.chapter")
 
 
-def _listed(document: Document, sections: Sequence[Section], told: Sequence[Told], items: Sequence[Candidate]) -> Iterator[Candidate]:
+def _listed(document: Document, sections: Sequence[Section], plans: Mapping[int, Told], items: Sequence[Candidate]) -> Iterator[Candidate]:
     """A line without a number that goes on with a list of projects (工程其他费用：158万元)."""
     parents = Counter(sections[c.section].parent for c in items if c.section is not None and c.rule == "project.amount")
     lists = [sections[index] for index, items_below in parents.items() if index is not None and items_below > 1]
+    if not lists:
+        return
     numbered = {section.heading.block for section in sections}
-    seen: set[int] = set()
-    for one in told:
-        block = one.mention.span.block
-        if one.role not in PLANS or block in seen or block in numbered:
+    for block, one in plans.items():
+        if block in numbered or not any(section.first <= block <= section.last for section in lists):
             continue
-        seen.add(block)
-        within = any(section.first <= block <= section.last for section in lists)
-        found = LISTED.match(document.blocks[block].text) if within else None
+        found = LISTED.match(document.blocks[block].text)
         if found and found.end() == one.mention.span.start and _is_of_its_own(found["name"]) and not is_label(found["name"]):
             yield Candidate(Span(block, *found.span("name")), found["name"], None, "project.listed", (block,))

@@ -59,6 +59,8 @@ def _is_generic(name: str, identity: Identity) -> bool:
 
 def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
     """The project a report's title names: where the name begins, the name without place, agency and year, and the rule."""
+    if "绩效" not in title and "自评" not in title and "评价" not in title:  # no title of these without one of the words
+        return None
     plain = arabic_years(title)
     for lexicon, meaning in NAMED:
         told = where(lexicon, meaning, plain)
@@ -124,8 +126,8 @@ def whole(document: Document, identity: Identity) -> Candidate | None:
 
 def _printed(document: Document, name: str) -> Span | None:
     for block in document.blocks:
-        at = block.text.find(name)
-        if at >= 0:
+        if name in block.text:
+            at = block.text.find(name)
             return Span(block.order, at, at + len(name))
     return next((found for block in document.blocks if (found := _begun(block.order, block.text.rstrip(), name)) is not None), None)
 

@@ -156,7 +156,7 @@ def _level(words: str) -> tuple[str, str, str | None] | None:
 
 def is_label(words: str) -> bool:
     """Whether words name a level of indicators (数量指标, 可持续影响)."""
-    return _label(words, Span(0, 0, 0)) is not None
+    return _level(words) is not None
 
 
 def _joined(heading: _Label, label: _Label) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import regex
 
@@ -54,19 +54,24 @@ def extract(read: Read) -> Iterator[BudgetFigure]:
     of_forms = list(_from_forms(read))
     yield from of_forms
     taken = {figure.anchor for figure in of_forms}
-    yield from (_figure(read, told) for told in read.told if told.mention.kind == "amount" and told.mention.span not in taken)
+    funds = _funds_of_names(read)
+    for told, project in zip(read.told, read.owners, strict=True):
+        if told.mention.kind == "amount" and told.mention.span not in taken:
+            yield _figure(read, told, project, funds)
 
 
-def _figure(read: Read, told: Told) -> BudgetFigure:
+def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | None, str]) -> BudgetFigure:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # an amount without a value is no mention
+    block = read.document.blocks[mention.span.block]
+    amount = block.text[mention.span.start : mention.span.end]
+    category = _category(block.text, mention.span)
     unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
-    project, category = read.project_at(mention.span, told.words), _category(read, mention.span)
     subject = category[1] if category and _says_nothing(about) else about.span if about else None
     return BudgetFigure(
         anchor=mention.span,
         rule=told.rule,
-        source="table" if read.document.blocks[mention.span.block].kind == "cell" else "narrative",
+        source="table" if block.kind == "cell" else "narrative",
         evidence=unit
         + ((Evidence("subject", subject),) if subject else ())
         + ((Evidence("category_path", category[1]),) if category else ()),
@@ -74,10 +79,10 @@ def _figure(read: Read, told: Told) -> BudgetFigure:
         section_id=read.section_key(mention.span),
         subject=plain(read.document.text(category[1])) if category and subject == category[1] else _subject(read, told, project),
         measure=told.role,
-        fund_source=told.fund_source or _fund_of_name(read, told, project),
+        fund_source=told.fund_source or (_lent(funds[project], told, block.text) if project in funds else None),
         year=told.year or read.identity.fiscal_year,
         amount_yuan=mention.value,
-        amount_text=plain(read.document.text(mention.span)),
+        amount_text=plain(amount),
         direction=told.direction,
         category_path=category[0] if category else None,
     )
@@ -96,9 +101,8 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
     return plain(read.document.text(project)) if project else None
 
 
-def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
+def _category(text: str, span: Span) -> tuple[tuple[str, ...], Span] | None:
     """类, 款, 项 of an account line: the last ones named before the amount in its line; and where the innermost stands."""
-    text = read.document.blocks[span.block].text
     if "类）" not in text and "款）" not in text and "项）" not in text:
         return None
     start = max(text.rfind("；", 0, span.start), text.rfind("\n", 0, span.start)) + 1
@@ -109,17 +113,20 @@ def _category(read: Read, span: Span) -> tuple[tuple[str, ...], Span] | None:
     return tuple(name.strip("“”") for name in found.groups() if name), Span(span.block, found.start(last), found.end())
 
 
-def _fund_of_name(read: Read, told: Told, project: Span | None) -> str | None:
-    """A fund that bears its source in its name (中央水利救灾资金) gives it to its parts, not to what other tiers or all of them add."""
-    if project is None or told.role == "other":
-        return None
-    named = fund(read.document.text(project))
-    return named if named in ("central", "provincial", "local") and not _is_of_tiers(read, told.mention.span) else None
+def _funds_of_names(read: Read) -> dict[Span | None, str]:
+    """The tier of government that the names of projects tell (中央水利救灾资金)."""
+    named = ((project.name, fund(read.document.text(project.name))) for project in read.projects.all)
+    return {project: tier for project, tier in named if tier in ("central", "provincial", "local")}
 
 
-def _is_of_tiers(read: Read, span: Span) -> bool:
+def _lent(fund: str, told: Told, text: str) -> str | None:
+    """A fund that bears its source in its name gives it to its parts, not to what other tiers or all of them add."""
+    return None if told.role == "other" or _is_of_tiers(text, told.mention.span.start) else fund
+
+
+def _is_of_tiers(text: str, at: int) -> bool:
     """Whether the words right before an amount name another tier of government, or all tiers together."""
-    before = _CLAUSE_END.split(read.document.blocks[span.block].text[max(0, span.start - _TIER_WITHIN) : span.start])[-1]
+    before = _CLAUSE_END.split(text[max(0, at - _TIER_WITHIN) : at])[-1]
     return any(meaning.told_by(before) for meaning in load("fund_tiers"))
 
 

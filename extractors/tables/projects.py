@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.document import Mention, Span
 from extractors.forms.cells import Cell
 from extractors.forms.cover import party
-from extractors.forms.model import FormFacts, Mark, Money, Ratio
+from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import frozen
@@ -51,6 +51,22 @@ class ProjectRow(Fact):
     improvements: Text | None = column("改进措施", "improvements as told")
 
 
+@frozen
+class OfForms:
+    """What the forms of a project tell of the whole of it."""
+
+    budget: Mention | None = None
+    executed: Mention | None = None
+    rate: Mention | None = None
+    total: Mark | None = None
+    year: int | None = None
+    department: Span | None = None
+    unit: Span | None = None
+
+
+NO_FORM = OfForms()
+
+
 def extract(read: Read) -> Iterator[ProjectRow]:
     """One row per project, however many forms, report bodies and sentences tell of it."""
     forms: dict[Span, list[FormFacts]] = {}
@@ -58,45 +74,56 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         if facts.project is not None:
             forms.setdefault(read.projects.same[facts.project], []).append(facts)
     told: dict[Span | None, list[Told]] = {}
-    for one in read.told:
-        told.setdefault(read.project_at(one.mention.span, one.words), []).append(one)
-    scored: dict[Span | None, list[Scored]] = {}
+    for one, owner in zip(read.told, read.owners, strict=True):
+        told.setdefault(owner, []).append(one)
+    totals: dict[Span | None, Scored] = {}
     for score in read.scored:
-        scored.setdefault(read.project_at(score.mention.span), []).append(score)
+        if score.component == "total":
+            totals.setdefault(read.project_at(score.mention.span), score)
     chapters = _chapters(read)
     for project in read.projects.all:
-        prose = headline(project, told.get(project.name, ()), scored.get(project.name, ()))
-        yield _project(read, project, forms.get(project.name, []), prose, chapters)
+        name = project.name
+        prose = headline(project, told.get(name, ()), totals.get(name))
+        yield _project(read, project, forms.get(name, ()), prose, chapters.get(name, {}))
 
 
-def _chapters(read: Read) -> dict[tuple[Span, str], tuple[Span, ...]]:
+def _chapters(read: Read) -> dict[Span, dict[str, Sequence[Span]]]:
     """The paragraphs of every project's chapters by column; those under no project are the only project's, and the first chapter counts."""
     alone = read.projects.whole
     if len(read.projects.all) == 1 and read.identity.report_kind not in OF_DEPARTMENT:
         alone = read.projects.all[0].name
-    found: dict[tuple[Span, str], tuple[Span, ...]] = {}
+    found: dict[Span, dict[str, Sequence[Span]]] = {}
     for chapter in read.chapters:
         project = read.projects.by_section.get(chapter.section, alone)
         if project is not None:
-            found = {(project, field): chapter.texts for field in chapter.fields} | found
+            found[project] = dict.fromkeys(chapter.fields, chapter.texts) | found.get(project, {})
     return found
 
 
 def _project(
-    read: Read, project: Project, forms: list[FormFacts], prose: Headline, chapters: Mapping[tuple[Span, str], tuple[Span, ...]]
+    read: Read, project: Project, forms: Sequence[FormFacts], prose: Headline, chapters: Mapping[str, Sequence[Span]]
 ) -> ProjectRow:
     text = read.document.text
-    department, unit = _party(read, project, forms, "department"), _party(read, project, forms, "unit")
-    of_form = form_headline(forms)
-    budget = _exact(_number(of_form[0]), _number(prose.budget))
-    executed = _exact(_number(of_form[1]), _number(prose.executed))
-    rate = _number(of_form[2]) or _number(prose.rate)
-    score, grade_span = _scores(_total(forms), prose.total)
-    texts = {field: [c.span for c in _cells(forms, field)] or list(chapters.get((project.name, field), ())) for field in TEXTS}
-    spans = [("department", department), ("unit", unit), ("total_score", score[1] if score else None), ("grade", grade_span)]
-    spans += [(field, m.span if m else None) for field, m in (("budget", budget), ("executed", executed), ("stated_rate", rate))]
-    evidence = [Evidence(field, span) for field, span in spans if span is not None]
-    evidence += [Evidence(field, span, part) for field, spans in texts.items() for part, span in enumerate(spans, 1)]
+    of_forms = _of_forms(forms) if forms else NO_FORM
+    department, unit = _parties(read, project, of_forms)
+    budget = _exact(of_forms.budget, prose.budget.mention if prose.budget else None)
+    executed = _exact(of_forms.executed, prose.executed.mention if prose.executed else None)
+    rate = of_forms.rate or (prose.rate.mention if prose.rate else None)
+    score, grade_span = _scores(of_forms.total, prose.total)
+    places = (
+        ("department", department),
+        ("unit", unit),
+        ("total_score", score[1] if score else None),
+        ("grade", grade_span),
+        ("budget", budget.span if budget else None),
+        ("executed", executed.span if executed else None),
+        ("stated_rate", rate.span if rate else None),
+    )
+    evidence = [Evidence(field, span) for field, span in places if span is not None]
+    texts = {}
+    for field, spans in _texts(forms, chapters).items():
+        evidence += [Evidence(field, span, part) for part, span in enumerate(spans, 1)]
+        texts[field] = "\n".join(map(text, spans)) or None
     return ProjectRow(
         anchor=project.name,
         rule=project.rule,
@@ -108,7 +135,7 @@ def _project(
         name_key=project.key,
         department=plain(text(department)) if department else None,
         unit=plain(text(unit)) if unit else None,
-        fiscal_year=next((f.form.year for f in forms if f.form.year), None) or read.identity.fiscal_year,
+        fiscal_year=of_forms.year or read.identity.fiscal_year,
         budget_yuan=budget.value if budget else None,
         executed_yuan=executed.value if executed else None,
         stated_rate=float(rate.value) if rate and rate.value is not None else None,
@@ -116,12 +143,11 @@ def _project(
         total_score=score[0] if score else None,
         grade=grade(text(grade_span)) if grade_span else None,
         grade_text=plain(text(grade_span)) if grade_span else None,
-        **{field: "\n".join(map(text, spans)) or None for field, spans in texts.items()},
+        goal_expected=texts.get("goal_expected"),
+        goal_actual=texts.get("goal_actual"),
+        problems=texts.get("problems"),
+        improvements=texts.get("improvements"),
     )
-
-
-def _number(told: Money | Ratio | Told | None) -> Mention | None:
-    return None if told is None else told.mention
 
 
 def _exact(of_form: Mention | None, of_prose: Mention | None) -> Mention | None:
@@ -147,23 +173,36 @@ def _scores(mark: Mark | None, told: Scored | None) -> tuple[tuple[float, Span] 
     return None, ground
 
 
-def _party(read: Read, project: Project, forms: list[FormFacts], role: str) -> Span | None:
-    """The form's; else the cover's, where the report is about this project alone."""
-    told = next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
-    return told or (party(read.document.blocks, role) if len(read.projects.all) == 1 and project.name == read.projects.whole else None)
+def _parties(read: Read, project: Project, of_forms: OfForms) -> tuple[Span | None, Span | None]:
+    """Who is in charge and who carries it out: by the form; else by the cover, where the report is about this project alone."""
+    if project.name != read.projects.whole or len(read.projects.all) > 1:
+        return of_forms.department, of_forms.unit
+    blocks = read.document.blocks
+    return of_forms.department or party(blocks, "department"), of_forms.unit or party(blocks, "unit")
 
 
-def form_headline(forms: Iterable[FormFacts]) -> tuple[Money | None, Money | None, Ratio | None]:
+def _of_forms(forms: Sequence[FormFacts]) -> OfForms:
     """Budget, execution and rate of the whole project: those of its total row, else the first told without a source."""
-    if not forms:
-        return None, None, None
     money = [m for facts in forms for m in facts.money if m.measure_label is not None]
     whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or _single(money)
     budget = _first(whole, "budget") or _first(_single(money), "budget") or _first(whole, "initial_budget")
     executed = _first(whole, "executed")
     ratios = [r for facts in forms for r in facts.ratios if r.kind == "execution"]
-    own = (r for r in ratios if executed is not None and r.executed == executed.mention.span)
-    return budget, executed, next(own, ratios[0] if ratios else None)
+    own = (r for r in ratios if executed is not None and r.executed == executed.span)
+    rate = next(own, ratios[0] if ratios else None)
+    return OfForms(
+        budget,
+        executed,
+        rate.mention if rate else None,
+        next((m for facts in forms for m in facts.marks if m.component == "total" and m.by == "self"), None),
+        next((f.form.year for f in forms if f.form.year), None),
+        _party(forms, "department"),
+        _party(forms, "unit"),
+    )
+
+
+def _party(forms: Sequence[FormFacts], role: str) -> Span | None:
+    return next((without_code(cell) for facts in forms for cell in facts.form.labelled(role)), None)
 
 
 def _single(money: list[Money]) -> list[Money]:
@@ -171,8 +210,8 @@ def _single(money: list[Money]) -> list[Money]:
     return money if len({m.source for m in money}) == 1 else []
 
 
-def _first(money: list[Money], measure: str) -> Money | None:
-    return next((m for m in money if m.measure == measure), None)
+def _first(money: list[Money], measure: str) -> Mention | None:
+    return next((m.mention for m in money if m.measure == measure), None)
 
 
 def _share(budget: Mention | None, executed: Mention | None) -> float | None:
@@ -181,11 +220,15 @@ def _share(budget: Mention | None, executed: Mention | None) -> float | None:
     return float(executed.value / budget.value)
 
 
-def _total(forms: list[FormFacts]) -> Mark | None:
-    return next((m for facts in forms for m in facts.marks if m.component == "total" and m.by == "self"), None)
+def _texts(forms: Sequence[FormFacts], chapters: Mapping[str, Sequence[Span]]) -> dict[str, Sequence[Span]]:
+    """Where the long texts stand: in forms, else in chapters."""
+    if not forms and not chapters:
+        return {}
+    found = {field: [cell.span for cell in _cells(forms, field)] or chapters.get(field, ()) for field in TEXTS}
+    return {field: spans for field, spans in found.items() if spans}
 
 
-def _cells(forms: list[FormFacts], field: str) -> list[Cell]:
+def _cells(forms: Sequence[FormFacts], field: str) -> list[Cell]:
     """Where a long text stands: in a goals band, else beside its label; the first form that has it."""
     for facts in forms:
         bands = [b for b in facts.form.bands if b.kind == "goals" and b.column(field)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.document import Span
 from extractors.forms.model import FormFacts, Ratio
 from extractors.frozen import frozen
 from extractors.numbers.rounding import agrees
@@ -39,24 +40,27 @@ def extract(read: Read) -> Iterator[RateRow]:
     of_forms = list(_from_forms(read))
     yield from of_forms
     taken = {rate.anchor for rate in of_forms}
-    yield from (_rate(read, told) for told in read.told if told.mention.kind == "percent" and told.mention.span not in taken)
+    for told, project in zip(read.told, read.owners, strict=True):
+        if told.mention.kind == "percent" and told.mention.span not in taken:
+            yield _rate(read, told, project)
 
 
-def _rate(read: Read, told: Told) -> RateRow:
+def _rate(read: Read, told: Told, project: Span | None) -> RateRow:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # a percent without a value is no mention
+    block = read.document.blocks[mention.span.block]
     return RateRow(
         anchor=mention.span,
         rule=told.rule,
-        source="table" if read.document.blocks[mention.span.block].kind == "cell" else "narrative",
+        source="table" if block.kind == "cell" else "narrative",
         evidence=(Evidence("subject", about.span),) if about else (),
-        project_id=read.project_key(read.project_at(mention.span, told.words)),
+        project_id=read.project_key(project),
         section_id=read.section_key(mention.span),
         subject=plain(about.text) if about else None,
         kind=told.role,
         direction=told.direction,
         rate=float(mention.value),
-        rate_text=plain(read.document.text(mention.span)),
+        rate_text=plain(block.text[mention.span.start : mention.span.end]),
     )
 
 
