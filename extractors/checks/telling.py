@@ -25,6 +25,8 @@ SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
 LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超过")
 ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
 
+TOLD_AS_CHANGE = ("prose.cue.change", "prose.compared")
+
 _COMPARED, _BUDGETED, _LEVEL = (load("checks")[name].find for name in ("compared_year", "budgeted_year", "compared_level"))
 _NEAR = regex.compile(r"[^。；;]*")
 
@@ -193,7 +195,7 @@ def _changes(ledger: Ledger) -> Iterator[Finding]:
     """增加X，下降Y%; and a change rate against its change and the level before them."""
     for rate in ledger.rates:
         change = ledger.before(rate.anchor) if rate.kind == "change" and rate.rule == "prose.rate.change" else None
-        if change is None or change.rule != "prose.cue.change" or not _NEAR.fullmatch(ledger.between(change.anchor, rate.anchor)):
+        if change is None or change.rule not in TOLD_AS_CHANGE or not _NEAR.fullmatch(ledger.between(change.anchor, rate.anchor)):
             continue
         if change.direction and rate.direction and change.direction != rate.direction and rate.rate and change.amount_yuan:
             yield finding(

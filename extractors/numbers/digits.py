@@ -18,6 +18,9 @@ DIGITS = {c: n for n, cs in enumerate(("〇零", "一壹", "二贰两", "三叁"
 STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 SCALES = STEPS | GROUPS
+_BLANK = re.compile("(?<=[.．])[ 　\xa0]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_NUMBERED = frozenset("表图附件第注项条款章节")
 _JOINTS = ".．,，"
 # Where the bare number of a match begins, its value, and the value of the upper one of a range.
 Operands = tuple[int, Decimal, Decimal | None]
@@ -85,6 +88,9 @@ def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Ope
     """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
     `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
     digits = text[start:end]
+    blank = None if digits.isascii() and digits.isdecimal() else _BLANK.search(digits)
+    if blank is not None and not _one_number(text, start, end, blank.start()):
+        start, digits = start + blank.end(), digits[blank.end() :]
     if "\n" in digits:
         start = _after_another_line(text, start, end, cell)
     elif "，" not in digits and "," not in digits:
@@ -96,6 +102,12 @@ def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Ope
     start = max(start, comma + 1)
     value = number(text[start:end])
     return None if value is None else (start, value, None)
+
+
+def _one_number(text: str, start: int, end: int, point: int) -> bool:
+    """986. 30万元 is one number behind a word, or where its thousands or hundreds are; `1. 12个村` is the first item of a list."""
+    before = text[max(0, start - 1) : start].strip() or text[max(0, start - 2) : start].strip()
+    return point > 3 or (_HANZI.match(before) is not None and before not in _NUMBERED) or (start == 0 and end == len(text))
 
 
 def _after_another_line(text: str, start: int, end: int, cell: bool) -> int:

@@ -13,9 +13,12 @@ MINUS = ("-", "－", "−")
 POINT, COMMA, DASH = "[.．]", "[,，]", "[-－–—~～〜]"
 # What follows a number's first digit. A line end inside digits is judged afterwards (`quantities.single`). Six groups at most:
 # without a bound, a long run of groups would be read again from each of them.
-_GROUP = rf"{COMMA}\n?(?:{D}{{3}}|{D}\n{D}{{2}}|{D}{{2}}\n{D})"
+_GROUP = rf"(?:{COMMA}\n?|,[ \xa0](?={D}{{3}}(?:,{D}{{3}}){{0,2}}{POINT}{D}))(?:{D}{{3}}|{D}\n{D}{{2}}|{D}{{2}}\n{D})"
 _MORE = rf"(?:\n{D}++|)"  # `(?:x|)` is `(?:x)?`, but told by its first character
-_REST = rf"(?:{D}{{0,2}}+(?={COMMA})(?:{_GROUP}){{1,6}}+(?!{D})|{D}*+){_MORE}(?:{POINT}\n?{D}*+{_MORE}|\n{POINT}\n?{D}*+{_MORE}|)"
+# Recognised text has a blank beside the point (986. 30万元); whether it is one number is judged afterwards, too.
+_POINTED = rf"{POINT}(?:[ 　\xa0]{D}{{1,2}}(?![ 　]?[0-9０-９.．、,，])|\n?{D}*+{_MORE})"
+_WHOLE = rf"(?:{D}{{0,2}}+(?={COMMA})(?:{_GROUP}){{1,6}}+(?!{D})|{D}*+){_MORE}"
+_REST = rf"{_WHOLE}(?:{_POINTED}|\n{POINT}\n?{D}*+{_MORE}|[ \xa0]{POINT}{D}{{1,2}}(?!{D})|)"
 WHOLE = rf"{D}{_REST}"
 TO = rf"\s?(?:{DASH}|至|到)\s?"
 _STOP = r"\s*(?:[，,。；;、）)]|$)"

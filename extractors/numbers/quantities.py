@@ -30,6 +30,9 @@ _CUE_ENDS = frozenset(word[-1] for word in UNITS["cue"].words) | frozenset("额�
 _LONGEST_CUE = max(map(len, UNITS["cue"].words)) + len("总额各为 ")
 _AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:（(）)】\]”|]|$|{_CUE}|{longest_first(UNITS['boundary'].words)})")
 _MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;、])")
+_OWED = re.compile(
+    r"(?:费|款|金|经费|[工出投集注]资|余|借|欠|[垫缴交赔捐预已应未]付|[上补]缴|捐赠?|自筹|募集?|亏损?|花费?)(?:[出入了给]|共计?|合计|约|近|为|是|[:：])*\s*$"
+)
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
 _NEAR = 30
 _PER_CENT, _PER_THOUSAND = Decimal("0.01"), Decimal("0.001")
@@ -146,7 +149,7 @@ def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention |
     near = text[max(0, match.start() - _NEAR) : match.start()]
     clause = max(near.rfind("。"), near.rfind("\n")) + 1
     money = _AFTER_SHORT.match(text, match.end()) is not None and _MONEY_NEAR.search(near, clause) is not None
-    money = money or _CUED.match(text, match.end()) is not None
+    money = money or _CUED.match(text, match.end()) is not None or _OWED.search(near, clause) is not None
     told = _operands(text, match, cell, wide_comma=money)
     if told is None:
         return None

@@ -12,7 +12,8 @@ from extractors.prose.spot import Flow, Spot
 
 PLANS = ("initial_budget", "budget", "added")
 PER_UNIT = re.compile(
-    r"[人户亩车年次村校班台]均|平均每|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
+    r"[人户亩车年次村校班台床日]均|均次|平均每|(?<![0-9一二三四五六七八九十几])[百千]元\w{1,6}?(?:收入|产值|支出)|吨[水油粮煤]\w{0,6}?(?:成本|费用|[电药]耗)"
+    r"|单位(?:成本|造价|能耗)|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
     r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
 )
 THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)")
@@ -25,24 +26,36 @@ ACTIONS = ("received", "returned", "added")
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 THRESHOLD = re.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
 NAMES_MONEY = re.compile(
-    r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款)(?:共计?|合计|总计|为|是|约|[：:])*$"
+    r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
+ALLOTTED_FOR = re.compile(r"[，,]\s*(?:主要|专项)?用于")  # 免费开放补助40万元，用于: what it is given for
 NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
 MEASURED = re.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$")
 SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
+STILL = ("有", "有约")
 GAINS = frozenset({"增收", "增支", "减收", "减支"})
 AGAINST = re.compile(r"[比较同与超]")
 INCOME = re.compile(r"(?<!预算)收入(?:的|实际|累计)*$")
 MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|执行)(?:数|安排数?)?$")
 COLONS = ("：", ":")
+KEPT = re.compile(r"[，,（( 　]*(?:均|全部|实际)?(?:[低小少高大多]于|(?:没有?|未)?(?:超[过出]?|突破)|控制在|节约|节省)")
+LIMIT = re.compile(r"[≤＜<≥>]|(?:补助|补贴)$|不[高大多]于|不超[过出]?|控制在|以内|以下|上限|限额|预算|计划|报价|概算")
+ENDINGS = (  # what the end of a clause tells before any cue within it
+    ("compared", "change", "prose.compared"),
+    ("level", "budget", "prose.level"),
+    ("lacking", "other", "prose.lacking"),
+    ("saved", "other", "prose.gain"),
+    ("collected", "income", "prose.collected"),
+)
+INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
 RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
 def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if not flow.cost and THRESHOLD.match(spot.tail):
+    if not flow.cost and THRESHOLD.match(spot.tail) and where("measures_ending", "level", spot.clause) is None:
         return "other", "prose.threshold"
     if _priced(spot.tail) or (not flow.cost and PER_UNIT.search(spot.clause)) or THEIR_INCOME.search(spot.clause):
         return "other", "prose.per_unit"
@@ -52,11 +65,11 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     if said is not None:
         return said
     if flow.cost:
-        return "budget", "prose.cost_label"
+        return _cost(spot)
     if not spot.said and flow.head is None and MEASURED.search(spot.tail):
         return "budget", "prose.measured"
     after = behind(spot.tail, more=spot.more)
-    if after is not None:
+    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and NAMES_MONEY.search(spot.clause)):
         return after, f"prose.behind.{after}"
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
         return _of_book("executed", flow), "prose.use_list"
@@ -66,13 +79,18 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
 
 
 def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
-    """What the verb behind the amount says, else the cue before it."""
+    """What the verb behind the amount says, else the end of the clause before it, else the cue in there."""
     if where("measures_ending", "problem", spot.before + spot.clause):
         return "other", "prose.problem"
     strong = decisive(spot.said, spot.clause)
     turned = meaning("measures_behind", spot.tail)
     if turned is not None and (strong is None or (turned != "executed" and strong.measure != "closing_balance")):
         return turned, f"prose.turned.{turned}"
+    ended = next((told for ending, *told in ENDINGS if where("measures_ending", ending, spot.clause)), None)
+    if ended is not None:
+        return ended[0], ended[1]
+    if spot.clause.endswith(STILL) and where("measures_ending", "outstanding", f"{spot.clause[-3:]}□{spot.tail[:16]}"):
+        return "other", "prose.lacking"
     if strong is not None:
         return _by_cue(strong, spot, flow)
     if ACTUAL.search(spot.clause):
@@ -91,6 +109,20 @@ def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
     if _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
     return strong.measure, f"prose.cue.{strong.measure}"
+
+
+def direction_of(spot: Spot) -> str:
+    """Whether a change is an increase."""
+    ended = where("measures_ending", "compared", spot.clause)
+    cued = (spot.clause[cue.start : cue.end] for cue in reversed(spot.said) if cue.measure == "change")
+    return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, "超")) else "decrease"
+
+
+def _cost(spot: Spot) -> tuple[str, str]:
+    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元."""
+    if KEPT.match(spot.tail) and LIMIT.search(spot.clause) is None and KEPT.match(spot.clause) is None:
+        return "executed", "prose.cost_kept"
+    return "budget", "prose.cost_label"
 
 
 def _priced(tail: str) -> bool:
@@ -136,9 +168,8 @@ def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return earlier.measure, f"prose.cue.{earlier.measure}"
     if flow.names is not None and flow.last is not None:
         return flow.last.role, "prose.spread"
-    if flow.said and flow.said[-1].role == "executed" and _parted(spot):
-        return "executed", "prose.list"
-    return None
+    level = next((t.role for t in reversed(flow.said) if t.role != "change"), None)
+    return ("executed", "prose.list") if level == "executed" and _parted(spot) else None
 
 
 def _next_source(spot: Spot, flow: Flow) -> bool:

@@ -79,7 +79,7 @@ def spot(mention: Mention, printed: str, lead: str, closed: str, begin: int, tai
     """The clause is the end of the lead (`closed`: with its brackets masked); in a list parted by 、 its last member."""
     listed = lead.startswith("、") and mention.kind == "amount"
     cut = clause_start(closed, listed=listed)
-    clause = lead[cut:]
+    clause = lead[cut:].rstrip()
     said = cues(ASIDE.sub(_blotted, clause) if "含" in clause else clause)
     return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, said, printed, sentence)
 
@@ -108,6 +108,7 @@ class Flow:
     shared: list[Subject] = field(default_factory=list)
     opened: Told | None = None
     rate: Told | None = None  # the last one of the sentence
+    aim: tuple[int, int] | None = None  # block and start of a sentence that tells what is aimed at
     lent: str | None = None  # what the words before a colon say of every amount of their sentence
     outer: list[Told] = field(default_factory=list)  # heads of the enumerations around the one that goes on
     fund: str | None = None

@@ -13,21 +13,19 @@ import regex
 
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
+from extractors.prose.aims import is_aim, is_factor
 from extractors.prose.clauses import has_letter, masked, sentences
 from extractors.prose.finds import nearest, where
-from extractors.prose.measures import PLANS, measure
+from extractors.prose.measures import INCREASES, PLANS, direction_of, measure
+from extractors.prose.parts import with_parts
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, Flow, Spot, Told, spot
 from extractors.prose.subjects import Subject, spread, subject
+from extractors.prose.years import year_before, year_named
 
 ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
-YEAR = re.compile(r"(20[0-9]{2})\s*年(?:度)?")
 SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
-OTHER_YEAR = re.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!度)")
-YEAR_BEFORE = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
-COMPARED = re.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
-INCREASES = ("增", "多", "上升", "提高")
 COST_LABEL = re.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)")
 COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
@@ -67,7 +65,7 @@ def told(
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
         flow.uses = uses
-        yield from _block(block, found, headings[section_of[block.order]], flow)
+        yield from with_parts(_block(block, found, headings[section_of[block.order]], flow))
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()
 
@@ -76,6 +74,8 @@ def _by_block(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple
     found: list[Mention] = []
     for mention in mentions:
         if mention.kind not in ("amount", "percent"):
+            continue
+        if mention.kind == "percent" and is_factor(document.blocks[mention.span.block].text, mention.span):
             continue
         if found and found[0].span.block != mention.span.block:
             yield document.blocks[found[0].span.block], found
@@ -179,7 +179,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
     own = subject(here.clause, here.block, here.clause_at)
     about = _about(here, own, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
-    direction = _direction(here) if role == "change" else None
+    direction = direction_of(here) if role == "change" else None
     within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
     one = Told(
         here.mention,
@@ -187,7 +187,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
         rule,
         about.taken_up(own) if about is not None and about is flow.topic and own != about else about,
         fund_source=fund_source,
-        year=_year(here.before + here.clause) or _year_before(here.clause, flow),
+        year=year_named(here.before + here.clause) or year_before(here.clause, flow.fiscal_year),
         direction=direction,
         within=within,
         printed=here.printed,
@@ -213,25 +213,6 @@ def _about(here: Spot, own: Subject | None, flow: Flow) -> Subject | None:
         wider = subject(here.before[at:].rstrip("，,：: "), here.block, here.before_at + at)
         flow.topic = wider if wider is not None and not wider.generic else None
     return flow.topic or own
-
-
-def _year(lead: str) -> int | None:
-    """The year the words before an amount name; the year it is compared with is another one's."""
-    if "20" not in lead:
-        return None
-    rest = COMPARED.sub("", lead)
-    found = list(YEAR.finditer(rest))
-    return int(found[-1][1]) if found and not OTHER_YEAR.search(rest, found[-1].end()) else None
-
-
-def _year_before(clause: str, flow: Flow) -> int | None:
-    """较上年的7.86万元, 上年支出8.11万元: the year before, said right before the amount."""
-    return flow.fiscal_year - 1 if flow.fiscal_year and YEAR_BEFORE.search(clause) else None
-
-
-def _direction(here: Spot) -> str:
-    word = next((here.clause[cue.start : cue.end] for cue in reversed(here.said) if cue.measure == "change"), "")
-    return "increase" if word.startswith(INCREASES) else "decrease"
 
 
 def _about_money(kind: str, clause: str, flow: Flow) -> bool:
@@ -266,7 +247,7 @@ def _gone_on(here: Spot, flow: Flow) -> Told | None:
         kind, about = found.id, subject(before["words"][: found.start], here.block, here.before_at + before.start("words")) or flow.topic
     else:
         return None
-    year = _year(here.clause)
+    year = year_named(here.clause)
     return Told(here.mention, kind, f"prose.rate.{kind}", about, year=year, printed=here.printed, sentence=here.sentence)
 
 
@@ -281,7 +262,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
-    if kind is None:
+    if kind is None or (kind != "change" and is_aim(here, flow)):
         return None
     shared = spread(clause, here.block, here.clause_at)
     if not shared and clause.startswith(("各", "分别")):

@@ -51,6 +51,14 @@ def quotes(text: str, kind: str, cell: bool = False) -> list[str]:
         ("3.6元", "3.6元", "3.6"),
         ("实际支出0元", "0元", "0"),
         ("1.2021年投入5万元", "5万元", "50000"),
+        ("人员经费762. 40万元", "762. 40万元", "7624000"),
+        ("公用经费 31. 6 万元", "31. 6 万元", "316000"),
+        ("预算数2,415. 08万元", "2,415. 08万元", "24150800"),
+        ("支出1, 206.35万元", "1, 206.35万元", "12063500"),
+        ("支出85 .2万元", "85 .2万元", "852000"),
+        ("1. 48万元用于养护", "48万元", "480000"),
+        ("（一）概况。2. 30万元用于养护", "30万元", "300000"),
+        ("见表1. 5万元以上", "5万元", "50000"),
     ],
 )
 def test_an_amount_is_read_in_every_written_form(text: str, quote: str, yuan: str) -> None:
@@ -100,6 +108,21 @@ def test_a_line_end_in_a_cell_parts_two_numbers_unless_a_point_shows_the_tear() 
 )
 def test_what_only_looks_like_money_is_no_amount(text: str) -> None:
     assert quotes(text, "amount") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("维护渠道12公里，余款8万已上缴县财政。", ["8万"]),
+        ("往来款清理慢，借出12万两年未收回。", ["12万"]),
+        ("会议费2万由各股室分担，培训费1万多。", ["2万", "1万"]),
+        ("垫付6万给施工队，村民自筹9万修渠。", ["6万", "9万"]),
+        ("补助资金2万户，罚款3万人次，发放宣传册2万份，产粮1.2亿斤。", []),
+        ("惠及5万群众，游客增加3万，", []),
+    ],
+)
+def test_wan_without_yuan_is_money_right_behind_a_word_of_money(text: str, amounts: list[str]) -> None:
+    assert quotes(text, "amount") == amounts
 
 
 def test_wan_without_yuan_is_money_only_beside_money() -> None:
