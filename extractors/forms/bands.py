@@ -154,13 +154,12 @@ def _funds_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
     """Measures (or sources of funds) side by side, without a value between them."""
     if any(number(c.value) is not None for c in new):
         return False
-    cells = sheet.rows[row]
     money = [c for c in new if c.word.column in FUND_ROLES]
     if money:
         marks = [c for c in new if c.word.column in ("weight", "score")]
         if len(money) + len(marks) < 2:
             return False
-        return not any(_has_value(cells, c) for c in money) or _heads_numbers(sheet, row, money)
+        return not any(_has_value(sheet.rows[row], c) for c in money) or _heads_numbers(sheet, row, money)
     sources = {c.word.source for c in new[1:] if c.word.source and not c.value.endswith(COLONS)}
     return len(sources) > 1 and all(c.word.known for c in new[1:])
 
@@ -191,7 +190,8 @@ def _has_value(cells: Sequence[Cell], label: Cell) -> bool:
     after = next((c for c in cells if c.col >= label.col + label.cols), None)
     if after is None:
         return False
-    return label.value.endswith(COLONS) or not (after.blank or after.word.column or after.word.source)
+    is_word = after.blank or after.word.column or after.word.source or after.value.startswith("其中")
+    return label.value.endswith(COLONS) or not is_word
 
 
 def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[Pair]:

@@ -12,18 +12,21 @@ from extractors.frozen import frozen
 
 DEEPEST = 3
 _LONGEST_PART = 8
+_HEADS = LEVEL_ROLES | VALUE_ROLES | FUND_ROLES
 _NO_WORD = re.compile("[0-9０-９√✓✔%％]")
 
 
 @frozen
 class Column:
-    """`words` are its header cells from the top down; `role` a meaning of columns.toml, `source` one of funds.toml."""
+    """`words` are its header cells from the top down; `role` a meaning of columns.toml, `source` one of funds.toml; `part`: its
+    measure is lent by the column it is a part of."""
 
     col: int
     cols: int
     words: tuple[Cell, ...]
     role: str | None
     source: str | None = None
+    part: bool = False
 
 
 def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]:
@@ -62,8 +65,8 @@ def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
 
 
 def _parts_header(sheet: Sheet, row: int, top: int, new: Sequence[Cell]) -> bool:
-    """Short words below wide header words alone (where spans were lost, known ones), and nothing below level, target and their like."""
-    over = [c for c in sheet.rows[top] if c.cols == 1 and c.word.column in LEVEL_ROLES | VALUE_ROLES]
+    """Short words below wide header words alone (where spans were lost, known ones), and nothing below the known narrow ones."""
+    over = [c for c in sheet.rows[top] if c.cols == 1 and c.word.column in _HEADS]
     if len(new) < 2 or len(over) < 2 or any(len(c.value) > _LONGEST_PART or _NO_WORD.search(c.value) for c in new):
         return False
     below = (sheet.at(row, c.col) for c in over)

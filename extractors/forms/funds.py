@@ -15,9 +15,9 @@ from extractors.forms.columns import Column
 from extractors.forms.model import Form, FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, Unit, amounts
 from extractors.forms.parts import is_part, kind, with_measures
-from extractors.forms.ratios import plain_subject, ratio, row_ratios
+from extractors.forms.ratios import plain_subject, ratio, rows_ratios
 from extractors.forms.unnamed import with_unnamed
-from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role
+from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role, source_before
 from extractors.numbers.digits import arabic_years
 from patterns.loader import load
 
@@ -89,7 +89,7 @@ def _whole(form: Form, pair: Pair) -> str | None:
 
 def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundRow]:
     """The rows of a funds band that hold a number."""
-    columns = with_unnamed(band)
+    columns = with_unnamed(band, unit)
     values = [c for c in columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
     while values and _holds_labels(band, values[0]):  # a measure's word over the row labels: 年度预算数（万元）
         values = values[1:]
@@ -132,8 +132,11 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     year = next((int(m[1]) for text in texts if "年" in text and (m := _YEAR.search(arabic_years(text)))), None)
     direction = _direction(cell, head) if measure == "change" else None
     unsigned = cell.part(cell.start + 1, cell.end) if direction and cell.value[0] in _MINUS else cell
+    subject = plain_subject(name)
+    if column.part and name is label:
+        subject = plain_subject(head) if label.word.source == "total" and label.word.text not in _SUMS else subject + plain_subject(head)
     for mention in amounts(unsigned, printed, own or unit)[:1]:
-        yield Money(mention, measure, source, plain_subject(name), labels, year, direction)
+        yield Money(mention, measure, source, subject, labels, year, direction)
 
 
 def _direction(cell: Cell, head: Cell) -> str:
@@ -143,9 +146,12 @@ def _direction(cell: Cell, head: Cell) -> str:
 
 def _source(band: Band, label: Cell | None, column: Column) -> str | None:
     """The row's, else the column's; 合计 is a total of sources only where sources are its parts."""
-    own = label.word.source if label is not None else None
+    own = label.word.source if label is not None and not (column.part and label.word.source == "total") else None
     if own in (None, "total"):
-        own = column.source if column.source not in (None, "total") else own or column.source
+        head = column.source
+        if head in (None, "total"):
+            head = next((told for word in reversed(column.words) if (told := source_before(word.value)) is not None), head)
+        own = head if head not in (None, "total") else own or head
     if own == "total" and label is not None and label.word.text in _SUMS and not _has_sources(band):
         return None
     return own
@@ -184,9 +190,10 @@ def _agrees(cells: list[tuple[Column, Cell]]) -> bool | None:
 
 
 def _of_band(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
-    for row in fund_rows(band, printed, unit):
+    rows = list(fund_rows(band, printed, unit))
+    for row, ratios in zip(rows, rows_ratios(rows, printed), strict=True):
         yield from row.money
-        yield from row_ratios(row, printed)
+        yield from ratios
 
 
 def _plain(text: str) -> str:

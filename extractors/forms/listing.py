@@ -12,7 +12,7 @@ from extractors.forms.funds import form_unit, fund_rows
 from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
-from extractors.forms.ratios import row_ratios
+from extractors.forms.ratios import rows_ratios
 from extractors.frozen import frozen
 
 
@@ -37,8 +37,8 @@ def listed(form: Form, printed: Printed) -> Iterator[Listed]:
 def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
     head = listed_name([c.words[-1] for c in band.columns])
     names = next((c for c in band.columns if c.words[-1] is head), None)
-    for row in fund_rows(band, printed, unit):
-        ratios = tuple(row_ratios(row, printed))
+    rows = list(fund_rows(band, printed, unit))
+    for row, ratios in zip(rows, rows_ratios(rows, printed), strict=True):
         if row.money or ratios:
             blocks = [c.block for c in band.sheet.rows[row.row] if c.row == row.row]
             yield Listed(_name(band, row.row, names), min(blocks), max(blocks), row.money, ratios)

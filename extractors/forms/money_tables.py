@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, joined
+from extractors.forms.summands import with_lent
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role
 from patterns.loader import load
 
@@ -53,7 +54,7 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 def _bands(sheet: Sheet, row: int, depth: int, end: int, captions: Sequence[str]) -> tuple[Band, ...]:
     """What one header and the rows below it, down to the next header, tell."""
     body = tuple(range(row + depth, end))
-    found = [_told(sheet, column, body) for column in joined(sheet, row, depth)]
+    found = with_lent(sheet, [_told(sheet, column, body) for column in joined(sheet, row, depth)], body)
     if _is_money(found[0]) or not (any(map(_is_money, found)) or _rows_tell(sheet, found, body)):
         return ()
     panels = (_measured(sheet, panel, body, captions) for panel in _panels(_with_carried(found)))
@@ -108,8 +109,15 @@ def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], capt
     """The columns with the measures that rows, their own header or the caption give where a word of money gives none."""
     if _rows_tell(sheet, columns, body):
         return tuple(replace(c, role="amount") if has_numbers(sheet, c, body) else c for c in columns)
-    usual = _measure([*(c.words[-1].value for c in columns), *captions], {c.role for c in columns})
-    return tuple(replace(c, role=usual) if c.role == "amount" or (c.source and not c.role) else c for c in columns)
+    roles = {c.role for c in columns}
+    usual = _measure([*(c.words[-1].value for c in columns), *captions], roles)
+    # 省级下达 | 县级配套 | 支出: a source beside what came in from another came in too
+    beside = "received" if usual == "other_money" and "received" in roles and "budget" not in roles else usual
+    return tuple(replace(c, role=beside if c.source and not c.role else usual) if _is_bare(c) else c for c in columns)
+
+
+def _is_bare(column: Column) -> bool:
+    return column.role == "amount" or (column.source is not None and not column.role)
 
 
 def _rows_tell(sheet: Sheet, columns: Sequence[Column], body: Sequence[int]) -> bool:

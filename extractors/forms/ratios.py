@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,10 +16,46 @@ from extractors.forms.words import FUND_ROLES, RATE_ROLES, bare_label
 from extractors.numbers.rounding import agrees
 from patterns.loader import load
 
+_ROWS = 2  # whose rates must hold before they say what another is measured against
+_Heads = tuple[Span | None, Span | None]
 
-def row_ratios(row: FundRow, printed: Printed) -> Iterator[Ratio]:
-    for cell, column in row.rates:
-        yield from _of_rate(row, cell, column, printed)
+
+def rows_ratios(rows: Sequence[FundRow], printed: Printed) -> list[tuple[Ratio, ...]]:
+    """The rates of every row; one that its own amounts do not give is measured as those of the rows beside it are."""
+    found = [[(column.col, told) for cell, column in row.rates for told in _of_rate(row, cell, column, printed)] for row in rows]
+    if all(_holds(told, printed) for ratios in found for _, told in ratios):
+        return [tuple(told for _, told in ratios) for ratios in found]
+    usual: dict[int, Counter[_Heads]] = {}
+    for row, ratios in zip(rows, found, strict=True):
+        for col, told in ratios:
+            if told.budget is not None and told.executed is not None and _holds(told, printed):
+                usual.setdefault(col, Counter())[(_head(row, told.budget), _head(row, told.executed))] += 1
+    return [tuple(_as_usual(told, row, usual.get(col), printed) for col, told in ratios) for row, ratios in zip(rows, found, strict=True)]
+
+
+def _head(row: FundRow, amount: Span) -> Span | None:
+    """The header over an amount."""
+    return next((m.measure_label for m in row.money if m.mention.span == amount), None)
+
+
+def _holds(told: Ratio, printed: Printed) -> bool:
+    """Whether a rate is the quotient of the amounts it was measured against."""
+    stated = told.mention.value
+    return told.computed is not None and stated is not None and agrees(stated, told.computed, printed.document.text(told.mention.span))
+
+
+def _as_usual(told: Ratio, row: FundRow, usual: Counter[_Heads] | None, printed: Printed) -> Ratio:
+    """A rate that does not hold, against the amounts under the headers that hold for most rows."""
+    if not usual or told.kind not in ("execution", "completion") or _holds(told, printed):
+        return told
+    heads, rows = usual.most_common(1)[0]
+    if rows < _ROWS:
+        return told
+    base, spent = (next((m for m in row.money if m.measure_label == head), None) for head in heads)
+    computed = _share([base], [spent]) if base is not None and spent is not None else None
+    if base is None or spent is None or computed is None:
+        return told
+    return replace(told, budget=base.mention.span, executed=spent.mention.span, computed=computed)
 
 
 def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:

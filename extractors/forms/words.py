@@ -107,6 +107,18 @@ def money_role(text: str) -> str | None:
     return next((m.id for w in readings for m in _MONEY_STEMS if m.like is not None and m.like.fullmatch(w)), None)
 
 
+@lru_cache(maxsize=1024)
+def source_before(text: str) -> str | None:
+    """The source of funds a header of money begins with: 省级 of 省级下达数, 中央资金 of 中央资金支出."""
+    sources, header = load("funds").by_word, load("fund_headers")
+    for reading in _readings(fold(text)) if len(text) <= LONGEST else ():
+        for end in range(len(reading) - 1, 1, -1):
+            told = sources.get(reading[:end])
+            if told is not None and header.meaning(reading[end:]) == "tail":
+                return told if header.meaning(reading[:end]) is None else None
+    return None
+
+
 def bare_label(text: str) -> str:
     """A label as printed, without 其中 before it, a colon or a formula behind it."""
     return _LETTERS.sub("", _OUTER.sub("", text))

@@ -54,10 +54,8 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
 
 
 def _is_sister(title: str, first: str) -> bool:
-    """Whether a title is one as the first one is: of the same kind of paper; among forms the one with a year heads those without."""
-    if not title.endswith(first[-2:]):
-        return False
-    return not first.endswith("表") or (_YEAR.search(title) is None) == (_YEAR.search(first) is None)
+    """Whether a title is one as the first one is: of the same kind of paper; one with a year heads those without."""
+    return title.endswith(first[-2:]) and (_YEAR.search(title) is None) == (_YEAR.search(first) is None)
 
 
 def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:

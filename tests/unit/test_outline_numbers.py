@@ -121,6 +121,11 @@ def test_a_cover_and_the_title_above_the_text_are_the_documents_own() -> None:
     assert titles("绿道建设项目绩效评价报告", "2021年6月", "绿道建设项目绩效评价报告", "一、概况", "已建成。") == ["概况"]
 
 
+def test_the_title_of_a_report_is_no_sister_of_those_annexed_to_it() -> None:
+    below = ("一、概况", "已建成。", "河道保洁项目绩效评价报告")
+    assert titles("白石区2023年项目支出绩效评价报告", *below) == ["概况", "河道保洁项目绩效评价报告"]
+
+
 def test_a_heading_the_format_calls_one_needs_no_number() -> None:
     builder = Builder()
     for text, level in (("概述", 0), ("全年工作平稳。", None), ("附注", 0), ("无", None)):
