@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractors.document import Span
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.read import Read
 from extractors.row import Day, Evidence, Exact, Fact, Key, Text, column, plain
 from extractors.vocabulary import MENTION_KINDS
@@ -28,12 +28,15 @@ class MentionRow(Fact):
     claimed_by: Key | None = column("归属", "the fact that owns it")
 
 
+_row = maker(MentionRow)
+
+
 def extract(read: Read, owners: Mapping[Span, str]) -> Iterator[MentionRow]:
     blocks = read.document.blocks
     for mention in read.mentions:
         block, start, end = mention.span
         within = blocks[block]
-        yield MentionRow(
+        yield _row(
             anchor=mention.span,
             rule=mention.rule,
             source="table" if within.kind == "cell" else "narrative",
