@@ -27,8 +27,9 @@ def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> 
             for stretch in _stretches(span):
                 wide.setdefault(stretch, []).append((rank, span, fact.key))
     blocks = {block for block, _ in wide}
-    found = ((span, _first(span, exact.get(span), wide) if span.block in blocks else exact.get(span)) for span in numbers)
-    return {span: claim[2] for span, claim in found if claim is not None}
+    near = ((span, _first(span, exact.get(span), wide)) for span in numbers if span.block in blocks) if wide else ()
+    first = exact | {span: claim for span, claim in near if claim is not None}
+    return {span: claim[2] for span, claim in first.items()}
 
 
 def _claims(facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[Span, Fact]]:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from operator import attrgetter
+from decimal import Context, Decimal
+from functools import lru_cache
 
 from extractors.document import Span
 from extractors.forms.names import name_key
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.numbers.rounding import places, unit
 from extractors.prose.spot import Told
 from extractors.prose.subjects import GENERIC
-from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.projects import ProjectRow
 
@@ -27,48 +25,74 @@ SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
 Place = tuple[str | None, str, int | None]  # project, measure, year
+_TWO_DIGITS = Context(prec=2)
+
+
+@frozen(eq=False)
+class _Seen:
+    """A figure, its amount without the sign, and how exact it is printed."""
+
+    row: BudgetFigure
+    size: Decimal
+    step: Decimal
 
 
 @frozen
-class _Seen:
-    """A figure in reading order: whether it stands for its project, speaks of it as a whole, or is one part of an enumeration;
-    what its subject comes down to, how exact it is printed."""
+class _Known:
+    """What a figure may stand for: the names of the projects by key, the figures of their whole budget and spending, also by project
+    and measure, and the figures whose enumeration others stand in."""
 
-    row: BudgetFigure
-    key: str
-    headline: bool
-    whole: bool
-    part: bool
-    about: str
-    step: Decimal
+    names: Mapping[str, str]
+    headlines: Mapping[str, Mapping[str, Span]]
+    standing: Container[Span]
+    heads: Mapping[Span, Span]
+
+    @classmethod
+    def of(cls, told: Sequence[Told], projects: Sequence[ProjectRow]) -> _Known:
+        keyed = [(project.key, project) for project in projects]
+        headlines = {key: {at: span for at, span, _ in project.evidence if at in ("budget", "executed")} for key, project in keyed}
+        return cls(
+            names={key: project.name_key or "" for key, project in keyed},
+            headlines=headlines,
+            standing={span for own in headlines.values() for span in own.values()},
+            heads={t.mention.span: t.head.mention.span for t in told if t.head is not None},
+        )
+
+    def are_whole(self, a: BudgetFigure, b: BudgetFigure) -> bool:
+        """Whether one stands for its project's whole budget or spending, or both speak of it as a whole."""
+        return a.anchor in self.standing or b.anchor in self.standing or (self._is_whole(a) and self._is_whole(b))
+
+    def _is_whole(self, row: BudgetFigure) -> bool:
+        project, subject = self.names.get(row.project_id or "", ""), row.subject or ""
+        if not project:
+            return False
+        bare = name_key(subject) if subject else ""
+        named = project in bare or (len(bare) >= 4 and bare in project)
+        return named or row.fund_source == "total" or GENERIC.fullmatch(subject) is not None or subject.startswith(WHOLE)
+
+    def is_part(self, row: BudgetFigure) -> bool:
+        """Whether it is one of an enumeration, or one source of a form's money."""
+        return row.anchor in self.heads or (row.rule == "form.funds" and row.fund_source not in (None, "total"))
 
 
 def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures: Sequence[BudgetFigure]) -> list[BudgetFigure]:
     """Every figure with what it repeats and what it is a part of, in the order given."""
-    names = {project.key: project.name_key or "" for project in projects}
-    headlines = dict(_headlines(projects))
-    heads = {t.mention.span: t.head.mention.span for t in told if t.head is not None}
-    whole = set(headlines.values())
-    seen = [_seen(row, names, whole, heads) for row in sorted(figures, key=attrgetter("anchor"))]
-    first = dict(_repeats(seen))
-    parts = _parts(seen, first, heads, headlines)
-    linked = {
-        one.row.anchor: replace(one.row, repeat_of=first.get(one.key), part_of=None if one.key in first else parts.get(one.key))
-        for one in seen
-        if one.key in first or one.key in parts
-    }
-    return [linked.get(row.anchor, row) for row in figures]
+    known = _Known.of(told, projects)
+    seen = [_Seen(row, abs(row.amount_yuan), _step(row)) for row in figures]
+    ordered = sorted(seen, key=lambda one: one.row.anchor)
+    places: dict[Place, list[_Seen]] = {}
+    for one in ordered:
+        places.setdefault((one.row.project_id, one.row.measure, one.row.year), []).append(one)
+    told_twice = [group for group in places.values() if len(group) > 1]
+    first = {one: other for group in told_twice for one, other in _repeats(group, known)}
+    parts = _parts(ordered, first, known, dict(pair for group in told_twice for pair in _sums(group)))
+    return [_linked(one, first.get(one), parts.get(one)) for one in seen]
 
 
-def _seen(row: BudgetFigure, names: Mapping[str, str], headlines: Container[str], heads: Container[Span]) -> _Seen:
-    project = names.get(row.project_id or "", "")
-    subject = row.subject or ""
-    bare = name_key(subject) if subject else ""
-    named = bool(project) and (project in bare or (len(bare) >= 4 and bare in project))
-    whole = bool(project) and (named or row.fund_source == "total" or GENERIC.fullmatch(subject) is not None or subject.startswith(WHOLE))
-    part = row.anchor in heads or (row.rule == "form.funds" and row.fund_source not in (None, "total"))
-    own = row.key
-    return _Seen(row, own, own in headlines, whole, part, SAME_WORDS.sub("", bare) or bare, _step(row))
+def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigure:
+    if first is not None:
+        return changed(one.row, repeat_of=first.row.key, part_of=None)
+    return one.row if whole is None else changed(one.row, repeat_of=None, part_of=whole.row.key)
 
 
 def _step(row: BudgetFigure) -> Decimal:
@@ -76,39 +100,41 @@ def _step(row: BudgetFigure) -> Decimal:
     return (unit(row.amount_yuan, row.amount_text) or Decimal(1)).scaleb(-places(row.amount_text))
 
 
-def _repeats(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
-    """Figures told before: of one project, measure and year, of one amount within the rounding, and of one subject."""
-    known: dict[tuple[Place, str], list[_Seen]] = {}
-    for one in seen:
-        places = [(_place(one.row), lead) for lead in _leads(one)]
-        earlier = [other for place in places if place in known for other in known[place] if _retold(one, other)]
+def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Seen]]:
+    """Figures told before: of those of one project, measure and year, of one amount within the rounding, and of one subject."""
+    firsts: dict[Decimal, list[_Seen]] = {}
+    for one in group:
+        leads = _leads(one)
+        earlier = [other for lead in leads for other in firsts.get(lead, ()) if _retold(one, other, known)]
         if earlier:
-            yield one.key, min(earlier, key=lambda other: other.row.anchor).key
+            yield one, min(earlier, key=lambda other: other.row.anchor)
             continue
-        for place in places:
-            known.setdefault(place, []).append(one)
+        for lead in leads:
+            firsts.setdefault(lead, []).append(one)
 
 
-def _place(row: BudgetFigure) -> Place:
-    return row.project_id, row.measure, row.year
-
-
-def _leads(one: _Seen) -> set[str]:
+def _leads(one: _Seen) -> set[Decimal]:
     """The first two digits an amount may have, rounded up or down: only figures that share them can be equal."""
-    amount, step = float(abs(one.row.amount_yuan)), float(one.step)
-    return {f"{about:.1e}" for about in (amount, amount + step, max(amount - step, 0.0))}
+    return {_TWO_DIGITS.plus(one.size), _TWO_DIGITS.add(one.size, one.step), _TWO_DIGITS.subtract(one.size, one.step)}
 
 
-def _retold(one: _Seen, other: _Seen) -> bool:
+def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
     a, b = one.row, other.row
     if not _equal(one, other) or not _compatible(a.fund_source, b.fund_source) or a.direction != b.direction:
         return False
-    if a.amount_yuan and not (one.part or other.part) and (one.headline or other.headline or (one.whole and other.whole)):
+    if a.amount_yuan and not (known.is_part(a) or known.is_part(b)) and known.are_whole(a, b):
         return True
-    same = bool(one.about) and one.about == other.about
-    return same or (
-        bool(a.amount_yuan) and min(len(one.about), len(other.about)) >= 4 and (one.about in other.about or other.about in one.about)
-    )
+    mine, its = _about(a.subject or ""), _about(b.subject or "")
+    if mine and mine == its:
+        return True
+    return bool(a.amount_yuan) and min(len(mine), len(its)) >= 4 and (mine in its or its in mine)
+
+
+@lru_cache(maxsize=1 << 12)
+def _about(subject: str) -> str:
+    """What a subject comes down to."""
+    bare = name_key(subject) if subject else ""
+    return SAME_WORDS.sub("", bare) or bare
 
 
 def _equal(one: _Seen, other: _Seen) -> bool:
@@ -121,58 +147,43 @@ def _compatible(one: str | None, other: str | None) -> bool:
     return one == other or (one in (None, "total") and other in (None, "total")) or None in (one, other)
 
 
-def _headlines(projects: Sequence[ProjectRow]) -> Iterator[tuple[tuple[str, str], str]]:
-    """The figure that stands for a project's whole budget or spending."""
-    for project in projects:
-        for item in project.evidence:
-            if item.field in ("budget", "executed"):
-                yield (project.key, item.field), key("f", item.span)
-
-
-def _parts(
-    seen: Sequence[_Seen], first: Mapping[str, str], heads: Mapping[Span, Span], headlines: Mapping[tuple[str, str], str]
-) -> dict[str, str]:
+def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known, summed: Mapping[_Seen, _Seen]) -> dict[_Seen, _Seen]:
     """Parts by their enumeration, by the amounts they sum up to, else by the headline of their project."""
-    by_key = {one.key: one for one in seen}
-    parts: dict[str, str] = {}
-    for one in seen:
-        head = heads.get(one.row.anchor)
-        if head is not None and key("f", head) in by_key:
-            parts[one.key] = first.get(key("f", head), key("f", head))
-    parts = dict(_sums(seen)) | parts
-    for one in seen:
-        total = _total(one, headlines)
-        whole = first.get(total, total) if total is not None else None
-        if whole in by_key and _is_within(one, by_key[whole]):
-            parts.setdefault(one.key, whole)
-    return {part: whole for part, whole in parts.items() if part != whole and parts.get(whole) != part}
+    at = {one.row.anchor: one for one in ordered}
+    parts = dict(summed)
+    for part, head in known.heads.items():
+        if part in at and head in at:
+            parts[at[part]] = first.get(at[head], at[head])
+    for one in ordered:
+        headline = _headline(one.row, known)
+        total = None if headline is None else at.get(headline)
+        whole = None if total is None else first.get(total, total)
+        if whole is not None and one not in parts and _is_within(one, whole):
+            parts[one] = whole
+    return {part: whole for part, whole in parts.items() if part is not whole and parts.get(whole) is not part}
 
 
 def _is_within(one: _Seen, whole: _Seen) -> bool:
     """No more than the whole, as far as the two are printed (190.93万元 of 190.9282万元)."""
-    return abs(one.row.amount_yuan) - abs(whole.row.amount_yuan) <= max(one.step, whole.step) / 2
+    return one.size <= whole.size or one.size - whole.size <= max(one.step, whole.step) / 2
 
 
-def _total(one: _Seen, headlines: Mapping[tuple[str, str], str]) -> str | None:
+def _headline(row: BudgetFigure, known: _Known) -> Span | None:
     """The headline a figure of a project falls under."""
-    measure = "budget" if one.row.measure == "initial_budget" else one.row.measure
-    return headlines.get((one.row.project_id or "", measure)) if one.row.project_id else None
+    own = known.headlines.get(row.project_id) if row.project_id else None
+    return own.get("budget" if row.measure == "initial_budget" else row.measure) if own else None
 
 
-def _sums(seen: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
-    """Figures that follow a total without 其中 and add up to it."""
-    runs: dict[tuple[Place, str | None], list[_Seen]] = {}
-    for one in seen:
-        if one.row.measure in SUMMED and one.row.amount_yuan:
-            runs.setdefault((_place(one.row), one.row.section_id), []).append(one)
+def _sums(group: Sequence[_Seen]) -> Iterator[tuple[_Seen, _Seen]]:
+    """Figures of one section that follow a total without 其中 and add up to it."""
+    runs: dict[str | None, list[_Seen]] = {}
+    for one in group if group[0].row.measure in SUMMED else ():
+        if one.size:
+            runs.setdefault(one.row.section_id, []).append(one)
     for run in runs.values():
-        yield from _summed(run)
-
-
-def _summed(run: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
-    for at, total in enumerate(run):
-        for member in _members(total, run[at + 1 : at + 1 + LONGEST_RUN]):
-            yield member.key, total.key
+        for at, total in enumerate(run[:-2]):
+            for member in _members(total, run[at + 1 : at + 1 + LONGEST_RUN]):
+                yield member, total
 
 
 def _members(total: _Seen, following: Sequence[_Seen]) -> Sequence[_Seen]:

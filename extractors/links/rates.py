@@ -6,12 +6,11 @@ Figures near a rate whose quotient it prints are its own; where none agree, the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Span
-from extractors.frozen import frozen
+from extractors.frozen import changed
 from extractors.numbers.rounding import agrees
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
@@ -25,15 +24,7 @@ FAR = 60  # a share may be of a total told a section before
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
 
 Owner = Mapping[Span, str | None]  # the project of every figure and rate
-
-
-@frozen
-class _Pair:
-    """The two figures of a rate and the quotient they give."""
-
-    whole: Told
-    part: Told
-    rate: Decimal
+_Pair = tuple[Told, Told, Decimal]  # the whole and the part of a rate, and the quotient they give
 
 
 def rates_joined(
@@ -43,19 +34,22 @@ def rates_joined(
     owner = {row.anchor: row.project_id for row in figures} | {row.anchor: row.project_id for row in rates}
     pairs = {one.mention.span: pair for one, pair in _pairs(told, owner)}
     linked = [_linked(rate, pairs.get(rate.anchor)) for rate in rates]
-    shares = {key("f", part.mention.span): rate for part, rate in _shares(told)}
-    return [replace(row, share=shares[row.key]) if row.key in shares else row for row in figures], linked
+    shares = {part.mention.span: rate for part, rate in _shares(told)}
+    if not shares:
+        return list(figures), linked
+    return [changed(row, share=shares[row.anchor]) if row.anchor in shares else row for row in figures], linked
 
 
 def _linked(rate: RateRow, pair: _Pair | None) -> RateRow:
     if pair is None or rate.budget_figure_id is not None:
         return rate
-    return replace(
+    whole, part, quotient = pair
+    return changed(
         rate,
-        budget_figure_id=key("f", pair.whole.mention.span),
-        executed_figure_id=key("f", pair.part.mention.span),
-        computed_rate=float(pair.rate),
-        consistent=agrees(Decimal(str(rate.rate)), pair.rate, rate.rate_text),
+        budget_figure_id=key("f", whole.mention.span),
+        executed_figure_id=key("f", part.mention.span),
+        computed_rate=float(quotient),
+        consistent=agrees(Decimal(str(rate.rate)), quotient, rate.rate_text),
     )
 
 
@@ -67,22 +61,25 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
 
 
 def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
-    figures: list[tuple[Told, str | None]] = []
-    fresh = 0  # figures before this one have given their rate
+    figures: dict[str | None, list[tuple[int, Told]]] = {}  # those of every project, with how many were told before
+    count = fresh = 0  # figures so far, and those that have given their rate
     for one in told:
-        if one.mention.kind == "amount":
-            figures.append((one, owner.get(one.mention.span)))
-            continue
         project = owner.get(one.mention.span)
-        near = [f for f, its in reversed(figures[-FAR:]) if its == project]
-        pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair.rate, one.printed)), None)
+        own = figures.setdefault(project, [])
+        if one.mention.kind == "amount":
+            own.append((count, one))
+            count += 1
+            continue
+        near = [f for at, f in reversed(own[-FAR:]) if at >= count - FAR]
+        pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair[2], one.printed)), None)
         if pair is None and one.role == "execution":
-            told_with = [f for f, its in figures[fresh:][-REACH:] if its == project and (project or _one_block(f, one))]
+            first = max(fresh, count - REACH)
+            told_with = [f for at, f in own[-REACH:] if at >= first and (project or _one_block(f, one))]
             pair = _stated(one, told_with)
         if pair is not None:
             yield one, pair
         if one.role == "execution":
-            fresh = len(figures)
+            fresh = count
 
 
 def _candidates(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
@@ -105,7 +102,7 @@ def _quotients(wholes: Sequence[Told], parts: Sequence[Told]) -> Iterator[_Pair]
     for part in parts:
         for whole in wholes:
             if whole.mention.value and part.mention.value is not None:
-                yield _Pair(whole, part, part.mention.value / whole.mention.value)
+                yield whole, part, part.mention.value / whole.mention.value
 
 
 def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
@@ -118,12 +115,12 @@ def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
             amount = change.mention.value or Decimal(0)
             base = (level.mention.value or Decimal(0)) - sign * amount
             if base > 0:
-                yield _Pair(level, change, amount / base)
+                yield level, change, amount / base
     if changes or len(levels) < 2:
         return
     later, earlier = levels[0].mention.value, levels[1].mention.value
     if later and earlier and _one_sentence(levels[0], rate) and _one_sentence(levels[1], rate):
-        yield _Pair(levels[1], levels[0], sign * (later - earlier) / earlier)
+        yield levels[1], levels[0], sign * (later - earlier) / earlier
 
 
 def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
@@ -137,7 +134,7 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
         return None
     if rate.mention.span.block - min(plan.mention.span.block, spent.mention.span.block) > BLOCKS:
         return None
-    return _Pair(plan, spent, spent.mention.value / plan.mention.value)
+    return plan, spent, spent.mention.value / plan.mention.value
 
 
 def _one_sentence(one: Told, other: Told) -> bool:

@@ -13,7 +13,13 @@ _UNPRINTED = re.compile(r"[^0-9.]+")
 
 def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
     """Whether a rate follows from its amounts within half of its last printed digit."""
-    return abs(stated - computed) * 100 <= Decimal(5).scaleb(-places(text) - 1)
+    return abs(stated - computed) <= _half(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _half(text: str) -> Decimal:
+    """Half of the last printed digit of a percentage, as a fraction."""
+    return Decimal(5).scaleb(-places(text) - 3)
 
 
 @lru_cache(maxsize=1 << 12)
