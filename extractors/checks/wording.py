@@ -16,12 +16,12 @@ from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
-from patterns.loader import load
+from patterns.loader import compiled, load
 
 CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
 _DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
-_SHORT_TWICE = regex.compile(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
+_SHORT_TWICE = compiled(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _TITLE_MARK = re.compile("[《》]")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
@@ -85,9 +85,25 @@ def _around(ledger: Ledger, place: Span) -> str:
 
 def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
     """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none."""
-    for found in _DOUBLED.finditer(whole.text):
-        if len(set(found[1])) > 2:
-            yield _doubled(ledger, whole.span(*found.span()), found[1])
+    end = 0
+    for first, last in sorted(_again(whole.text)):
+        found = _DOUBLED.search(whole.text, max(first, end), last)
+        if found is not None:
+            end = found.end()
+            if len(set(found[1])) > 2:
+                yield _doubled(ledger, whole.span(*found.span()), found[1])
+
+
+def _again(text: str) -> Iterator[tuple[int, int]]:
+    """Where 4 to 16 characters seem to come again right behind: the text, a byte a character, laid over itself so many further.
+    The regex that tells them for sure tries every length at every character, which would take longer than all other checks."""
+    told = int.from_bytes(text.encode("utf-32-le", "surrogatepass")[::4], "little")
+    for length in range(4, 17):
+        odd = (told ^ told >> 8 * length).to_bytes(len(text), "little")  # 0 where a character is the one so many behind
+        at = odd.find(bytes(length))
+        while at >= 0:
+            yield at, at + 3 * length
+            at = odd.find(bytes(length), at + length)
 
 
 def _doubled(ledger: Ledger, place: Span, once: str) -> Finding:
@@ -134,7 +150,7 @@ def _titles(ledger: Ledger, blocks: Sequence[Block], block: Block) -> Iterator[F
 def _unit_forgotten(ledger: Ledger) -> Iterator[Finding]:
     """An amount of prose whose unit only its neighbours tell."""
     bare = {t.mention.span: t.mention.unit for t in ledger.read.told if t.mention.rule == "amount.cued"}
-    for figure in ledger.figures:
+    for figure in ledger.figures if bare else ():
         if figure.anchor in bare and figure.amount_yuan:
             text = figure.amount_text
             yield finding(
@@ -151,15 +167,18 @@ def _unit_forgotten(ledger: Ledger) -> Iterator[Finding]:
 
 def _cost_units(ledger: Ledger) -> Iterator[Finding]:
     """Cost indicators as bare numbers, where neither name, column nor cell prints the unit: one finding a project."""
+    costs = [figure for figure in ledger.figures if figure.rule == "form.cost" and figure.amount_yuan]
+    if not costs:
+        return
     names = {row.anchor.block for row in ledger.indicators}
     cells = {
-        e.span.block: row for row in ledger.indicators for e in row.evidence if e.field in ("target", "actual") and row.aspect == "cost"
+        e.span.block: row for row in ledger.indicators if row.aspect == "cost" for e in row.evidence if e.field in ("target", "actual")
     }
     bare: dict[str | None, list[BudgetFigure]] = {}
-    for figure in ledger.figures:
+    for figure in costs:
         row = cells.get(figure.anchor.block)
         unit = span_of(figure, "unit")
-        if figure.rule != "form.cost" or row is None or unit is None or unit.block in names or not figure.amount_yuan:
+        if row is None or unit is None or unit.block in names:
             continue
         parts = [e.span for e in row.evidence if e.field == "target"]
         if (
