@@ -40,4 +40,5 @@ def _placed(read: Read, one: Finding) -> Finding:
     """With the source its place has; a digit of a scan may be misread, so nothing there is certain."""
     block = read.document.blocks[one.anchor.block]
     sure = one.severity if block.confidence is None or one.severity != "error" else "warning"
-    return replace(one, source="table" if block.kind == "cell" else "narrative", severity=sure)
+    source = "table" if block.kind == "cell" else "narrative"
+    return one if (one.source, one.severity) == (source, sure) else replace(one, source=source, severity=sure)

@@ -148,7 +148,8 @@ def _categories(ledger: Ledger) -> Iterator[Finding]:
 def _by_list(ledger: Ledger) -> Iterator[Categories]:
     """The 项 belong to the last list of 类 above them, below the heading over its own."""
     current: Categories | None = None
-    for order, figures in ledger.by_block.items():
+    listed = any(figure.category_path for figure in ledger.figures)
+    for order, figures in ledger.by_block.items() if listed else ():
         told = [f for f in figures if f.category_path and f.source == "narrative"]
         classes = {_name(f): f for f in told if len(f.category_path or ()) == 1}
         if len(classes) > 1:

@@ -144,9 +144,10 @@ def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
     before: tuple[Section, int, str] | None = None
     for section, known, style in told:
         step = known - (before[1] if before else 0)
-        if not _is_auto(ledger, section) and (before is None or (style == before[2] and not _is_auto(ledger, before[0]))):
+        if (before is None or step != 1) and not _is_auto(ledger, section):
             first = before is None and one_style and 1 < known <= LAST_FIRST and (section.parent is not None or len(told) > 2)
-            if first or (before is not None and known > 1 and (step == 0 or step == -1 or (step == 2 and one_style))):
+            odd = before is not None and style == before[2] and not _is_auto(ledger, before[0])
+            if first or (odd and known > 1 and (step in (0, -1) or (step == 2 and one_style))):
                 yield _number(ledger, section, before[0] if before else None, known - step + 1)
                 known = known if step > 0 else known - step + 1
         before = (section, known, style)
@@ -195,5 +196,7 @@ def _forms(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
 
 def _names_a_form(title: str) -> bool:
     bare = fold(title)
+    if "表" not in bare or FORM_TITLE.search(bare) is None:
+        return False
     known = mark(bare)
-    return bool(FORM_TITLE.search(bare)) and load("statements").meaning(bare[len(known) :] if known else bare) is not None
+    return load("statements").meaning(bare[len(known) :] if known else bare) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -42,7 +42,7 @@ class FundRow:
 
 @frozen
 class Ledger:
-    """The facts of one report, by table, and the figures by key."""
+    """The facts of one report, by table, and the figures by where they stand and by project."""
 
     read: Read
     projects: tuple[ProjectRow, ...]
@@ -51,7 +51,6 @@ class Ledger:
     indicators: tuple[IndicatorRow, ...]
     scores: tuple[ScoreRow, ...]
     lines: tuple[StatementLine, ...]
-    by_key: Mapping[str, BudgetFigure] = field(default_factory=dict)
     by_anchor: Mapping[Span, BudgetFigure] = field(default_factory=dict)
     by_block: Mapping[int, Sequence[BudgetFigure]] = field(default_factory=dict)
     by_project: Mapping[str, Sequence[BudgetFigure]] = field(default_factory=dict)
@@ -60,7 +59,13 @@ class Ledger:
         return self.read.document.text(span)
 
     def figure(self, key: str | None) -> BudgetFigure | None:
-        return None if key is None else self.by_key.get(key)
+        """The figure of a key, which says in which block it stands and where it starts."""
+        if key is None:
+            return None
+        block, start = map(int, key[1:].split("."))
+        figures = self.by_block.get(block, ())
+        at = bisect_left(figures, start, key=lambda f: f.anchor.start)
+        return figures[at] if at < len(figures) and figures[at].anchor.start == start else None
 
     def before(self, place: Span) -> BudgetFigure | None:
         """The amount printed last before a place, in its block."""
@@ -114,7 +119,6 @@ def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
         indicators=_of(IndicatorRow, facts["indicators"]),
         scores=_of(ScoreRow, facts["scores"]),
         lines=_of(StatementLine, facts["statement_lines"]),
-        by_key={figure.key: figure for figure in figures},
         by_anchor={figure.anchor: figure for figure in figures},
         by_block=by_block,
         by_project=by_project,
@@ -160,7 +164,10 @@ def finding(
 
 def span_of(fact: Fact, name: str) -> Span | None:
     """Where a field of a fact stands."""
-    return next((e.span for e in fact.evidence if e.field == name), None)
+    for told, span, _ in fact.evidence:
+        if told == name:
+            return span
+    return None
 
 
 def printed(value: Decimal | float) -> str:

@@ -25,7 +25,8 @@ CLASS = 3  # digits of a 类
 OWN_FORMS = ("expenditure", "general_budget_expenditure")
 
 _ENDINGS = tuple(load("checks")["money_name"].words)
-_JOINED = re.compile("|".join(sorted(load("checks")["joining_word"].words, key=len, reverse=True)))
+_JOINING = load("checks")["joining_word"].words
+_JOINED = re.compile("|".join(sorted(_JOINING, key=len, reverse=True)))
 _HAN = regex.compile(r"[\p{Han}（）()、]{2,}")
 _SENTENCE = "。；;\n"
 
@@ -86,13 +87,13 @@ def _joined(ledger: Ledger) -> Iterator[Finding]:
         parts = _JOINED.split(project.name)
         if len(parts) != 2 or min(map(len, parts)) < 2:
             continue
-        variant = re.compile(f"{re.escape(parts[0])}(?:{_JOINED.pattern}){re.escape(parts[1])}")
+        variants = [name for word in _JOINING if (name := word.join(parts)) != project.name]
         found = (
-            Span(block.order, *match.span())
+            Span(block.order, at, at + len(name))
             for block in ledger.read.document.blocks
             if parts[1] in block.text
-            for match in variant.finditer(block.text)
-            if match.group() != project.name
+            for name in variants
+            if (at := block.text.find(name)) >= 0
         )
         other = next(found, None)
         if other is not None:

@@ -22,25 +22,40 @@ LOW = 0.6
 MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
 BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
 SPENT = ("executed", "received")
+HEADLINE = ("budget", "executed", "stated_rate")
 LATER = ("added", "opening_balance", "received")  # money that may be spent beyond the budget
 
+_Headline = tuple[ProjectRow, Span | None, BudgetFigure, BudgetFigure]  # a project, its printed rate, its budget and its spending
 _EXPLAINED = load("checks")["explained"].find
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
+    headlines = list(_headlines(ledger))
     yield from _of_rows(ledger)
-    yield from _of_projects(ledger)
+    yield from _of_projects(ledger, headlines)
     yield from _empty_base(ledger)
-    yield from _over_budget(ledger)
+    yield from _over_budget(ledger, headlines)
     yield from _costs(ledger)
     yield from _low_execution(ledger)
+
+
+def _headlines(ledger: Ledger) -> Iterator[_Headline]:
+    """The projects of whose budget and spending one figure each is told."""
+    for project in ledger.projects:
+        at = {name: span for name, span, _ in project.evidence if name in HEADLINE}
+        if "budget" in at and "executed" in at:
+            base, part = ledger.by_anchor.get(at["budget"]), ledger.by_anchor.get(at["executed"])
+            if base is not None and part is not None:
+                yield project, at.get("stated_rate"), base, part
 
 
 def _of_rows(ledger: Ledger) -> Iterator[Finding]:
     """Rates whose two figures are known. In prose another pair of the same project may be meant: then nothing is said."""
     for rate in ledger.rates:
+        if rate.consistent is not False:
+            continue
         base, part = ledger.figure(rate.budget_figure_id), ledger.figure(rate.executed_figure_id)
-        if rate.consistent is not False or base is None or part is None or not base.amount_yuan:
+        if base is None or part is None or not base.amount_yuan:
             continue
         stated = Decimal(str(rate.rate))
         if rate.source == "narrative" and _other_pair(ledger, rate.project_id, stated, rate.rate_text):
@@ -50,14 +65,11 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
         yield from _mismatch(rate, rate.rate_text, stated, base, part)
 
 
-def _of_projects(ledger: Ledger) -> Iterator[Finding]:
+def _of_projects(ledger: Ledger, headlines: Sequence[_Headline]) -> Iterator[Finding]:
     """A project's headline rate in prose, where one budget and one spending are told of it."""
     linked = {r.anchor for r in ledger.rates if r.computed_rate is not None}
-    for project in ledger.projects:
-        spans = [span_of(project, name) for name in ("stated_rate", "budget", "executed")]
-        at = spans[0]
-        base, part = (ledger.by_anchor.get(s) if s is not None else None for s in spans[1:])
-        if at is None or at in linked or base is None or part is None or project.stated_rate is None or not base.amount_yuan:
+    for project, at, base, part in headlines:
+        if at is None or at in linked or project.stated_rate is None or not base.amount_yuan:
             continue
         stated, text = Decimal(str(project.stated_rate)), plain(ledger.text(at))
         share = part.amount_yuan / base.amount_yuan
@@ -113,15 +125,15 @@ def _rounded(stated: Decimal, text: str, base: BudgetFigure, part: BudgetFigure)
 
 def _empty_base(ledger: Ledger) -> Iterator[Finding]:
     """A completion of nothing: the budget is 0, or what was spent is and the rate is not."""
+    if all(figure.amount_yuan for figure in ledger.figures):
+        return
     for rate in ledger.rates:
         if rate.kind not in ("execution", "completion") or rate.rate <= 0:
             continue
-        base, part = ledger.figure(rate.budget_figure_id), ledger.figure(rate.executed_figure_id)
-        near = part or (ledger.before(rate.anchor) if rate.source == "narrative" and base is None else None)
-        if base is None and part is None and (near is None or near.measure != "executed" or _apart(ledger, near, rate)):
-            continue
-        zero = base if base is not None and not base.amount_yuan else near
-        if zero is None or zero.amount_yuan or (base is not None and base.amount_yuan):
+        zero = ledger.figure(rate.budget_figure_id)
+        if zero is None:
+            zero = ledger.figure(rate.executed_figure_id) or _spent_before(ledger, rate)
+        if zero is None or zero.amount_yuan:
             continue
         yield finding(
             "empty_base",
@@ -134,25 +146,26 @@ def _empty_base(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-def _apart(ledger: Ledger, figure: BudgetFigure, rate: RateRow) -> bool:
-    return any(c in ledger.between(figure.anchor, rate.anchor) for c in "。；;")
+def _spent_before(ledger: Ledger, rate: RateRow) -> BudgetFigure | None:
+    """What the sentence of a rate in prose calls spent right before it."""
+    near = ledger.before(rate.anchor) if rate.source == "narrative" else None
+    if near is None or near.measure != "executed" or any(c in ledger.between(near.anchor, rate.anchor) for c in "。；;"):
+        return None
+    return near
 
 
-def _over_budget(ledger: Ledger) -> Iterator[Finding]:
+def _over_budget(ledger: Ledger, headlines: Sequence[_Headline]) -> Iterator[Finding]:
     """More spent than the full-year budget of the same project, or of the same row of its form."""
-    for project in ledger.projects:
-        spans = (span_of(project, "budget"), span_of(project, "executed"))
-        base, part = (ledger.by_anchor.get(s) if s is not None else None for s in spans)
-        if base is None or part is None or base.measure != "budget" or part.rule == "form.funds":
+    for project, _, base, part in headlines:
+        if base.measure != "budget" or part.rule == "form.funds" or part.amount_yuan <= base.amount_yuan:
             continue
-        if any(f.measure in LATER for f in ledger.by_project.get(project.key, ())):
-            continue
-        yield from _over(base, part, project.key)
+        if not any(f.measure in LATER for f in ledger.by_project.get(project.key, ())):
+            yield from _over(base, part, project.key)
     for facts, rows in ledger.fund_tables():
         for row in rows:
-            base, part = row.cells.get("budget"), row.cells.get("executed")
-            if base is not None and part is not None:
-                yield from _over(base, part, ledger.read.project_key(facts.project))
+            plan, spent = row.cells.get("budget"), row.cells.get("executed")
+            if plan is not None and spent is not None:
+                yield from _over(plan, spent, ledger.read.project_key(facts.project))
 
 
 def _over(base: BudgetFigure, part: BudgetFigure, project: str | None) -> Iterator[Finding]:
@@ -211,10 +224,13 @@ def _costs_more(row: IndicatorRow) -> bool:
 def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     """A project's printed rate below 60% of the whole year whose own text says nothing about the rest of the money."""
     low = [p for p in ledger.projects if p.stated_rate is not None and p.stated_rate < LOW and p.budget_yuan != 0]
-    texts, early = (_told_of(ledger), monitored(ledger)) if low else ({}, set())
+    if not low:
+        return
+    texts = _told_of(ledger)
+    excused = {row.project_id for row in ledger.indicators if row.reason} | monitored(ledger)
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or project.key in early or is_midyear(ledger, at) or _is_explained(ledger, project, texts.get(project.key, ())):
+        if at is None or project.key in excused or _is_explained(project, texts.get(project.anchor, ())) or is_midyear(ledger, at):
             continue
         text = plain(ledger.text(at))
         amounts = [s for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
@@ -232,19 +248,18 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-def _told_of(ledger: Ledger) -> dict[str, list[str]]:
-    """The paragraphs of every project."""
-    told: dict[str, list[str]] = {}
-    for block in ledger.read.document.blocks:
-        key = ledger.read.project_key(ledger.read.project_at(Span(block.order, 0, 0))) if block.kind != "cell" else None
-        if key is not None:
-            told.setdefault(key, []).append(block.text)
+def _told_of(ledger: Ledger) -> dict[Span | None, list[str]]:
+    """The paragraphs of every project, by its name."""
+    projects = ledger.read.projects
+    told: dict[Span | None, list[str]] = {}
+    for block, section in zip(ledger.read.document.blocks, ledger.read.section_of, strict=True):
+        if block.kind != "cell":
+            above = projects.whole if section is None else projects.by_section.get(section, projects.whole)
+            told.setdefault(projects.by_block.get(block.order, above), []).append(block.text)
     return told
 
 
-def _is_explained(ledger: Ledger, project: ProjectRow, told: Sequence[str]) -> bool:
+def _is_explained(project: ProjectRow, told: Sequence[str]) -> bool:
     assert _EXPLAINED is not None
-    if any(row.reason for row in ledger.indicators if row.project_id == project.key):
-        return True
     texts = (project.goal_actual, project.problems, project.improvements, *told)
     return any(text is not None and _EXPLAINED.search(text) for text in texts)

@@ -139,13 +139,12 @@ def _balance(ledger: Ledger) -> Iterator[Finding]:
 
 def _units(ledger: Ledger) -> Iterator[Finding]:
     """An amount in 元 among amounts in 万元 that is told in 万元 elsewhere, or has to be for its paragraph to add up."""
-    wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")}
-    for figure in ledger.figures:
+    bare = [f for f in ledger.figures if f.source == "narrative" and _is_bare(f.amount_text) and 10 <= f.amount_yuan < 10000]
+    wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")} if bare else {}
+    for figure in bare:
         text = figure.amount_text
-        if figure.source != "narrative" or not text.endswith("元") or text[-2:-1] in ("万", "亿", "千", "百"):
-            continue
         beside = [f for f in ledger.by_block[figure.anchor.block][:MANY] if f is not figure]
-        if not 10 <= figure.amount_yuan < 10000 or not beside or any(unit_of(f) != 10000 for f in beside):
+        if not beside or any(unit_of(f) != 10000 for f in beside):
             continue
         other = wide.get(_digits(figure))
         whole = other or _missing(figure, beside)
@@ -160,6 +159,11 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
                 expected=f"{text[:-1]}万元",
                 against=(whole.anchor,),
             )
+
+
+def _is_bare(text: str) -> bool:
+    """Printed in 元 alone."""
+    return text.endswith("元") and text[-2:-1] not in ("万", "亿", "千", "百")
 
 
 def _missing(figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> BudgetFigure | None:

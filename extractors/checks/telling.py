@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 import regex
 
@@ -43,7 +44,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _items(ledger: Ledger) -> Iterator[Finding]:
     """What a form prints of a cost item against what the text tells of the same item of the same project."""
     told: dict[tuple[str, str, str], list[BudgetFigure]] = {}
-    for figure in ledger.figures:
+    for figure in ledger.figures if any(f.rule == "form.cost" for f in ledger.figures) else ():
         if figure.project_id is None or figure.rule not in ("form.cost", "prose.cost_label", "prose.cue.executed"):
             continue
         name = fold(figure.subject or "").strip("。，；：、")
@@ -88,7 +89,8 @@ def _two(of_form: BudgetFigure, of_text: BudgetFigure, project: str, name: str) 
 
 def _headlines(ledger: Ledger) -> Iterator[Finding]:
     """The budget and spending of a project in its form against the only ones the text tells of the whole of it."""
-    for project in ledger.projects:
+    filled = {f.project_id for f in ledger.figures if f.rule == "form.funds"}
+    for project in ledger.projects if filled else ():
         figures = ledger.by_project.get(project.key, ())
         of_form = [f for f in figures if f.rule == "form.funds"]
         if not of_form:
@@ -116,10 +118,11 @@ def _years(ledger: Ledger) -> Iterator[Finding]:
     year = ledger.read.identity.fiscal_year
     if year is None:
         return
-    found = [(b, m) for b in ledger.read.document.blocks if "20" in b.text for m in _COMPARED.finditer(b.text)]
-    if sum(int(m["year"]) == year - 1 for _, m in found) < 2:
+    blocks = [block for block in ledger.read.document.blocks if "20" in block.text]
+    usual = (m for b in blocks if str(year - 1) in b.text for m in _COMPARED.finditer(b.text) if int(m["year"]) == year - 1)
+    if len(list(islice(usual, 2))) < 2:
         return
-    for block, match in found:
+    for block, match in ((b, m) for b in blocks for m in _COMPARED.finditer(b.text)):
         if int(match["year"]) < year - 1:
             told = plain(match.group())
             yield finding(
