@@ -72,7 +72,7 @@ def read(document: Document) -> Read:
     tables, printed = tuple(grids(document.blocks)), mentions(document)
     about = identity(document, sections)
     books = statements(document, tables, about)
-    of_forms = forms(document, tables, printed)
+    of_forms = forms(document, tables, printed, {grid.number for book in books for grid in book.grids})
     numbers = merge(printed, (*bare_mentions(of_forms), *statement_mentions(books)))
     prose = tuple(outside(numbers, books, document.blocks)) if (telling := tells_facts(document, about)) else ()
     of_prose = tuple(

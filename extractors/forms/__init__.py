@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Sequence
 
 from extractors.document import Block, Document, Grid, Mention, Span
 from extractors.forms.bands import FUNDS, INDICATORS, LISTING, MONEY, Band, Pair, Stray, cut, listed_name
@@ -18,12 +17,13 @@ from extractors.forms.funds import form_unit, money
 from extractors.forms.indicators import lines
 from extractors.forms.listing import listed
 from extractors.forms.model import Form, FormFacts, Money, Ratio
-from extractors.forms.money import Printed, printed
+from extractors.forms.money import Printed, Unit, printed
 from extractors.forms.money_tables import has_numbers, is_list, money_tables
 from extractors.forms.names import name_key, without_code
 from extractors.forms.scores import joined, marks
 from extractors.forms.turned import upright
 from extractors.forms.words import FUND_ROLES, word
+from extractors.frozen import changed
 from extractors.numbers.digits import arabic_years
 from extractors.statements.sheets import claimed
 
@@ -38,14 +38,18 @@ Piece = Band | Pair | Stray
 __all__ = ["FormFacts", "bare_mentions", "forms", "found_forms", "unmatched"]
 
 
-def forms(document: Document, grids: Sequence[Grid], mentions: Sequence[Mention]) -> tuple[FormFacts, ...]:
+def forms(
+    document: Document, grids: Sequence[Grid], mentions: Sequence[Mention], statements: Container[int] | None = None
+) -> tuple[FormFacts, ...]:
     """What every form of the document tells, in order; forms about one project share the span of its first name."""
-    seen = printed(document, mentions)
+    every = list(found_forms(document, grids, statements))
+    seen = printed(document, mentions if every else ())
     named: dict[str, Span] = {}
     found: list[FormFacts] = []
-    for form in found_forms(document, grids):
-        found.append(_facts(form, document, seen, named))
-        found.extend(_listed(form, document, seen, named))
+    for form in every:
+        unit = form_unit(form)
+        found.append(_facts(form, document, seen, unit, named))
+        found.extend(_listed(form, document, seen, unit, named))
     return tuple(found)
 
 
@@ -56,11 +60,11 @@ def bare_mentions(found: Sequence[FormFacts]) -> Iterator[Mention]:
         yield from (mention for mention in told if mention.rule.endswith(".bare"))
 
 
-def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]) -> FormFacts:
+def _facts(form: Form, document: Document, seen: Printed, unit: Unit | None, named: dict[str, Span]) -> FormFacts:
     project = None if form.name is None else named.setdefault(name_key(document.text(form.name)), form.name)
-    found = list(money(form, seen))
+    found = list(money(form, seen, unit))
     rows = tuple(lines(form))
-    costs = cost_money(rows, document.blocks, document.text, seen, form_unit(form))
+    costs = cost_money(rows, document.blocks, document.text, seen, unit)
     amounts = tuple(_once([*(m for m in found if isinstance(m, Money)), *costs]))
     scores = joined(list(marks(form)))
     if not (project or amounts or rows or any(mark.score for mark in scores)):
@@ -68,9 +72,9 @@ def _facts(form: Form, document: Document, seen: Printed, named: dict[str, Span]
     return FormFacts(form, project, amounts, tuple(r for r in found if isinstance(r, Ratio)), tuple(scores), rows)
 
 
-def _listed(form: Form, document: Document, seen: Printed, named: dict[str, Span]) -> Iterator[FormFacts]:
+def _listed(form: Form, document: Document, seen: Printed, unit: Unit | None, named: dict[str, Span]) -> Iterator[FormFacts]:
     """A table with a project in every row: each row is a form of one line."""
-    for row in listed(form, seen):
+    for row in listed(form, seen, unit):
         name = row.name if row.name is None else named.setdefault(name_key(document.text(row.name)), row.name)
         own = Form((), row.name, row.first, row.last, form.year, form.unit)
         yield FormFacts(own, name, row.money, row.ratios)
@@ -85,10 +89,11 @@ def _once(found: Sequence[Money]) -> Iterator[Money]:
             yield item
 
 
-def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
-    """Every form of the document, in order: grids cut at project names, cut-off grids joined to the form before."""
+def found_forms(document: Document, grids: Sequence[Grid], statements: Container[int] | None = None) -> Iterator[Form]:
+    """Every form of the document, in order: grids cut at project names, cut-off grids joined to the form before; `statements`
+    are the numbers of the grids that are statement forms, where these were read."""
     blocks, current, end = document.blocks, None, 0
-    statements = claimed(blocks, grids)
+    statements = claimed(blocks, grids) if statements is None else statements
     for grid in grids:
         cover = covers(blocks, end, grid.first)
         end = grid.last + 1
@@ -100,12 +105,12 @@ def found_forms(document: Document, grids: Sequence[Grid]) -> Iterator[Form]:
         for part in _parts(pieces):
             form = _form(blocks, page, part, cover)
             if joins and current is not None and form.name is None:
-                current = replace(current, pieces=current.pieces + form.pieces, last=form.last)
+                current = changed(current, pieces=current.pieces + form.pieces, last=form.last)
             else:
                 if current is not None:
                     yield current
                 current = form if _tells(form) else None
-            joins, cover = current is not None, replace(cover, pairs=(), name=None)
+            joins, cover = current is not None, changed(cover, pairs=(), name=None)
     if current is not None:
         yield current
     last = covers(blocks, end, len(blocks))
@@ -126,8 +131,9 @@ def _pieces(blocks: Sequence[Block], page: Sheet, before: Band | None) -> tuple[
 
 def _is_mute(band: Band) -> bool:
     """县区 | 中央资金 | 省级资金: sources without a word that says whether they were planned, came or went."""
-    measures = {c.role for c in band.columns} | {c.word.column for row in band.rows for c in band.sheet.rows[row]}
-    return band.kind == FUNDS and not measures & FUND_ROLES
+    if band.kind != FUNDS or any(c.role in FUND_ROLES for c in band.columns):
+        return False
+    return not any(c.word.column in FUND_ROLES for row in band.rows for c in band.sheet.rows[row])
 
 
 def _lines_above(blocks: Sequence[Block], page: Sheet) -> list[Block]:
@@ -222,7 +228,7 @@ def _row_labels(band: Band) -> Iterator[Cell]:
     first = min((c.col for c in band.columns if c.role), default=0)
     headed = {col for c in band.columns if band.side not in c.words for col in range(c.col, c.col + c.cols)}
     for row in band.rows:
-        yield from (c for c in band.sheet.rows[row] if c.row == row and c.col < first and c.col not in headed and not c.blank)
+        yield from (c for c in band.sheet.new[row] if c.col < first and c.col not in headed)
 
 
 def _is_unknown(cell: Cell) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.forms.cells import Cell, Sheet
 from extractors.forms.columns import Column
 from extractors.forms.words import FUND_ROLES, LEVEL_ROLES
+from extractors.frozen import changed
 
 _NUMERIC = re.compile(r"[-+<>=≤≥]?\s*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|分|[十百千]?[万亿]?元|万)?")
 NUMBERS = FUND_ROLES | {"weight", "score", "review_score"}
@@ -41,9 +41,9 @@ def _moved(columns: tuple[Column, ...], first: int, missing: int) -> tuple[Colum
     """Every column from `first` on stands further right; the one before it is wide."""
     kept = columns[:first]
     if kept:
-        kept = (*kept[:-1], replace(kept[-1], cols=kept[-1].cols + missing))
-    moved = [replace(c, col=c.col + missing) for c in columns[first:]]
-    moved[-1] = replace(moved[-1], cols=moved[-1].cols - missing)
+        kept = (*kept[:-1], changed(kept[-1], cols=kept[-1].cols + missing))
+    moved = [changed(c, col=c.col + missing) for c in columns[first:]]
+    moved[-1] = changed(moved[-1], cols=moved[-1].cols - missing)
     return (*kept, *moved)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, money_role
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, money_role, word
 from extractors.frozen import frozen
 from patterns.loader import load
 
@@ -40,14 +40,16 @@ class Band:
 
     def cell(self, row: int, column: Column) -> Cell | None:
         """What stands in a column: a narrow cell under a wide header too, never the header itself."""
-        for col in range(column.col, column.col + column.cols):
-            found = self.sheet.at(row, col)
+        for found in self.sheet.places[row][column.col : column.col + column.cols]:
             if found is not None and not found.blank and found not in column.words:
                 return found
         return None
 
     def column(self, role: str) -> Column | None:
-        return next((c for c in self.columns if c.role == role), None)
+        for column in self.columns:
+            if column.role == role:
+                return column
+        return None
 
 
 @frozen
@@ -75,7 +77,7 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
     over: dict[int, Cell] = {}
     row, height = 0, sheet.grid.height
     while row < height:
-        new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
+        new = sheet.new[row]
         header = header_kind(sheet, row, new) if new else None
         pairs = [] if header or not new else _told_whole(list(_pairs(sheet.rows[row], row, over)), new)
         if header or (pairs and _ends(kind, new, pairs)):
@@ -92,7 +94,7 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
         elif pairs:
             yield from pairs
         elif new:
-            yield Stray(tuple(new))
+            yield Stray(new)
         row += 1
     if rows:
         yield Band(kind, sheet, settled(sheet, cols, rows), tuple(rows), side)
@@ -116,11 +118,11 @@ def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
 
 def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
     """What kind of band a row opens, by the words of the cells that begin in it."""
-    roles = [c.word.column for c in new]
-    known = {r for r in roles if r}
-    if not known and sum(c.word.source is not None for c in new) < 2:
+    roles = [c.word.column for c in new if c.word.column is not None]
+    if not roles and len([c for c in new if c.word.source is not None]) < 2:
         return None
-    if _indicator_header(known) and sum(r is not None for r in roles) * 2 >= len(new):
+    known = set(roles)
+    if _indicator_header(known) and len(roles) * 2 >= len(new):
         return INDICATORS
     if "explanation" in known and len(new) > 1:
         return MANAGEMENT
@@ -200,7 +202,7 @@ def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[P
     for n, cell in enumerate(cells):
         if cell.row != row:
             continue
-        if not _is_label(cell):
+        if not cell.word.names:
             rate = over.get(LAST)
             if rate is not None and cell is cells[-1] and cell.value.endswith(("%", "％")) and number(cell.value) is not None:
                 yield Pair(rate, cell, _left(cells[:n]))
@@ -212,14 +214,14 @@ def _pairs(cells: Sequence[Cell], row: int, over: dict[int, Cell]) -> Iterator[P
         if cell.word.column in RATE_ROLES and n and cell is cells[-1]:
             over[LAST] = cell
         after = cells[n + 1] if n + 1 < len(cells) else None
-        value = None if after is None or after.blank or (_is_label(after) and not cell.value.endswith(COLONS)) else after
+        value = None if after is None or after.blank or (after.word.names and not cell.value.endswith(COLONS)) else after
         if after is not None or cell.word.label not in ("side", None):
             yield Pair(cell, value, over.get(cell.col) or _left(cells[:n]))
 
 
 def _told_whole(pairs: list[Pair], new: Sequence[Cell]) -> list[Pair]:
     """A source of funds is a label only where every number of the row has one of its own."""
-    plain = [p for p in pairs if p.above is None and p.label.word.source and not p.label.word.label]
+    plain = [p for p in pairs if p.above is None and p.label.word.source and not p.label.word.label] if pairs else []
     if not plain or sum(number(c.value) is not None for c in new) <= sum(p.value is not None for p in pairs):
         return pairs
     return [p for p in pairs if p not in plain]
@@ -230,29 +232,24 @@ def _within(cell: Cell) -> Iterator[Pair]:
     if told := list(_numbers_within(cell)):
         yield from told
         return
-    at = min((i for c in COLONS if (i := cell.text.find(c, cell.start, cell.start + LONGEST_LABEL)) >= 0), default=-1)
-    if at < 0:
-        return
-    label = cell.part(cell.start, at)
-    if _is_label(label):
+    found = [cell.text.find(colon, cell.start, cell.start + LONGEST_LABEL) for colon in COLONS]
+    at = min([place for place in found if place >= 0], default=-1)
+    if at >= 0 and word(cell.text[cell.start : at].strip()).names:
         value = cell.part(at + 1, cell.end)
-        yield Pair(label, None if value.blank else value)
+        yield Pair(cell.part(cell.start, at), None if value.blank else value)
 
 
 def _numbers_within(cell: Cell) -> Iterator[Pair]:
     for found in _LABELLED.finditer(cell.text, cell.start, cell.end):
-        label = cell.part(*found.span(1))
-        if _is_label(label):
-            yield Pair(label, cell.part(*found.span(2)))
+        if word(found[1].strip()).names:
+            yield Pair(cell.part(*found.span(1)), cell.part(*found.span(2)))
 
 
 def _left(cells: Sequence[Cell]) -> Cell | None:
-    return next((c for c in reversed(cells) if c.word.column in FUND_ROLES), None)
-
-
-def _is_label(cell: Cell) -> bool:
-    found = cell.word
-    return found.label is not None or found.source is not None or found.column in FUND_ROLES
+    for cell in reversed(cells):
+        if cell.word.column in FUND_ROLES:
+            return cell
+    return None
 
 
 def _side(sheet: Sheet, row: int, cols: Sequence[Column]) -> Cell | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from extractors.document import Block, Grid, Span
 from extractors.forms.words import Word, word
@@ -48,8 +49,12 @@ class Cell:
 
 
 def cell(block: Block) -> Cell:
-    place = block.place
-    return _cell(block.order, block.text, 0, len(block.text), place.row or 0, place.col or 0, place.cols)
+    text, place = block.text, block.place
+    value = text.strip()
+    start = 0 if value == text else text.find(value)
+    return Cell(
+        block.order, text, place.row or 0, place.col or 0, place.cols, start, start + len(value), value, value in _EMPTY, word(value)
+    )
 
 
 def stretch(block: Block, start: int, end: int) -> Cell:
@@ -67,22 +72,30 @@ def _cell(block: int, text: str, start: int, end: int, row: int, col: int, cols:
 
 @frozen
 class Sheet:
-    """One grid with its cells: `rows[n]` are the distinct cells that cover row n, from the left."""
+    """One grid with its cells: `places[n]` tells which covers every column of row n, `rows[n]` are the distinct ones of them from the
+    left, `new[n]` those that begin in this row and are not blank."""
 
     grid: Grid
+    places: tuple[tuple[Cell | None, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
-    cells: dict[int, Cell]
+    new: tuple[tuple[Cell, ...], ...]
 
     def at(self, row: int, col: int) -> Cell | None:
-        orders = self.grid.at[row]
-        order = orders[col] if col < len(orders) else None
-        return None if order is None else self.cells[order]
+        cells = self.places[row]
+        return cells[col] if col < len(cells) else None
 
 
 def sheet(blocks: Sequence[Block], grid: Grid) -> Sheet:
-    rows = [[order for order in dict.fromkeys(row) if order is not None] for row in grid.at]
-    cells = {order: cell(blocks[order]) for order in dict.fromkeys(order for row in rows for order in row)}
-    return Sheet(grid, tuple(tuple([cells[order] for order in row]) for row in rows), cells)
+    orders = dict.fromkeys(chain.from_iterable(grid.at))
+    return laid(grid, {order: cell(blocks[order]) for order in orders if order is not None})
+
+
+def laid(grid: Grid, cells: Mapping[int | None, Cell]) -> Sheet:
+    """The sheet of a grid, whose cells are known by their blocks."""
+    places = tuple([tuple(map(cells.get, orders)) for orders in grid.at])
+    rows = tuple([tuple(dict.fromkeys(filter(None, row))) for row in places])
+    new = tuple([tuple([c for c in row if c.row == n and not c.blank]) for n, row in enumerate(rows)])
+    return Sheet(grid, places, rows, new)
 
 
 def number(text: str) -> Decimal | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role, word
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 
 DEEPEST = 3
 _LONGEST_PART = 8
@@ -28,6 +29,10 @@ class Column:
     source: str | None = None
     part: bool = False
 
+    def told_as(self, role: str | None) -> Column:
+        """The same column with another role."""
+        return self if role == self.role else changed(self, role=role)
+
 
 def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]:
     """The columns a header opens at `row`, and how many rows it takes."""
@@ -37,13 +42,12 @@ def columns(sheet: Sheet, row: int, kind: str) -> tuple[tuple[Column, ...], int]
 
 def joined(sheet: Sheet, row: int, depth: int) -> list[Column]:
     """The columns of a header of `depth` rows: neighbours under the same words are one."""
+    above = enumerate(zip(*sheet.places[row : row + depth], strict=True))
+    paths = [(col, tuple(dict.fromkeys([c for c in cells if c is not None and not c.blank]))) for col, cells in above]
     found: list[Column] = []
-    for col in range(sheet.grid.width):
-        path = tuple(dict.fromkeys(c for r in range(row, row + depth) if (c := sheet.at(r, col)) is not None and not c.blank))
-        if found and path and found[-1].words == path:
-            found[-1] = replace(found[-1], cols=found[-1].cols + 1)
-        elif path:
-            found.append(_column(col, path))
+    for path, same in groupby([told for told in paths if told[1]], key=itemgetter(1)):
+        cols = [col for col, _ in same]
+        found.append(_column(cols[0], len(cols), path))
     return found
 
 
@@ -56,7 +60,7 @@ def _depth(sheet: Sheet, row: int) -> int:
 
 
 def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
-    new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
+    new = sheet.new[row]
     if _parts_header(sheet, row, top, new):
         return True
     if not new or not all(c.word.column or (c.word.source and (c is not new[0] or _is_parted(sheet, c))) for c in new):
@@ -66,8 +70,8 @@ def _is_more_header(sheet: Sheet, row: int, top: int) -> bool:
 
 def _parts_header(sheet: Sheet, row: int, top: int, new: Sequence[Cell]) -> bool:
     """Short words below wide header words alone (where spans were lost, known ones), and nothing below the known narrow ones."""
-    over = [c for c in sheet.rows[top] if c.cols == 1 and c.word.column in _HEADS]
-    if len(new) < 2 or len(over) < 2 or any(len(c.value) > _LONGEST_PART or _NO_WORD.search(c.value) for c in new):
+    over = [c for c in sheet.rows[top] if c.cols == 1 and c.word.column in _HEADS] if len(new) > 1 else []
+    if len(over) < 2 or any(len(c.value) > _LONGEST_PART or _NO_WORD.search(c.value) for c in new):
         return False
     below = (sheet.at(row, c.col) for c in over)
     parts = all(c.word.column for c in new) or all(_under_open_header(sheet, c, top) for c in new)
@@ -86,12 +90,13 @@ def _under_open_header(sheet: Sheet, cell: Cell, top: int) -> bool:
     return over is None or over.blank or over.cols > cell.cols or over.word.column is None
 
 
-def _column(col: int, path: tuple[Cell, ...]) -> Column:
-    role = next((c.word.column for c in reversed(path) if c.word.column), None)
+def _column(col: int, cols: int, path: tuple[Cell, ...]) -> Column:
+    roles = [c.word.column for c in path if c.word.column]
+    role = roles[-1] if roles else None
     if len(path) > 1 and (role is None or role in MONEY_ROLES):  # 年初 over 预算数 is 年初预算数
         role = word("".join(c.value for c in path)).column or role
-    source = next((c.word.source for c in reversed(path) if c.word.source), None)
-    return Column(col, 1, path, role, source)
+    sources = [c.word.source for c in path if c.word.source]
+    return Column(col, cols, path, role, sources[-1] if sources else None)
 
 
 def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
@@ -100,7 +105,7 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
         return _with_names(_with_results(_without_level_weights(found)))
     if kind == "goals":
         last = {c.role: n for n, c in enumerate(found)}  # 年度目标完成情况 | 预期目标 | 实际完成目标: the first is the side label
-        return tuple(c if last[c.role] == n else replace(c, role=None) for n, c in enumerate(found))
+        return tuple(c if last[c.role] == n else c.told_as(None) for n, c in enumerate(found))
     if kind in ("funds", "listing"):
         return tuple(_with_stems(found))
     return tuple(found)
@@ -112,7 +117,7 @@ def _with_stems(found: Sequence[Column]) -> Iterator[Column]:
     for n, column in enumerate(found):
         is_open = n > first and column.role in (None, "ignored") and column.source is None
         role = money_role(column.words[-1].value) if is_open else None
-        yield replace(column, role=role) if role in FUND_ROLES else column
+        yield column.told_as(role) if role in FUND_ROLES else column
 
 
 def _without_level_weights(found: Sequence[Column]) -> tuple[Column, ...]:
@@ -121,7 +126,7 @@ def _without_level_weights(found: Sequence[Column]) -> tuple[Column, ...]:
     result = list(found)
     for n in weights[:-1]:
         before = result[n - 1].role if n else None
-        result[n] = replace(result[n], role=f"{before}_weight" if before in LEVEL_ROLES else "ignored")
+        result[n] = result[n].told_as(f"{before}_weight" if before in LEVEL_ROLES else "ignored")
     return tuple(result)
 
 
@@ -131,9 +136,8 @@ def _with_results(found: Sequence[Column]) -> tuple[Column, ...]:
     roles = {c.role for c in found}
     own = {c.role for c in found if len(c.words) > 1 and c.words[-1].word.column == c.role}
     lent = {"goal_actual": "actual"} if "actual" not in roles else {}
-    return tuple(
-        replace(c, role=None if c.role in own and c.words[-1].word.column is None else lent.get(c.role or "", c.role)) for c in found
-    )
+    parted = [c.role in own and c.words[-1].word.column is None for c in found]
+    return tuple([c.told_as(None if part else lent.get(c.role or "", c.role)) for c, part in zip(found, parted, strict=True)])
 
 
 def _with_names(found: Sequence[Column]) -> tuple[Column, ...]:
@@ -146,4 +150,4 @@ def _with_names(found: Sequence[Column]) -> tuple[Column, ...]:
         last = next((n for n, c in enumerate(found) if c.role is None), None)
     if last is None:
         return tuple(found)
-    return (*found[:last], replace(found[last], role="name"), *found[last + 1 :])
+    return (*found[:last], found[last].told_as("name"), *found[last + 1 :])

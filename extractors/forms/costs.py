@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extractors.document import Block, Span
-from extractors.forms.cells import printed_unit, stretch
+from extractors.forms.cells import printed_unit
 from extractors.forms.model import Line, Money
 from extractors.forms.money import Printed, Unit, amounts
-from extractors.forms.words import aspect
 from extractors.mentions import money_unit
 
 # A bare number under these names is no money, whatever the level says.
@@ -23,46 +22,36 @@ TextOf = Callable[[Span], str]
 
 def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, printed: Printed, unit: Unit | None) -> Iterator[Money]:
     """Amounts of every cost line; a bare number takes the unit of its row, else of the other cost rows, else of the form."""
-    costs = [line for line in lines if _kind(line, text) == "cost"]
+    kinds = [_kind(line, text) for line in lines]
+    costs = [line for line, kind in zip(lines, kinds, strict=True) if kind == "cost"]
     usual = next((u for line in costs if (u := _row_unit(line, blocks, printed)) is not None), None) or unit
     for line in costs:
         own = _named_unit(line, text) if line.unit is not None else _row_unit(line, blocks, printed) or usual
         name = "".join(text(line.name).split()) if line.name else ""
         if line.unit is None and _NO_MONEY.search(name):
             own = None
-        yield from _money(line, name, own, ("budget", "executed"), blocks, printed)
-    for line in lines:
-        if _kind(line, text) == "gain":
+        yield from _money(line, name, own, ("budget", "executed"), printed)
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind == "gain":
             name = "".join(text(line.name).split()) if line.name else ""
-            yield from _money(line, name, _named_unit(line, text), ("other", "other"), blocks, printed)
+            yield from _money(line, name, _named_unit(line, text), ("other", "other"), printed)
 
 
-def _money(
-    line: Line, name: str, own: Unit | None, measures: tuple[str, str], blocks: Sequence[Block], printed: Printed
-) -> Iterator[Money]:
+def _money(line: Line, name: str, own: Unit | None, measures: tuple[str, str], printed: Printed) -> Iterator[Money]:
     labels = (("subject", line.name),) if line.name else ()
     for spans, measure in zip((line.target, (line.actual,) if line.actual else ()), measures, strict=True):
         for span in spans:
-            for mention in amounts(stretch(blocks[span.block], span.start, span.end), printed, own):
+            for mention in amounts(span, printed, own):
                 yield Money(mention, measure, None, name, labels)
 
 
 def _kind(line: Line, text: TextOf) -> str | None:
     """Whether a line tells a cost or a gain: by its level, else by a unit of money in a column of its own."""
-    aspect = line_aspect(line, text)
-    if aspect == "cost" or aspect in _BENEFITS:
-        return "cost" if aspect == "cost" else "gain"
-    if aspect != "other" or _named_unit(line, text) is None:
+    if line.aspect == "cost" or line.aspect in _BENEFITS:
+        return "cost" if line.aspect == "cost" else "gain"
+    if line.aspect != "other" or _named_unit(line, text) is None:
         return None
     return "gain" if line.name is not None and _GAIN.search(text(line.name)) else "cost"
-
-
-def line_aspect(line: Line, text: TextOf) -> str:
-    """The aspect the first of a line's names tells that tells one: level 2, level 1, its own."""
-    for span in (line.level2, line.level1, line.name):
-        if span is not None and (found := aspect("".join(text(span).split()))) != "other":
-            return found
-    return "other"
 
 
 def _named_unit(line: Line, text: TextOf) -> Unit | None:

@@ -17,6 +17,7 @@ _LABELS = frozenset({"name", "department", "central_department", "unit", "year"}
 _LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
 _YEAR = re.compile("20[0-9]{2}")
 _LONGEST = 80
+_LONGEST_LABEL = 24
 _OPENING = 30  # blocks within which a cover stands
 
 
@@ -47,26 +48,29 @@ def party(blocks: Sequence[Block], role: str) -> Span | None:
 def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
     waiting: Cell | None = None
     for block in blocks[start:end]:
-        text = block.text
-        if block.kind not in ("paragraph", "heading") or not text.strip() or len(text) > _LONGEST:
-            waiting = waiting if not text.strip() else None
+        bare = block.text.strip()
+        if not bare:
             continue
-        label, value = _line(block)
-        if waiting is not None and label is None:
-            yield Pair(waiting, stretch(block, 0, len(text)))
-        waiting = None
+        if len(block.text) > _LONGEST or block.kind not in ("paragraph", "heading"):
+            waiting = None
+            continue
+        label, value = _line(block, bare)
         if label is not None and value is not None:
             yield Pair(label, value)
-        elif label is not None:
-            waiting = label
+        elif label is None and waiting is not None:
+            yield Pair(waiting, stretch(block, 0, len(block.text)))
+        waiting = label if value is None else None
 
 
-def _line(block: Block) -> tuple[Cell | None, Cell | None]:
+def _line(block: Block, bare: str) -> tuple[Cell | None, Cell | None]:
     """The label a line begins with, and what stands behind its colon."""
-    if word(block.text.strip()).label in _LABELS:
+    if word(bare).label in _LABELS:
         return stretch(block, 0, len(block.text)), None
-    found = _LINE.fullmatch(block.text) if "：" in block.text or ":" in block.text else None
-    if found is None or word(found[1]).label not in _LABELS:
+    if "：" not in bare and ":" not in bare:
+        return None, None
+    head = bare.replace(":", "：").partition("：")[0].rstrip()
+    found = _LINE.fullmatch(block.text) if len(head) <= _LONGEST_LABEL and word(head).label in _LABELS else None
+    if found is None:
         return None, None
     value = stretch(block, *found.span(2)) if found[2] and number(found[2]) is None else None
     return stretch(block, *found.span(1)), value

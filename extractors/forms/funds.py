@@ -44,9 +44,9 @@ def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
         yield from (word for column in piece.columns for word in column.words)
 
 
-def money(form: Form, printed: Printed) -> Iterator[Money | Ratio]:
+def money(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
     """Every amount and rate of the form's funds, in printing order."""
-    unit, told, kinds = form_unit(form), list[Money | Ratio](), list[str | None]()
+    told, kinds = list[Money | Ratio](), list[str | None]()
     for piece in form.pieces:
         if isinstance(piece, Pair):
             told += _of_pair(piece, form, printed, unit)
@@ -70,7 +70,7 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
         return
     source = word.source or _whole(form, pair)
     subject = printed.document.text(form.name) if form.name is not None and _is_alone(form, pair) else pair.label.value
-    for mention in amounts(value, printed, printed_unit(pair.label.text, pair.label.block) or unit)[:1]:
+    for mention in amounts(value.span, printed, printed_unit(pair.label.text, pair.label.block) or unit)[:1]:
         # 年度资金总额： | 120 of a target form, without a measure's word, is what is planned.
         yield Money(mention, head.word.measure or "budget", source, _plain(subject), labels)
 
@@ -135,7 +135,7 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
     subject = plain_subject(name)
     if column.part and name is label:
         subject = plain_subject(head) if label.word.source == "total" and label.word.text not in _SUMS else subject + plain_subject(head)
-    for mention in amounts(unsigned, printed, own or unit)[:1]:
+    for mention in amounts(unsigned.span, printed, own or unit)[:1]:
         yield Money(mention, measure, source, subject, labels, year, direction)
 
 

@@ -12,7 +12,8 @@ from extractors.forms.bands import INDICATORS, Band
 from extractors.forms.cells import Cell, decimal, full_mark, name_span
 from extractors.forms.columns import Column
 from extractors.forms.model import Form, Line
-from extractors.forms.words import component, is_total
+from extractors.forms.words import aspect, component
+from extractors.frozen import frozen
 from patterns.loader import fold, load
 
 # 指标1： before a name is the template's, not the name's.
@@ -27,20 +28,30 @@ _TICKS = re.compile(r"[√✓✔☑■□○●]+")
 _NO_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标"})
 
 
+@frozen
+class _Level:
+    """The name of a level, and the aspect it tells."""
+
+    name: Span
+    aspect: str
+
+    @property
+    def block(self) -> int:
+        return self.name.block
+
+
 @dataclass(slots=True)
 class _Levels:
     """The level names a row stands under, carried from the rows above."""
 
-    first: Cell | None = None
-    second: Cell | None = None
+    first: _Level | None = None
+    second: _Level | None = None
 
     def read(self, first: Cell | None, second: Cell | None) -> None:
-        if first is not None:
-            if self.first is None or first.block != self.first.block:
-                self.second = None
-            self.first = first
-        if second is not None:
-            self.second = second
+        if first is not None and (self.first is None or first.block != self.first.block):
+            self.first, self.second = _level(first), None
+        if second is not None and (self.second is None or second.block != self.second.block):
+            self.second = _level(second)
 
 
 def lines(form: Form) -> Iterator[Line]:
@@ -63,7 +74,7 @@ def _band_lines(band: Band, levels: _Levels) -> Iterator[Line]:
 def is_summary(band: Band) -> bool:
     """Names with marks alone, and most of them components: the summary of a score table."""
     name = name_column(band)
-    if name is None or any(band.column(role) for role in ("target", "actual", "level1", "level2")):
+    if name is None or not {"target", "actual", "level1", "level2"}.isdisjoint([column.role for column in band.columns]):
         return False
     named = [c for row in band.rows if not is_closing(band, row) and (c := band.cell(row, name)) is not None]
     return bool(named) and sum(component(c.word.text.split("(")[0]) != "other" for c in named) * 2 > len(named)
@@ -75,27 +86,30 @@ def name_column(band: Band) -> Column | None:
 
 def is_closing(band: Band, row: int) -> bool:
     """总分 and 小计 rows are no indicators."""
-    new = [c for c in band.sheet.rows[row] if c.row == row and not c.blank]
-    if not new:
-        return True
-    first = new[0]
-    return first.word.label in ("total", "subtotal") or is_total(first.value) or (first.word.label == "execution" and len(new) < 4)
+    new = band.sheet.new[row]
+    label = new[0].word.label if new else "total"
+    return label in ("total", "subtotal") or (label == "execution" and len(new) < 4)
 
 
 def _fields(band: Band, row: int, by_role: dict[str, Column]) -> dict[str, Cell]:
     """The cell of every role, a row that slipped by one column set right."""
     found = {role: c for role, column in by_role.items() if (c := band.cell(row, column)) is not None}
-    if len(found) > 2 and len({c.block for c in found.values()}) == 1:
+    if len(found) > 2 and len(set(found.values())) == 1:
         return {}  # one cell over the whole width is a title
     if "target" in found and by_role["target"].cols > 1 and "operator" not in found:
         found |= _under_one_header(band, row, by_role["target"])
-    if all(_MARK.fullmatch(found[r].value) for r in ("weight", "score") if r in found):
+    if _has_marks(found):
         return found
     for step in (1, -1):
         slipped = _slipped(band, row, by_role, step)
-        if all(_MARK.fullmatch(slipped[r].value) for r in ("weight", "score") if r in slipped) and "weight" in slipped:
+        if "weight" in slipped and _has_marks(slipped):
             return slipped
     return found
+
+
+def _has_marks(found: dict[str, Cell]) -> bool:
+    """Whether weight and score are numbers, where there are any."""
+    return all(map(_MARK.fullmatch, [found[role].value for role in ("weight", "score") if role in found]))
 
 
 def _under_one_header(band: Band, row: int, column: Column) -> dict[str, Cell]:
@@ -129,10 +143,12 @@ def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool)
     levels.read(found.get("level1"), second)
     weight = _own_mark(found, "weight", row)
     own = None if name is None else _mark_of_name(name, weight)
+    printed = None if name is None else _name(name if own is None else name.part(name.start, own[0]))
+    above = [level.aspect for level in (levels.second, levels.first) if level is not None and level.aspect != "other"]
     line = Line(
-        name=_name(name if own is None or name is None else name.part(name.start, own[0])),
-        level1=None if levels.first is None else _level(levels.first),
-        level2=None if levels.second is None else _level(levels.second),
+        name=printed,
+        level1=None if levels.first is None else levels.first.name,
+        level2=None if levels.second is None else levels.second.name,
         target=_parts(found, "target"),
         sign=_sign(found),
         unit=found["unit"].span if "unit" in found else None,
@@ -142,18 +158,22 @@ def _line(found: dict[str, Cell], levels: _Levels, row: int, last_is_name: bool)
         score=_own_mark(found, "score", row),
         review=_own_mark(found, "review_score", row),
         reason=_reason(found.get("reason")),
+        aspect=above[0] if above else "other" if name is None or printed is None else _aspect(name.text, printed),
     )
     return line if line.name or line.target or line.actual else None
 
 
-def _level(cell: Cell) -> Span:
-    return name_span(cell)
+def _level(cell: Cell) -> _Level:
+    name = name_span(cell)
+    return _Level(name, _aspect(cell.text, name))
 
 
-def _name(cell: Cell | None) -> Span | None:
+def _aspect(text: str, name: Span) -> str:
+    return aspect("".join(text[name.start : name.end].split()))
+
+
+def _name(cell: Cell) -> Span | None:
     """The name without 指标1：; null where nothing but the template's words stand there."""
-    if cell is None:
-        return None
     found = _ORDINAL.match(cell.value)
     start = cell.start + (found.end() if found else 0)
     return None if _PLACEHOLDER.fullmatch(cell.text, start, cell.end) else Span(cell.block, start, cell.end)

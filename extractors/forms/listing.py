@@ -8,7 +8,7 @@ from extractors.document import Span
 from extractors.forms.bands import LISTING, Band, listed_name
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
-from extractors.forms.funds import form_unit, fund_rows
+from extractors.forms.funds import fund_rows
 from extractors.forms.model import Form, Money, Ratio
 from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
@@ -27,8 +27,7 @@ class Listed:
     ratios: tuple[Ratio, ...]
 
 
-def listed(form: Form, printed: Printed) -> Iterator[Listed]:
-    unit = form_unit(form)
+def listed(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
     for band in form.bands:
         if band.kind == LISTING:
             yield from _rows(band, printed, unit)

@@ -93,7 +93,8 @@ class Mark:
 
 @frozen
 class Line:
-    """One indicator. A target may stand in up to three cells: operator, value, unit."""
+    """One indicator. A target may stand in up to three cells: operator, value, unit. `aspect` is what the first of its names tells
+    that tells one: level 2, level 1, its own."""
 
     name: Span | None
     level1: Span | None
@@ -107,6 +108,7 @@ class Line:
     score: tuple[Decimal, Span] | None = None
     review: tuple[Decimal, Span] | None = None
     reason: Span | None = None
+    aspect: str = "other"
 
     @property
     def anchor(self) -> Span | None:

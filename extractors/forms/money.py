@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.document import Document, Mention, Span
@@ -22,21 +23,23 @@ class Printed:
 
 
 def printed(document: Document, mentions: Iterable[Mention]) -> Printed:
-    found: dict[str, dict[int, list[Mention]]] = {"amount": {}, "percent": {}}
+    amounts, percents = defaultdict[int, list[Mention]](list), defaultdict[int, list[Mention]](list)
     for mention in mentions:
-        if mention.kind in found:
-            found[mention.kind].setdefault(mention.span.block, []).append(mention)
-    return Printed(document, found["amount"], found["percent"])
+        if mention.kind == "amount":
+            amounts[mention.span.block].append(mention)
+        elif mention.kind == "percent":
+            percents[mention.span.block].append(mention)
+    return Printed(document, amounts, percents)
 
 
-def amounts(cell: Cell, printed: Printed, unit: Unit | None) -> Sequence[Mention]:
+def amounts(place: Span, printed: Printed, unit: Unit | None) -> Sequence[Mention]:
     """The amounts printed with their unit in a cell, else its bare number in the unit printed elsewhere."""
-    own = printed.amounts.get(cell.block)
+    own = printed.amounts.get(place.block)
     if own:
-        return [m for m in own if cell.start <= m.span.start < cell.end]
+        return [m for m in own if place.start <= m.span.start < place.end]
     if unit is None:
         return ()
-    told = bare(printed.document, cell.span, unit[0], unit[1])
+    told = bare(printed.document, place, unit[0], unit[1])
     return () if told is None else (told,)
 
 

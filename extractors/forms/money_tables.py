@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, joined
 from extractors.forms.summands import with_lent
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role
+from extractors.frozen import changed
 from patterns.loader import load
 
 _DEEPEST = 3
@@ -35,9 +35,9 @@ def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
     Words right below words that are no header of money part those: 省级 市级 under 项目名称 安排 支出 whose spans were lost."""
     below, words_above = 0, False
     for row in range(sheet.grid.height - 1):
-        new = [c for c in sheet.rows[row] if c.row == row and not c.blank]
         if row < below:
             continue
+        new = sheet.new[row]
         if not words_above and _is_header(new) and (not below or any(money_role(c.value) or c.word.source for c in new[1:])):
             depth = _depth(sheet, row)
             yield row, depth
@@ -70,7 +70,7 @@ def is_list(sheet: Sheet, bands: Sequence[Band]) -> bool:
         return False
     if 0 not in {w.row for w in first.words} or sum(bool(money_role(c.words[-1].value)) for c in band.columns) < 2:
         return False
-    left = [c for row in band.rows for c in sheet.rows[row] if c.row == row and not c.blank and not _is_amount(c)]
+    left = [c for row in band.rows for c in sheet.new[row] if not _is_amount(c)]
     return not any(c.word.source not in (None, "total") or c.word.label not in (None, "total") for c in left)
 
 
@@ -85,7 +85,7 @@ def _with_carried(found: Sequence[Column]) -> list[Column]:
     at_end = [own and stem is not None and stem.fullmatch(c.words[-1].word.text) for c, own in zip(found, carried, strict=True)]
     first = "opening_balance" if roles & {"income", "balance"} else None
     told = [("balance" if end else first) if own else None for own, end in zip(carried, at_end, strict=True)]
-    return [replace(c, role=role, source=None) if role else c for c, role in zip(found, told, strict=True)]
+    return [changed(c, role=role, source=None) if role else c for c, role in zip(found, told, strict=True)]
 
 
 def _is_money(column: Column) -> bool:
@@ -108,12 +108,12 @@ def _panels(columns: Sequence[Column]) -> Iterator[list[Column]]:
 def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], captions: Sequence[str]) -> tuple[Column, ...]:
     """The columns with the measures that rows, their own header or the caption give where a word of money gives none."""
     if _rows_tell(sheet, columns, body):
-        return tuple(replace(c, role="amount") if has_numbers(sheet, c, body) else c for c in columns)
+        return tuple(c.told_as("amount") if has_numbers(sheet, c, body) else c for c in columns)
     roles = {c.role for c in columns}
     usual = _measure([*(c.words[-1].value for c in columns), *captions], roles)
     # 省级下达 | 县级配套 | 支出: a source beside what came in from another came in too
     beside = "received" if usual == "other_money" and "received" in roles and "budget" not in roles else usual
-    return tuple(replace(c, role=beside if c.source and not c.role else usual) if _is_bare(c) else c for c in columns)
+    return tuple(c.told_as(beside if c.source and not c.role else usual) if _is_bare(c) else c for c in columns)
 
 
 def _is_bare(column: Column) -> bool:
@@ -132,7 +132,7 @@ def _depth(sheet: Sheet, row: int) -> int:
     """A header goes on where words without a number part the wide cells above them."""
     depth = 1
     while depth < _DEEPEST and row + depth < sheet.grid.height - 1:
-        new = [c for c in sheet.rows[row + depth] if c.row == row + depth and not c.blank]
+        new = sheet.new[row + depth]
         over = [sheet.at(row + depth - 1, c.col) for c in new]
         parts = all(o is not None and o.cols > c.cols for o, c in zip(over, new, strict=True))
         if not new or not parts or any(_is_amount(c) for c in new):
@@ -144,8 +144,8 @@ def _depth(sheet: Sheet, row: int) -> int:
 def _told(sheet: Sheet, column: Column, body: Sequence[int]) -> Column:
     """A column of money has numbers below it and a word of money, or of its source, above them."""
     if not has_numbers(sheet, column, body):
-        return replace(column, role=None, source=None)
-    return replace(column, role=next((r for word in reversed(column.words) if (r := money_role(word.value))), None))
+        return changed(column, role=None, source=None)
+    return column.told_as(next((r for word in reversed(column.words) if (r := money_role(word.value))), None))
 
 
 def has_numbers(sheet: Sheet, column: Column, body: Sequence[int]) -> bool:

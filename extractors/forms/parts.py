@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.forms.bands import Pair
 from extractors.forms.model import Money, Ratio
+from extractors.frozen import changed
 
 _ROUNDING = 50  # yuan by which each summand of two decimals of 万元 may be off
 _ORDER = ("budget", "executed", "initial_budget", "received")
@@ -28,7 +28,7 @@ def with_measures(told: Sequence[Money | Ratio], kinds: Sequence[str | None]) ->
     """`kinds[n]` is the kind of part `told[n]` is, None for what is no part."""
     totals = {m.measure: m.mention.value for m in told if isinstance(m, Money) and m.source == "total" and m.mention.value}
     lent = {name: _lent([m for m, own in zip(told, kinds, strict=True) if own == name], totals) for name in {*kinds} - {None}}
-    return [replace(m, measure=lent[own]) if own and isinstance(m, Money) else m for m, own in zip(told, kinds, strict=True)]
+    return [changed(m, measure=lent[own]) if own and isinstance(m, Money) else m for m, own in zip(told, kinds, strict=True)]
 
 
 def _lent(parts: Sequence[Money | Ratio], totals: dict[str, Decimal]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Mention, Span
@@ -13,6 +12,7 @@ from extractors.forms.columns import Column
 from extractors.forms.model import FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, bare_percent
 from extractors.forms.words import FUND_ROLES, RATE_ROLES, bare_label
+from extractors.frozen import changed
 from extractors.numbers.rounding import agrees
 from patterns.loader import load
 
@@ -55,7 +55,7 @@ def _as_usual(told: Ratio, row: FundRow, usual: Counter[_Heads] | None, printed:
     computed = _share([base], [spent]) if base is not None and spent is not None else None
     if base is None or spent is None or computed is None:
         return told
-    return replace(told, budget=base.mention.span, executed=spent.mention.span, computed=computed)
+    return changed(told, budget=base.mention.span, executed=spent.mention.span, computed=computed)
 
 
 def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iterator[Ratio]:
@@ -105,9 +105,12 @@ def _printed_pair(mention: Mention, row: tuple[Money, ...], printed: Printed) ->
     """Of what was planned or came in and what was spent, this year or in all, the two whose quotient the rate prints."""
     text, stated = printed.document.text(mention.span), mention.value
     bases = [m for measure in ("budget", "initial_budget", "received") for m in row if m.measure == measure]
-    pairs = ((base, spent) for base in bases for spent in row if spent.measure == "executed")
-    shares = ((pair, _share([pair[0]], [pair[1]])) for pair in pairs)
-    return next((pair for pair, share in shares if stated is not None and share is not None and agrees(stated, share, text)), None)
+    for base in bases if stated is not None else ():
+        for spent in row:
+            share = _share([base], [spent]) if spent.measure == "executed" else None
+            if stated is not None and share is not None and agrees(stated, share, text):
+                return base, spent
+    return None
 
 
 def _told(row: tuple[Money, ...], measure: str) -> list[Money]:
@@ -118,8 +121,9 @@ def _told(row: tuple[Money, ...], measure: str) -> list[Money]:
 
 
 def _share(budgets: list[Money], spent: list[Money]) -> Decimal | None:
-    whole, part = (sum((m.mention.value or Decimal(0) for m in side), Decimal(0)) for side in (budgets, spent))
-    return part / whole if whole and spent and all(m.mention.value is not None for m in spent) else None
+    whole = sum([m.mention.value for m in budgets if m.mention.value is not None])
+    part = [m.mention.value for m in spent if m.mention.value is not None]
+    return sum(part) / whole if whole and part and len(part) == len(spent) else None
 
 
 def _nearest(mention: Mention, shares: list[Decimal | None]) -> Decimal | None:
@@ -139,7 +143,7 @@ def _percent(cell: Cell, sign: Span | None, computed: Decimal | None, printed: P
         return None
     whole = bare.value * 100
     fraction = abs(computed - whole) < abs(computed - bare.value) if computed is not None else sign is None and 0 < whole <= 1
-    return replace(bare, value=whole) if fraction else bare
+    return changed(bare, value=whole) if fraction else bare
 
 
 def _sign(column: Column) -> Span | None:

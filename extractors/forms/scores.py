@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.document import Span
@@ -14,6 +13,7 @@ from extractors.forms.columns import Column
 from extractors.forms.indicators import is_closing, is_summary, level_marks, mark, name_column
 from extractors.forms.model import Form, Mark
 from extractors.forms.words import component, grade, word
+from extractors.frozen import changed
 
 TICKED = "☑√■☒✓✔"
 _GRADE = "[优良中差][秀好等]?|较差|一般|不?合格"
@@ -59,7 +59,7 @@ def _cell(band: Band, row: int, column: Column | None) -> Cell | None:
 def _closing(band: Band) -> Iterator[Mark]:
     """总分 | 100 | 95.5 | 优, its numbers by their columns where these tell, else in their order."""
     for row in band.rows:
-        new = [c for c in band.sheet.rows[row] if c.row == row and not c.blank]
+        new = band.sheet.new[row]
         if not new or not is_closing(band, row):
             continue
         told = _numbers(band, new)
@@ -72,7 +72,7 @@ def _closing(band: Band) -> Iterator[Mark]:
             yield Mark(kind, new[0].span, full, review, by="review")
 
 
-def _numbers(band: Band, new: list[Cell]) -> dict[str, tuple[Decimal, Span]]:
+def _numbers(band: Band, new: Sequence[Cell]) -> dict[str, tuple[Decimal, Span]]:
     found: dict[str, tuple[Decimal, Span]] = {}
     rest: list[tuple[Decimal, Span]] = []
     for cell in new[1:]:
@@ -142,7 +142,7 @@ def joined(found: list[Mark]) -> list[Mark]:
             result.append(one)
         else:
             other = result[at]
-            result[at] = replace(
+            result[at] = changed(
                 other, full_mark=other.full_mark or one.full_mark, score=other.score or one.score, grade=other.grade or one.grade
             )
     return result

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column
 from extractors.forms.words import MONEY_ROLES
+from extractors.frozen import changed
 
 _SLACK = Decimal("0.01")  # of the printed unit, for every number that may be rounded
 _LEAST = Decimal("0.6")  # of the rows that print all of them
@@ -21,7 +21,7 @@ def with_lent(sheet: Sheet, columns: Sequence[Column], body: Sequence[int]) -> l
     for run in _runs(sheet, columns, body) if wholes else ():
         parts, whole = _parts(sheet, columns, body, run, wholes)
         for n in parts:
-            found[n] = replace(columns[n], role=columns[whole].role, part=True)
+            found[n] = changed(columns[n], role=columns[whole].role, part=True)
     return found
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from extractors.forms.cells import Cell, Sheet
+from extractors.forms.cells import Cell, Sheet, laid
 from extractors.forms.words import component
+from extractors.frozen import changed
 
 MARKS = frozenset({"weight", "score", "review_score", "rate", "ignored"})
 TALLEST = 6  # 指标, 分值, 得分, 得分率, 扣分
@@ -27,10 +26,10 @@ def _lies(page: Sheet) -> bool:
 
 def _turned(page: Sheet) -> Sheet:
     at = tuple(zip(*page.grid.at, strict=True))
-    cells: dict[int, Cell] = {}
+    cells: dict[int | None, Cell] = {}
     for row, orders in enumerate(at):
         for col, order in enumerate(orders):
-            if order is not None and order not in cells:
-                cells[order] = replace(page.cells[order], row=row, col=col, cols=orders.count(order))
-    rows = tuple(tuple(cells[order] for order in dict.fromkeys(orders) if order is not None) for orders in at)
-    return Sheet(replace(page.grid, at=at), rows, cells)
+            found = page.at(col, row)
+            if found is not None and order not in cells:
+                cells[order] = changed(found, row=row, col=col, cols=orders.count(order))
+    return laid(changed(page.grid, at=at), cells)

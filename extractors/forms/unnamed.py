@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.columns import Column
@@ -29,7 +28,7 @@ def with_unnamed(band: Band, unit: Unit | None) -> tuple[Column, ...]:
     first = known[0] if band.kind == FUNDS else min(known[0], named + 1)
     whole = band.kind != FUNDS and _is_above(band, unit)
     return tuple(
-        replace(c, role="other_money") if n >= first and n != named and _is_open(c) and _is_money(band, c, whole) else c
+        c.told_as("other_money") if n >= first and n != named and _is_open(c) and _is_money(band, c, whole) else c
         for n, c in enumerate(told)
     )
 

@@ -33,17 +33,16 @@ _OUTER = re.compile(rf"^(?:其中[:：,，、\-—]*|{_NUMBERED})+|[:：;；。]
 @frozen
 class Word:
     """`column`, `label`, `source`: the meanings in columns.toml, labels.toml, funds.toml; null where nobody knows the word.
-    `period`: the meaning in periods.toml of what stands before the column's word: 1-6月执行数, 全年预计执行数."""
+    `period`: the meaning in periods.toml of what stands before the column's word: 1-6月执行数, 全年预计执行数.
+    `known`: whether any of these files knows it; `names`: whether it may name a value that stands beside it."""
 
     text: str = ""
     column: str | None = None
     label: str | None = None
     source: str | None = None
     period: str | None = None
-
-    @property
-    def known(self) -> bool:
-        return bool(self.column or self.label or self.source)
+    known: bool = False
+    names: bool = False
 
     @property
     def measure(self) -> str | None:
@@ -64,7 +63,9 @@ def _word(text: str) -> Word:
         return NOTHING
     column, label, source = (_meaning(name, readings) for name in ("columns", "labels", "funds"))
     period, within = (None, None) if column or label or source else _of_period(readings)
-    return Word(readings[0], column or within, label, source, period)
+    column = column or within
+    names = label is not None or source is not None or column in FUND_ROLES
+    return Word(readings[0], column, label, source, period, names or column is not None, names)
 
 
 def _of_period(readings: tuple[str, ...]) -> tuple[str | None, str | None]:
@@ -145,7 +146,3 @@ def grade(text: str) -> str | None:
     """优, 良, 中 or 差; null where the words are no grade."""
     known = load("grades").meaning(text)
     return None if known is None else load("grades")[known].label
-
-
-def is_total(text: str) -> bool:
-    return word(text).label == "total"

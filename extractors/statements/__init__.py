@@ -1,6 +1,6 @@
 """Statement forms (公开报表) of account and budget books: every printed number with its form, row and column.
 
-`statements(document, grids, about)` reads them; `sheets.claimed` tells evaluation forms which grids to leave alone.
+`statements(document, grids, about)` reads them; evaluation forms leave their grids alone.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from extractors.identity import Identity
 from extractors.numbers.amounts import bare
 from extractors.statements.header import Column, Layout, layout
 from extractors.statements.rows import Line, balances, line_kinds, rows
-from extractors.statements.sheets import Sheet, claimed, sheets
+from extractors.statements.sheets import Sheet, sheets
 from extractors.statements.titles import Title, Unit
 from extractors.statements.words import fund, kind
 from patterns.loader import fold
 
-__all__ = ["Amount", "Statement", "claimed", "outside", "statement_mentions", "statements", "unmatched"]
+__all__ = ["Amount", "Statement", "outside", "statement_mentions", "statements", "unmatched"]
 
 _FUND_NAMES = re.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
 _LONGEST_CELL = 40  # a longer text is a sentence
@@ -49,7 +49,7 @@ class Statement:
     form: str
     title: Title | None
     amounts: tuple[Amount, ...]
-    blocks: tuple[range, ...]
+    grids: tuple[Grid, ...]
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class _Open:
     sheet: Sheet
     layout: Layout
     told: list[tuple[Line, Sheet, list[tuple[Column, Block]]]]
-    blocks: list[range]
+    grids: list[Grid]
 
 
 def statements(document: Document, grids: Sequence[Grid], about: Identity) -> tuple[Statement, ...]:
@@ -79,7 +79,8 @@ def statement_mentions(found: Iterable[Statement]) -> Iterator[Mention]:
 
 def outside(mentions: Iterable[Mention], found: Iterable[Statement], blocks: Sequence[Block]) -> tuple[Mention, ...]:
     """The mentions that stand in no statement form, for those who read prose; a note in a form's last row is prose."""
-    within = {order for statement in found for span in statement.blocks for order in span if len(blocks[order].text) <= _LONGEST_CELL}
+    spans = (range(grid.first, grid.last + 1) for statement in found for grid in statement.grids)
+    within = {order for span in spans for order in span if len(blocks[order].text) <= _LONGEST_CELL}
     return tuple(m for m in mentions if m.span.block not in within) if within else tuple(mentions)
 
 
@@ -105,7 +106,7 @@ def _forms(document: Document, grids: Sequence[Grid]) -> Iterator[_Open]:
         elif sheet.grid.width == form.sheet.grid.width:
             own = Layout(form.layout.panels, own.body, told=False)
         form.told += [(line, sheet, cells) for line, cells in rows(document.blocks, sheet, own, ragged)]
-        form.blocks.append(range(sheet.grid.first, sheet.grid.last + 1))
+        form.grids.append(sheet.grid)
     if form is not None:
         yield form
 
@@ -125,7 +126,7 @@ def _statement(document: Document, form: _Open, about: Identity, last: Unit | No
                     amounts.append(_amount(form.sheet, mention, line, column, line_kind, balance, about))
     title = form.sheet.title
     amounts.sort(key=lambda amount: amount.mention.span)
-    return Statement(title.form if title else "other", title, tuple(amounts), tuple(form.blocks))
+    return Statement(title.form if title else "other", title, tuple(amounts), tuple(form.grids))
 
 
 def _amount(sheet: Sheet, mention: Mention, line: Line, column: Column, line_kind: str, balance: str | None, about: Identity) -> Amount:

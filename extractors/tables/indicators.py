@@ -7,7 +7,6 @@ from functools import partial
 from operator import itemgetter
 
 from extractors.document import Span
-from extractors.forms.costs import line_aspect
 from extractors.forms.model import FormFacts, Line
 from extractors.forms.words import aspect as aspect_of
 from extractors.frozen import frozen
@@ -103,7 +102,7 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int
         return None if span is None else plain(read.document.text(span))
 
     unit, sign = text(line.unit), text(line.sign)
-    printed, aspect = target_text(line, text), line_aspect(line, read.document.text)
+    printed = target_text(line, text)
     goal = target("".join(text(s) or "" for s in line.target), unit, sign)
     reached = target(text(line.actual), unit)
     return IndicatorRow(
@@ -116,7 +115,7 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int
         order=order,
         level1=text(line.level1),
         level2=text(line.level2),
-        aspect=aspect,
+        aspect=line.aspect,
         level3=text(line.name),
         target_text=printed,
         adjusted_target_text="".join(text(s) or "" for s in line.adjusted) or None,
@@ -131,7 +130,7 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int
         score=float(line.score[0]) if line.score else None,
         review_score=float(line.review[0]) if line.review else None,
         reason=text(line.reason),
-        attainment=attainment(goal, reached, aspect) if goal is not None or reached is not None else None,
+        attainment=attainment(goal, reached, line.aspect) if goal is not None or reached is not None else None,
     )
 
 

@@ -95,7 +95,7 @@ def test_a_book_as_a_word_file_gives_the_same_lines(path: Path) -> None:
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
 def test_every_amount_of_a_form_is_a_line_and_no_code_is(path: Path) -> None:
     told = read(document(page(path)))
-    forms = {order for statement in told.statements for blocks in statement.blocks for order in blocks}
+    forms = {order for statement in told.statements for grid in statement.grids for order in range(grid.first, grid.last + 1)}
     amounts = {order for order in forms if AMOUNT.fullmatch(told.document.blocks[order].text.strip())}
     assert {line.anchor.block for line in lines(told)} == amounts
 
