@@ -102,7 +102,7 @@ def read(document: Document) -> Read:
         lines=lines,
         chapters=tuple(chapters(document, sections, section_of, lines)) if telling else (),
         projects=named,
-        owners=tuple([named.of(one.mention.span, section_of[one.mention.span.block], one.words) for one in of_prose]),
+        owners=tuple([named.of(one.mention.span, section_of[one.mention.span.block], one.words, one.worded) for one in of_prose]),
         section_keys=tuple([key("s", section.heading) for section in sections]),
     )
 

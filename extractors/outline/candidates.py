@@ -153,6 +153,15 @@ def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) ->
     )
 
 
+def named_with_amount(heading: Candidate, paragraph: Paragraph) -> Candidate:
+    """A line without a number that goes on behind a name and its amount (——某某补助90万元，用于…): an item like a numbered one."""
+    text, start = paragraph.text, heading.title_start - paragraph.start
+    stop, form, closed = _title(text, start)
+    if form != AMOUNT or stop <= start:
+        return heading
+    return replace(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form, closed=closed)
+
+
 def clean(text: str) -> str:
     """A title's words: no converter residue, no line ends, no mark around them."""
     assert _BOOKMARK is not None

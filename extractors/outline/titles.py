@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone
+from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone, named_with_amount
 from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from patterns.loader import fold
@@ -33,7 +33,9 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
     if words[0] == "附" and _found("annex", words):
         return _annex(at, paragraph, start)
     if words[0] in "—―─":
-        return _of("dash", at, paragraph, start) if _found("dash", words) and not re.search("[：。；]", words.rstrip(_EDGES)) else None
+        if not _found("dash", words) or re.search("[：。；]", words.rstrip(_EDGES)):
+            return None
+        return named_with_amount(_of("dash", at, paragraph, start), paragraph)
     if words[0] == "、":
         return _of("lost", at, paragraph, start) if _found("lost", words) and words[-1] not in "。；" else None
     if at and is_alone(paragraphs[at - 1]):

@@ -14,14 +14,17 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.names import candidates
+from extractors.projects.passages import Passage, above, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
-from extractors.prose.finds import everywhere
+from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
 from extractors.row import key as key_of
 
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
+Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
+OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
 POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
@@ -54,10 +57,13 @@ class Names:
         return cls(by_key, by_head)
 
     def told_in(self, words: str) -> Span | None:
-        """The project whose name the words hold, unless they name a line of an account; of several the longest."""
+        """The project whose name the words hold, of several the longest; a line of an account (某某项目结转资金) must begin with it."""
         if words not in self.asked:
-            self.asked[words] = None if is_account(words) else self._longest(name_key(words))
+            self.asked[words] = self._opening(name_key(words)) if is_account(words) else self._longest(name_key(words))
         return self.asked[words]
+
+    def _opening(self, bare: str) -> Span | None:
+        return next((self.by_key[name] for name in self.by_head.get(bare[:SHORTEST], ()) if bare.startswith(name)), None)
 
     def _longest(self, bare: str) -> Span | None:
         if bare in self.by_key:
@@ -82,10 +88,26 @@ class Projects:
     names: Names = field(default_factory=Names)
     same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
     keys: Mapping[Span, str] = field(default_factory=dict)  # every telling of a name -> the key of the project's row
+    passages: Mapping[int, Sequence[Stretch]] = field(default_factory=dict)  # by block
 
-    def of(self, place: Span, section: int | None, words: str | None) -> Span | None:
-        """The project a place is about: the one its words name, else its own form's or section's, else the report's."""
-        if words is not None and (named := self.names.told_in(words)) is not None:
+    def is_aside(self, place: Span) -> bool:
+        """Whether a place is in a passage that opens with a name that is no project here: it tells of a part, never of the whole."""
+        return any(owner is None for start, end, owner in self.passages.get(place.block, ()) if start <= place.start < end)
+
+    def of(self, place: Span, section: int | None, words: str | None, worded: Span | None = None) -> Span | None:
+        """The project a place is about: the one its words name, else its own passage's, form's or section's, else the report's.
+
+        `worded` is where the words stand: those from before a passage name nothing within it.
+        """
+        named = None if words is None else self.names.told_in(words)
+        for start, end, owner in self.passages.get(place.block, ()):
+            if (
+                owner is not None
+                and start <= place.start < end
+                and (named in (None, self.whole) or (worded and worded < (place.block, start)))
+            ):
+                named = owner
+        if named is not None:
             return named
         if place.block in self.by_block:
             return self.by_block[place.block]
@@ -107,7 +129,11 @@ def projects(
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
     for candidate in candidates(document, sections, told, lines, identity):
         found.add(candidate)
-    return found.done(sections, forms, whole(document, identity))
+    title = whole(document, identity)
+    if not found.is_of_one(title, forms):
+        for passage in passages(document, identity, sections, told, lines):
+            found.tell(passage, sections, title)
+    return found.done(sections, forms, title)
 
 
 class _Merge:
@@ -120,6 +146,7 @@ class _Merge:
         self.found: dict[str, Project] = {}
         self.blocks: dict[int, Span] = {}
         self.same: dict[Span, Span] = {}
+        self.passages: dict[int, list[Stretch]] = {}
 
     def add(self, candidate: Candidate) -> Project:
         key = self.key(candidate.text)
@@ -134,6 +161,27 @@ class _Merge:
         for block in candidate.blocks:
             self.blocks[block] = merged.name
         return merged
+
+    def is_of_one(self, title: Candidate | None, forms: Sequence[FormFacts]) -> bool:
+        """Whether the report is on one project, whose parts are none, not on a fund or a department."""
+        named = title.text if title else next((self.document.text(f.project) for f in forms if f.project is not None), None)
+        return named is not None and where("project_lists", "fund", named) is None
+
+    def tell(self, passage: Passage, sections: Sequence[Section], title: Candidate | None) -> None:
+        """A passage of running text: a project's own, unless the section it stands in is one project's, or the name is the whole's."""
+        key = self.key(passage.text)
+        known = self.found.get(key)
+        if title is not None and is_telling_of(key, self.key(title.text)):
+            return
+        owned = {index for project in self.found.values() for index in project.sections}
+        if known is None and not owned.isdisjoint(above(sections, passage.section if passage.heads is None else passage.heads)):
+            return
+        if known is None and not passage.alone and (passage.heads is None or passage.put):
+            known = self.add(Candidate(passage.name, passage.text, passage.heads, "project.passage"))
+        if known is None and not passage.text.endswith(OF_ITS_OWN):
+            return
+        stretch = (passage.start, passage.end, known.name if known else None)
+        self.passages.setdefault(passage.name.block, []).append(stretch)
 
     def key(self, name: str) -> str:
         """The name without year, marks, the agency's or its division's name before it, and 项目 behind it."""
@@ -156,7 +204,7 @@ class _Merge:
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
-        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same, keys)
+        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
         """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""

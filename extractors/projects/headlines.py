@@ -13,6 +13,7 @@ from extractors.prose.spot import Told
 
 BUDGETS = ("budget", "initial_budget")
 SPENT = ("executed",)
+CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
 REACH = 12  # figures so near a rate that it may be theirs
@@ -39,6 +40,10 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
     whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
     rate = _rate(whole, told) or _rate(heads, told)
     pair = None if rate is None else _agreeing(rate, whole) or _agreeing(rate, heads)
+    if (
+        pair is None and rate is not None and _first(whole, BUDGETS) is None
+    ):  # 到位1000万元，支出900万元，支出率90%: all that came was planned
+        pair = _agreeing(rate, heads, CAME)
     if pair is not None:
         return Headline(*pair, rate, total)
     budget = _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
@@ -86,10 +91,10 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
     return None
 
 
-def _agreeing(rate: Told, told: Sequence[Told]) -> tuple[Told, Told] | None:
+def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) -> tuple[Told, Told] | None:
     """The budget and the spending nearest a rate whose quotient it prints; a later plan (调整后预算) before the initial one."""
     spent = _nearest(rate, told, "executed")
-    budgets = [*_nearest(rate, told, "budget"), *_nearest(rate, told, "initial_budget")] if spent else ()
+    budgets = [budget for plan in plans for budget in _nearest(rate, told, plan)] if spent else ()
     for executed in spent:
         for budget in budgets:
             if _follows(rate, budget, executed):

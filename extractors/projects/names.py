@@ -21,6 +21,7 @@ from patterns.loader import load
 
 BEFORE_MARK = re.compile(r"[，,：:。；;]")
 BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
+DASHES = re.compile(r"[—―─\-]+\s*")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 OVERVIEW = re.compile("绩效|自评")
 MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
@@ -118,7 +119,9 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     told = plans.get(section.heading.block)
     if told is None:
         return None
-    span = _title_span(document, section)
+    block, start, end = _title_span(document, section)
+    dashes = DASHES.match(document.blocks[block].text, start)  # ——某某补助90万元: the name begins behind the mark of the list
+    span = Span(block, dashes.end() if dashes else start, end)
     if told.mention.span.start < span.start:
         return None
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]

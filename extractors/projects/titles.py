@@ -20,6 +20,7 @@ AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算|会计|学)?年)?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
+PLACES = "省市县区州盟旗镇乡村"
 NAMED = (("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
 
 
@@ -44,7 +45,7 @@ def is_plain(title: str) -> bool:
     return where("not_projects", "plain", title) is not None
 
 
-def _is_generic(name: str, identity: Identity) -> bool:
+def is_generic(name: str, identity: Identity) -> bool:
     """Words that titles put in a name's place: 部门整体, 项目支出, the agency or the year alone."""
     bare = name_key(name)
     agency = name_key(identity.agency) if identity.agency else None
@@ -66,9 +67,9 @@ def of_title(title: str, identity: Identity) -> tuple[int, str, str] | None:
         told = where(lexicon, meaning, plain)
         if told is None:
             continue
-        start = told.start("name") + _lead(told["name"], identity)
+        start = told.start("name") + lead(told["name"], identity)
         name = title[start : told.end("name")]
-        if _is_name(name, title[told.end("name") :], meaning) and not _is_generic(name, identity):
+        if _is_name(name, title[told.end("name") :], meaning) and not is_generic(name, identity):
             return start, name, f"project.{meaning}"
     return None
 
@@ -86,7 +87,7 @@ def _is_name(name: str, tail: str, meaning: str) -> bool:
     return named or not is_plain(name)
 
 
-def _lead(name: str, identity: Identity) -> int:
+def lead(name: str, identity: Identity) -> int:
     """How much of a name is 关于, the place, the agency or a year before it, in whatever order."""
     about = AGENCY_ABOUT.match(name)
     at = about.end() if about else 0
@@ -106,7 +107,7 @@ def _next_lead(name: str, at: int, identity: Identity) -> int:
             return at + len(agency)
     place = divisions.region(name, identity.fiscal_year, "", at).end
     # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
-    if place == at or name[place - 1] not in "省市县区州盟旗":
+    if place == at or name[place - 1] not in PLACES[:7]:
         return at
     return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
 
@@ -118,10 +119,12 @@ def whole(document: Document, identity: Identity) -> Candidate | None:
         return None
     _, name, _ = named
     year = YEAR_WITHIN.search(arabic_years(name))
-    if year is not None:
-        name = name[: year.start()] + name[year.end() :]
-    place = _printed(document, name)
-    return None if place is None else Candidate(place, name, None, "project.title")
+    told = [name]
+    if year is not None:  # 某某县2021年河道清淤工程: of a place that no table of divisions knows, too
+        told = [name[: year.start()] + name[year.end() :], name[year.end() :] if name[year.start() - 1] in PLACES else name]
+    found = ((_printed(document, text), text) for text in told if not is_generic(text, identity))
+    place, text = next(((place, text) for place, text in found if place is not None), (None, name))
+    return None if place is None else Candidate(place, text, None, "project.title")
 
 
 def _printed(document: Document, name: str) -> Span | None:

@@ -26,7 +26,7 @@ ACTIONS = ("received", "returned", "added")
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 THRESHOLD = re.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
 NAMES_MONEY = re.compile(
-    r"(?:资金|经费|费用?|项目|补助|补贴|奖励|专项|工程|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
+    r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
 ALLOTTED_FOR = re.compile(r"[，,]\s*(?:主要|专项)?用于")  # 免费开放补助40万元，用于: what it is given for
 NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
@@ -50,6 +50,16 @@ ENDINGS = (  # what the end of a clause tells before any cue within it
     ("collected", "income", "prose.collected"),
 )
 INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
+PUT_INTO = re.compile(r"投入(?:[^，,；;：:。0-9]{0,8}资金)?(?:共计?|约)?$")
+THEN_PAID = re.compile(
+    r"[，,；;（(](?:资金)?(?:目前|现|年末|年底)?(?:累计|实际|已|共|全部)*(?:拨付|支付|支出|兑付|完成支付)(?:资金)?(?:共计?|[：:])*$"
+)
+PAID_OUT = re.compile(r"拨付(?:资金|金额)?(?:了|共计?|合计|[：:])*$")
+RATE_OF_PAID = re.compile(r"[，,][^，。；]{0,6}(?:拨付|支付|支出|执行|兑付)(?:进度|率)")
+DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
+COUNTED = re.compile(
+    "[一二三四五六七八九十]是"
+)  # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
 RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
@@ -69,13 +79,20 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     if not spot.said and flow.head is None and MEASURED.search(spot.tail):
         return "budget", "prose.measured"
     after = behind(spot.tail, more=spot.more)
-    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and NAMES_MONEY.search(spot.clause)):
+    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot)):
         return after, f"prose.behind.{after}"
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
         return _of_book("executed", flow), "prose.use_list"
     if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot, flow)
+
+
+def _is_allotment(spot: Spot) -> bool:
+    """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
+    if NAMES_MONEY.search(spot.clause):
+        return True
+    return not spot.before.strip() and DASH.match(spot.clause) is not None and not ASIDE_OF_LIST.search(spot.clause)
 
 
 def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
@@ -95,6 +112,10 @@ def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return _by_cue(strong, spot, flow)
     if ACTUAL.search(spot.clause):
         return "executed", "prose.actual"
+    if PAID_OUT.search(spot.clause) and RATE_OF_PAID.match(spot.tail):  # 累计拨付598万元，拨付率95.88%
+        return "executed", "prose.paid_rate"
+    if spot.more and PUT_INTO.search(spot.clause) and THEN_PAID.search(spot.tail):  # 投入624万元新建车间，已支付598万元
+        return _of_book("budget", flow), "prose.put_into"
     return ("contract", "prose.contract") if where("measures_ending", "contract", spot.clause) else None
 
 
@@ -161,7 +182,8 @@ def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return flow.last.role, "prose.last_year"
     if flow.last is not None and (spot.listed or _next_source(spot, flow)):
         return flow.last.role, "prose.list"
-    earlier = None if spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
+    counted = COUNTED.match(spot.clause) is not None and not spot.before.rstrip().endswith(COLONS)
+    earlier = None if counted or spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
     if earlier is not None and earlier.measure != "change":
         if spot.before.rstrip().endswith(COLONS):
             flow.lent = earlier.measure
@@ -237,7 +259,7 @@ def _by_context(spot: Spot, flow: Flow) -> tuple[str, str]:
         return "executed", "prose.settled"
     if where("measures_ending", "paid", spot.clause):
         return "executed", "prose.paid"
-    if NAMES_MONEY.search(spot.clause):
+    if _is_allotment(spot):
         return "budget", "prose.named"
     return "other", "prose.unknown"
 

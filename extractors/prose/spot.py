@@ -38,6 +38,11 @@ class Told:
         outer = self.within.subject.text if self.within and self.within.subject else ""
         return f"{own}。{outer}" if own or outer else None
 
+    @property
+    def worded(self) -> Span | None:
+        """Where the words stand."""
+        return self.subject.span if self.subject else None
+
 
 @frozen
 class Above:
@@ -153,6 +158,11 @@ class Flow:
     def change_side(self) -> None:
         """支出包括 after an enumeration of income: its parts are none of the figures before."""
         self.head, self.topic, self.topic_fund, self.outer, self.last = self.opened, None, None, [], None
+
+    def is_whole(self) -> bool:
+        """Whether the parts told of the head of the enumeration add up to it."""
+        parts = (t.mention.value for t in self.said if t.head is self.head and t.mention.value is not None)
+        return self.head is not None and sum(parts) == self.head.mention.value
 
     def close_inner(self) -> None:
         """A semicolon ends an enumeration within an enumeration."""

@@ -18,7 +18,7 @@ from extractors.prose.clauses import has_letter, masked, sentences
 from extractors.prose.finds import nearest, where
 from extractors.prose.measures import INCREASES, PLANS, direction_of, measure
 from extractors.prose.parts import with_parts
-from extractors.prose.sources import sentence_fund, source
+from extractors.prose.sources import fund, sentence_fund, source
 from extractors.prose.spot import Above, Flow, Spot, Told, spot
 from extractors.prose.subjects import Subject, spread, subject
 from extractors.prose.years import year_before, year_named
@@ -177,10 +177,10 @@ def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
 def _figure(here: Spot, flow: Flow) -> Told:
     role, rule = measure(here, flow)
     own = subject(here.clause, here.block, here.clause_at)
-    about = _about(here, own, flow)
+    about = _about(here, own, role, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     direction = direction_of(here) if role == "change" else None
-    within = flow.last if here.before.rstrip().endswith(("（", "(")) else None
+    within = flow.last if here.before.strip() in ("（", "(") else None
     one = Told(
         here.mention,
         role,
@@ -198,7 +198,7 @@ def _figure(here: Spot, flow: Flow) -> Told:
     return one
 
 
-def _about(here: Spot, own: Subject | None, flow: Flow) -> Subject | None:
+def _about(here: Spot, own: Subject | None, role: str, flow: Flow) -> Subject | None:
     """The subject: distributed names first, then the clause's own words, then the sentence's topic."""
     if flow.names and not here.clause.strip("、和及与 "):
         return flow.names.pop(0)
@@ -208,11 +208,20 @@ def _about(here: Spot, own: Subject | None, flow: Flow) -> Subject | None:
     if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
-    if flow.topic is None and (own is None or not own.account):
-        at = max(here.before.rfind(mark) for mark in "；;") + 1  # 一是…；二是某某资金进度偏慢，尚有…
+    if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_sources(flow.last, flow):
+        flow.topic = flow.head.subject
+    if flow.topic is None and own is not None and own.pronoun:
+        flow.topic = own
+    at = max(here.before.rfind(mark) for mark in "；;") + 1  # 一是…；二是某某资金进度偏慢，尚有…
+    if (flow.topic is None or at) and (own is None or not own.account):
         wider = subject(here.before[at:].rstrip("，,：: "), here.block, here.before_at + at)
-        flow.topic = wider if wider is not None and not wider.generic else None
+        flow.topic = wider if wider is not None and not wider.generic else flow.topic
     return flow.topic or own
+
+
+def _ends_sources(last: Told, flow: Flow) -> bool:
+    """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last source is said of all of them."""
+    return last.subject is not None and fund(last.subject.text) is not None and flow.is_whole()
 
 
 def _about_money(kind: str, clause: str, flow: Flow) -> bool:

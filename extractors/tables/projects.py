@@ -75,7 +75,8 @@ def extract(read: Read) -> Iterator[ProjectRow]:
             forms.setdefault(read.projects.same[facts.project], []).append(facts)
     told: dict[Span | None, list[Told]] = {}
     for one, owner in zip(read.told, read.owners, strict=True):
-        told.setdefault(owner, []).append(one)
+        if not read.projects.passages or not read.projects.is_aside(one.mention.span):
+            told.setdefault(owner, []).append(one)
     totals: dict[Span | None, Scored] = {}
     for score in read.scored:
         if score.component == "total":

@@ -33,6 +33,7 @@ BODY = "\n一、资金情况\n项目预算100万元，实际支出90万元，预
         ("青川县教育局2021年乡村教师支持计划绩效评价报告", "乡村教师支持计划"),
         ("青川县民政局2021年居家养老服务绩效评价报告", "居家养老服务"),
         ("石桥县水利局２０２１年河道清淤工程绩效自评报告", "河道清淤工程"),
+        ("石桥县2021年度河道清淤工程绩效自评报告", "河道清淤工程"),
         ("石桥县水利局二〇二一年度河道清淤工程绩效自评报告", "河道清淤工程"),
         ("二○二○—二○二一年度梧州市校舍维修专项资金绩效评价报告", "校舍维修专项资金"),
         ("石桥县教育局２０２１学年校车补助项目绩效自评报告", "校车补助项目"),
@@ -50,6 +51,7 @@ def test_a_title_names_its_project_without_place_agency_and_year(title: str, nam
         "（梧州市教育局）2021年度绩效自评报告",
         "梧州市教育局2021年部门预算项目支出绩效自评报告",
         "梧州市教育局２０２１年度部门整体支出绩效自评报告",
+        "石桥县2021年度重点项目绩效自评报告",
         "石桥县柳林镇人民政府二〇二一年度部门整体支出绩效自评报告",
         "柳林所部门整体支出绩效自评报告",
     ],
@@ -226,3 +228,85 @@ def test_a_year_in_other_digits_names_no_second_project_and_dates_its_figures() 
     )
     assert [row["name"] for row in rows(text)] == ["河道清淤工程"]
     assert {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")} == {"80万元": 2020, "100万元": 2021}
+
+
+FUND = "石桥县2022年度农村综合改革补助资金绩效评价报告\n一、资金情况\n"
+
+
+def test_a_lone_sentence_on_another_name_sets_no_headline() -> None:
+    told = rows(FUND + "柳林镇污水处理站扩建项目安排资金180万元，支付126万元，支付率70%。\n")
+    assert [(row["name"], row["budget_yuan"], row["executed_yuan"], row["stated_rate"]) for row in told] == [
+        ("农村综合改革补助资金", None, None, None)
+    ]
+
+
+def test_a_lone_sentence_on_the_fund_in_fewer_words_sets_its_headline() -> None:
+    told = rows(FUND + "农村改革补助安排180万元，支付126万元，支付率70%。\n")
+    assert [(row["budget_yuan"], row["executed_yuan"]) for row in told] == [(Decimal(1800000), Decimal(1260000))]
+
+
+def test_one_name_alone_is_a_project_below_a_heading_of_projects() -> None:
+    told = rows(FUND + "共安排500万元。\n二、重点项目建设情况\n柳林镇污水处理站扩建项目，安排资金180万元，已支付126万元。\n")
+    assert {row["name"]: row["budget_yuan"] for row in told} == {
+        "农村综合改革补助资金": Decimal(5000000),
+        "柳林镇污水处理站扩建项目": Decimal(1800000),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中：桥头村道路工程投资200万元，已支付190万元；南岸村水渠工程投资100万元，已支付90万元。",
+        "基础设施类项目安排300万元；产业类项目安排200万元。",
+        "中央补助200万元；县级补助100万元。",
+        "2022年发放困难群众补助200万元；发放高龄老人补贴100万元。",
+        "该项目安排200万元；其他项目安排100万元。",
+        "土建工程投资200万元；安装工程投资100万元。",
+    ],
+)
+def test_kinds_sources_parts_and_payments_are_no_projects(text: str) -> None:
+    assert [row["name"] for row in rows(FUND + f"共安排资金500万元，{text}\n")] == ["农村综合改革补助资金"]
+    if not text.startswith("其中"):
+        assert [row["name"] for row in rows(FUND + text + "\n")] == ["农村综合改革补助资金"]
+
+
+def test_the_parts_of_one_project_and_what_a_problem_names_are_none() -> None:
+    parts = "主干管网工程投资500万元，已支付450万元；支管网工程投资300万元，已支付280万元。\n"
+    title = "石桥县城区污水管网改造工程2022年度绩效自评报告\n一、概况\n"
+    assert len(rows(title + parts)) == 1
+    assert len(rows(FUND + "共安排500万元。\n二、存在问题\n桥头村道路工程结余20万元；南岸村水渠工程结余10万元。\n")) == 1
+
+
+def test_numbered_lines_that_put_money_into_projects_are_theirs_with_what_stands_below() -> None:
+    lines = "1.投入200万元实施桥头村道路工程，累计拨付190万元。\n工期三个月，尾款10万元未支付。\n"
+    lines += "2.投入100万元实施南岸村水渠工程，累计拨付90万元。\n"
+    told = rows(FUND + "二、实施\n" + lines)
+    assert [row["name"] for row in told[1:]] == ["桥头村道路工程", "南岸村水渠工程"]
+    keys = {row["project_id"]: row["name"] for row in told}
+    owners = {row["amount_text"]: keys[row["project_id"]] for row in rows(FUND + "二、实施\n" + lines, "budget_figures")}
+    assert owners["10万元"] == "桥头村道路工程"
+
+
+def test_what_came_is_the_headline_where_no_plan_is_printed_and_the_rate_is_of_it() -> None:
+    told = rows(FUND + "共到位资金500万元，其中中央300万元、县级200万元。截至12月底，累计支出450万元，支出进度90%。\n")
+    assert [(row["budget_yuan"], row["executed_yuan"], row["stated_rate"]) for row in told] == [(Decimal(5000000), Decimal(4500000), 0.9)]
+    planned = rows(FUND + "预算600万元，到位资金500万元，支出450万元，支出进度90%。\n")
+    assert [row["budget_yuan"] for row in planned] == [Decimal(6000000)]
+
+
+def test_what_is_spent_is_told_of_the_fund_whatever_leads_it_in() -> None:
+    told = rows(FUND + "共到位资金500万元。截至12月底，累计支出450万元。\n")
+    assert [(row["budget_yuan"], row["executed_yuan"]) for row in told] == [(None, Decimal(4500000))]
+
+
+def test_a_list_of_dashes_names_its_projects_and_a_purpose_is_no_spending() -> None:
+    text = FUND + "预算安排500万元，分三个方向：\n——村级道路管护补助200万元，用于道路日常养护；\n"
+    text += "——文化站提档升级180万元，用于设施更新；\n——送戏下乡演出补贴120万元，按每场2000元补助600场。\n"
+    told = {row["name"]: row["budget_yuan"] for row in rows(text)}
+    assert told == {
+        "农村综合改革补助资金": Decimal(5000000),
+        "村级道路管护补助": Decimal(2000000),
+        "文化站提档升级": Decimal(1800000),
+        "送戏下乡演出补贴": Decimal(1200000),
+    }
+    assert [row["kind"] for row in rows(text, "sections") if row["number"] is None] == ["item"] * 3

@@ -1,0 +1,210 @@
+"""Projects that running text names without a number: a clause that opens with a name and its money, and what is told up to the next.
+
+One alone may be a part of what the report is about; two beside each other, or one below a heading of projects, are projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import regex
+
+from extractors.document import Block, Document, Section, Span
+from extractors.forms.names import name_key
+from extractors.frozen import frozen
+from extractors.identity import Identity
+from extractors.projects.titles import SHORTEST, is_account, is_generic, lead
+from extractors.prose.finds import everywhere, meaning, where
+from extractors.prose.indicators import IndicatorLine
+from extractors.prose.measures import PLANS
+from extractors.prose.spot import Told
+from patterns.loader import load
+
+PATTERNS = "project_passages"
+OPENS = re.compile(r"^|[。；;\n]|[，,](?=[二三四五六七八九十]是)")
+MARK = re.compile(
+    r"[ 　]*(?:(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳]|—{1,2}|[-·•●■◆○])[ 　]*)?"
+    r"(?:[一二三四五六七八九十]是)?(?:20[0-9]{2}年度?|当年|今年|全年|本年度?)?[，,]?(?:我[县市区镇乡州局]|[县市区镇乡]?财政)?"
+    r"(?:共|重点|组织|继续|顺利|全力|累计|已|全面)*"
+)
+VERB = regex.compile(
+    r"(?:\p{Han}{2,16}?(?:实施|承担|建设|负责)的|实施(?!方案|细则|计划|效果)|建设(?!用地|单位|项目|工程)|推进|完成|开展|启动|安排|支持|扶持)(?=.{5})"
+)
+GOES_ON = re.compile("由|位于|于|已|共|涉及|覆盖|新建|改造|主要|建设(?!项目|工程)|实施|分[为两三]|属|总(?!投资)|自20")
+CLAUSE = re.compile("[，,；;：:。（(]")
+COUNTS = re.compile("[0-9]个(?:[^，。；]{0,6})?(?:项目|工程)|(?:项目|工程)(?:共计?)?[0-9]+个")
+COMMA = re.compile("[，,、；;]")
+BRACKET = re.compile(r"[（(][^（）()0-9]*[）)]")
+LAST_CLAUSE = re.compile("[^，,；;：:。（(]*$")
+PUT = re.compile("投|安排|落实|下达|拨付|列支|统筹|整合|争取|筹")
+BEHIND_NAME = re.compile("(?:的?(?:建设|实施))?$|已|正|于|由")
+MONEY = (*PLANS, "executed", "received")
+LABEL = ("prose.cost_label",)
+PART = (*LABEL, "prose.enumeration", "prose.spread")  # 其中：…；乡村教师生活补助3500万元: a part of what its sentence tells
+MONEY_NOUN = re.compile("(?:专项|补助|补贴|奖补)*(?:资金|经费)?$")
+NEAR = 1  # blocks from one neighbour to the next
+LONGEST = 40
+UNTOLD = ("problems", "improvements", "problems_and_improvements")
+
+
+@frozen
+class Passage:
+    """A stretch of a block that opens with the name of a project; `alone` where nothing beside it is built so; `heads` is the numbered
+    section that it opens, `section` the one it stands in."""
+
+    name: Span
+    text: str
+    start: int
+    end: int
+    section: int | None = None
+    put: bool = False  # 投入90万元实施某某项目: the words of a numbered line do not begin with the name
+    heads: int | None = None
+    alone: bool = True
+
+
+def passages(
+    document: Document, identity: Identity, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine]
+) -> list[Passage]:
+    """Every passage in reading order; what an indicator, a problem or a plan tells of a name is none."""
+    found: list[Passage] = []
+    rows = {line.line.block for line in lines}
+    for number, figures in groupby(told, key=lambda t: t.mention.span.block):
+        block = document.blocks[number]
+        amounts = [t for t in figures if t.mention.kind == "amount"]
+        if block.kind == "paragraph" and amounts and number not in rows and where(PATTERNS, "noun", block.text) is not None:
+            found += _of_block(block, amounts)
+    named = [passage for passage in found if not is_generic(passage.text[lead(passage.text, identity) :], identity)]
+    placed = [_placed(passage, sections) for passage in named]
+    return _with_neighbours([p for p in placed if not _is_untold(sections, p.section)], sections)
+
+
+def _placed(passage: Passage, sections: Sequence[Section]) -> Passage:
+    block = passage.name.block
+    index = next((i for i in range(len(sections) - 1, -1, -1) if sections[i].first <= block <= sections[i].last), None)
+    if index is None or sections[index].heading.block != block or passage.start > sections[index].heading.start:
+        return replace(passage, section=index)
+    return replace(passage, section=sections[index].parent, heads=index)
+
+
+def above(sections: Sequence[Section], index: int | None) -> Iterator[int]:
+    """A section and those it stands in."""
+    while index is not None:
+        yield index
+        index = sections[index].parent
+
+
+def _is_untold(sections: Sequence[Section], index: int | None) -> bool:
+    return any(meaning("project_texts", sections[i].title) in UNTOLD for i in above(sections, index))
+
+
+def _with_neighbours(found: Sequence[Passage], sections: Sequence[Section]) -> list[Passage]:
+    """Two beside each other that tell of two names, or one below a heading of projects."""
+    told: list[Passage] = []
+    for place, one in enumerate(found):
+        beside = (*found[max(0, place - 1) : place], *found[place + 1 : place + 2])
+        near = any(_is_beside(one, other) and name_key(other.text) != name_key(one.text) for other in beside)
+        headed = one.heads is None and any(where("project_lists", "listing", sections[i].title) for i in above(sections, one.section))
+        told.append(replace(one, alone=not (near or headed)))
+    return told
+
+
+def _is_beside(one: Passage, other: Passage) -> bool:
+    """In one section; numbered lines with whatever stands below them, others in one paragraph or the next."""
+    numbered = one.heads is not None and other.heads is not None
+    return one.section == other.section and (numbered or abs(one.name.block - other.name.block) <= NEAR)
+
+
+def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
+    """The passages of one paragraph, each up to the next one or to words that turn back to all of them."""
+    text, found, ends = block.text, list[Passage](), list[int]()
+    listed = _listed(text)
+    for at in sorted({opening.end() for opening in OPENS.finditer(text)} | listed):
+        begin = MARK.match(text, at)
+        start = at if begin is None else begin.end()
+        if found and where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None:
+            ends.append(at)
+            continue
+        name = _name(text, start, amounts, within=at > 0 and at not in listed)
+        if name is not None:
+            ends.append(at)
+            found.append(Passage(Span(block.order, *name), text[slice(*name)], at, len(text), put=name[0] > start))
+    return [replace(one, end=next((end for end in ends if end > one.start), one.end)) for one in found]
+
+
+def _listed(text: str) -> set[int]:
+    """Where the members of a list begin that the words before a colon call projects (实施了以下项目：某某项目90万元，某某工程60万元)."""
+    lead = where("project_lists", "lead", text) if "：" in text or ":" in text else None
+    if lead is None:
+        return set()
+    ends = (found.start() for mark in "。\n" if (found := re.compile(mark).search(text, lead.end())))
+    return {lead.end()} | {comma.end() for comma in COMMA.finditer(text, lead.end(), min(ends, default=len(text)))}
+
+
+def _name(text: str, start: int, amounts: Sequence[Told], *, within: bool) -> tuple[int, int] | None:
+    """The name a clause opens with, or puts its money into; none unless the first amount behind it is its own."""
+    place = next((i for i, t in enumerate(amounts) if t.mention.span.start >= start), None)
+    if place is None or amounts[place].role not in MONEY or amounts[place].rule in (PART if within else LABEL):
+        return None
+    money = amounts[place].mention.span
+    words = text[start : money.start]
+    if "；" in words or "\n" in words:
+        return None
+    if PUT.search(words) and _own(words):
+        stop = amounts[place + 1].mention.span.start if place + 1 < len(amounts) else len(text)
+        return _put_into(text, money.end, stop)
+    verb = VERB.match(words)
+    return _opening(text, start + (verb.end() if verb else 0), money.start)
+
+
+def _put_into(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    found = where(PATTERNS, "put_into", text[start:stop])
+    if found is None:
+        return None
+    begin, end = start + found.start("name"), start + found.end("name")
+    nouns = (noun for noun in _nouns(text, begin, end) if BEHIND_NAME.match(text, noun, end) and _is_name(text[begin:noun]))
+    noun = next(nouns, None)
+    return None if noun is None else (begin, noun)
+
+
+def _opening(text: str, start: int, money: int) -> tuple[int, int] | None:
+    """某某改造项目安排资金90万元; 某某改造项目，新建厂房3栋，总投资90万元: words of money alone lead from it, or from a comma, to them."""
+    mark = CLAUSE.search(text, start, money)
+    bracket = None if mark is None else BRACKET.match(text, mark.start(), money)
+    if bracket is not None:  # 某某项目（二期），总投资90万元
+        mark = CLAUSE.search(text, bracket.end(), money)
+    end = money if mark is None else mark.start()
+    last = LAST_CLAUSE.search(text, end, money)
+    if (last is not None and not _own(last[0])) or COUNTS.search(text, start, money):
+        return None
+    for noun in _nouns(text, start, min(end, start + LONGEST)):
+        behind = text[noun:end]
+        if (_own(behind) or (mark and GOES_ON.match(behind))) and _is_name(text[start:noun]):
+            return start, noun
+    return None
+
+
+def _nouns(text: str, start: int, end: int) -> list[int]:
+    """Where the words end that a name may end in, the last first."""
+    return [start + found.end() for found in everywhere(PATTERNS, "noun", text[start:end])][::-1]
+
+
+def _own(words: str) -> bool:
+    return where("project_items", "own", words) is not None
+
+
+def _is_name(name: str) -> bool:
+    """Words of a name's length that name one project: no kind of projects, no line of an account, nothing that points back."""
+    if not SHORTEST <= len(name.strip()) <= LONGEST or is_account(name) or load("not_projects").meaning(name) is not None:
+        return False
+    if any(where("not_projects", kind, name) is not None for kind in ("anaphor", "tier")):
+        return False
+    return not any(where("not_passages", kind, name) is not None for kind in ("other", "category"))
+
+
+def is_telling_of(name: str, whole: str) -> bool:
+    """Whether a name is the whole's in fewer words (湿地修复补助 for 湿地生态修复补助资金) or with words before it (同期湿地修复补助)."""
+    rest, stem = iter(whole), MONEY_NOUN.sub("", whole)
+    return all(letter in rest for letter in name) or (len(stem) >= SHORTEST and stem in name)
