@@ -102,7 +102,8 @@ def _again(text: str) -> Iterator[tuple[int, int]]:
         odd = (told ^ told >> 8 * length).to_bytes(len(text), "little")  # 0 where a character is the one so many behind
         at = odd.find(bytes(length))
         while at >= 0:
-            yield at, at + 3 * length
+            if "一" <= text[at] <= "鿿":
+                yield at, at + 3 * length
             at = odd.find(bytes(length), at + length)
 
 

@@ -39,16 +39,22 @@ def _claims(facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[Span, Fact]]:
             if table != "indicators":
                 yield fact.anchor, fact
             else:
-                yield from ((e.span, fact) for e in fact.evidence if e.field in INDICATOR_FIELDS)
+                yield from ((span, fact) for field, span, _ in fact.evidence if field in INDICATOR_FIELDS)
 
 
-def _stretches(span: Span) -> list[tuple[int, int]]:
+def _stretches(span: Span) -> Sequence[tuple[int, int]]:
     """Where to look a span up: a report on one endless line is one block with thousands of claims."""
-    return [(span.block, n) for n in range(span.start // STRETCH, max(span.end - 1, span.start) // STRETCH + 1)]
+    block, start, end = span
+    first, last = start // STRETCH, max(end - 1, start) // STRETCH
+    return ((block, first),) if first == last else [(block, n) for n in range(first, last + 1)]
 
 
 def _first(span: Span, exact: Claim | None, wide: Mapping[tuple[int, int], Sequence[Claim]]) -> Claim | None:
-    near = [c for stretch in _stretches(span) for c in wide.get(stretch, ()) if c[1].start < span.end and span.start < c[1].end]
-    if exact is not None:
-        near.append(exact)
-    return min(near) if near else None
+    _, start, end = span
+    first = exact
+    for stretch in _stretches(span):
+        for claim in wide.get(stretch, ()):
+            _, begin, close = claim[1]
+            if begin < end and start < close and (first is None or claim < first):
+                first = claim
+    return first

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from decimal import Context, Decimal
-from functools import lru_cache
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from extractors.document import Span
 from extractors.forms.names import name_key
@@ -25,16 +25,20 @@ SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
 Place = tuple[str | None, str, int | None]  # project, measure, year
-_TWO_DIGITS = Context(prec=2)
 
 
-@frozen(eq=False)
 class _Seen:
-    """A figure, its amount without the sign, and how exact it is printed."""
+    """A figure, and its amount without the sign."""
 
-    row: BudgetFigure
-    size: Decimal
-    step: Decimal
+    def __init__(self, row: BudgetFigure) -> None:
+        self.row = row
+        self.size = abs(row.amount_yuan)
+
+    @cached_property
+    def step(self) -> Decimal:
+        """What one unit of the last printed digit is worth."""
+        text = self.row.amount_text
+        return (unit(self.row.amount_yuan, text) or Decimal(1)).scaleb(-places(text))
 
 
 @frozen
@@ -78,7 +82,7 @@ class _Known:
 def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures: Sequence[BudgetFigure]) -> list[BudgetFigure]:
     """Every figure with what it repeats and what it is a part of, in the order given."""
     known = _Known.of(told, projects)
-    seen = [_Seen(row, abs(row.amount_yuan), _step(row)) for row in figures]
+    seen = [_Seen(row) for row in figures]
     ordered = sorted(seen, key=lambda one: one.row.anchor)
     places: dict[Place, list[_Seen]] = {}
     for one in ordered:
@@ -95,17 +99,13 @@ def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigur
     return one.row if whole is None else changed(one.row, repeat_of=None, part_of=whole.row.key)
 
 
-def _step(row: BudgetFigure) -> Decimal:
-    """What one unit of the last printed digit is worth."""
-    return (unit(row.amount_yuan, row.amount_text) or Decimal(1)).scaleb(-places(row.amount_text))
-
-
 def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Seen]]:
     """Figures told before: of those of one project, measure and year, of one amount within the rounding, and of one subject."""
-    firsts: dict[Decimal, list[_Seen]] = {}
+    firsts: dict[str, list[_Seen]] = {}
     for one in group:
         leads = _leads(one)
-        earlier = [other for lead in leads for other in firsts.get(lead, ()) if _retold(one, other, known)]
+        alike = {other for lead in leads if lead in firsts for other in firsts[lead]}
+        earlier = [other for other in alike if _retold(one, other, known)]
         if earlier:
             yield one, min(earlier, key=lambda other: other.row.anchor)
             continue
@@ -113,9 +113,11 @@ def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Se
             firsts.setdefault(lead, []).append(one)
 
 
-def _leads(one: _Seen) -> set[Decimal]:
+def _leads(one: _Seen) -> set[str]:
     """The first two digits an amount may have, rounded up or down: only figures that share them can be equal."""
-    return {_TWO_DIGITS.plus(one.size), _TWO_DIGITS.add(one.size, one.step), _TWO_DIGITS.subtract(one.size, one.step)}
+    amount, step = float(one.size), float(one.step)
+    low, high = f"{max(amount - step, 0.0):.1e}", f"{amount + step:.1e}"
+    return {low} if low == high else {low, f"{amount:.1e}", high}
 
 
 def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
@@ -139,8 +141,8 @@ def _about(subject: str) -> str:
 
 def _equal(one: _Seen, other: _Seen) -> bool:
     """Equal, or one is the other rounded (4.54亿元 and 45436万元)."""
-    difference = abs(one.row.amount_yuan - other.row.amount_yuan)
-    return not difference or (one.step != other.step and difference * 2 <= max(one.step, other.step))
+    a, b = one.row.amount_yuan, other.row.amount_yuan
+    return a == b or (one.step != other.step and abs(a - b) * 2 <= max(one.step, other.step))
 
 
 def _compatible(one: str | None, other: str | None) -> bool:
