@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
-from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, money_role, word
+from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, component, money_role, word
 from extractors.frozen import frozen
 from patterns.loader import load
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
 LONGEST_LABEL = 16
+_MARKS = frozenset({"weight", "score", "review_score"})
 LAST = -1  # the last column, whatever its number: where spans were lost rows differ in width
 
 
@@ -124,6 +125,8 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
     known = set(roles)
     if _indicator_header(known) and len(roles) * 2 >= len(new):
         return INDICATORS
+    if known & _MARKS and not known & FUND_ROLES and _heads_components(sheet, row, new):
+        return INDICATORS
     if "explanation" in known and len(new) > 1:
         return MANAGEMENT
     if known & GOAL_ROLES and len(new) > 1 and all(c.word.column in GOAL_ROLES or c.word.label for c in new):
@@ -150,6 +153,21 @@ def listed_name(header: Sequence[Cell]) -> Cell | None:
 def _indicator_header(known: set[str]) -> bool:
     values = known & VALUE_ROLES
     return bool((known & LEVEL_ROLES and values) or (values & {"target", "actual"} and len(values) > 1))
+
+
+def _heads_components(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
+    """评价内容 | 分值 | 得分, whatever the first word: 决策, 过程, 产出 stand below it and a mark beside each of them."""
+    name = next((c for c in new if c.word.column != "ignored"), None)
+    marks = [c.col for c in new if c.word.column in _MARKS]
+    if name is None or name.word.column is not None or any(number(c.value) is not None for c in new):
+        return False
+    parts = set[str]()
+    for below in range(row + 1, sheet.grid.height):
+        cell = sheet.at(below, name.col)
+        if cell is None or cell.row != below or not any((m := sheet.at(below, col)) and number(m.value) is not None for col in marks):
+            break
+        parts.add(component(cell.word.text.split("(")[0]))
+    return len(parts - {"other", "total"}) > 1
 
 
 def _funds_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
+from extractors.forms.inflow import is_income
 from extractors.forms.model import Form, FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, Unit, amounts
 from extractors.forms.parts import is_part, kind, with_measures
 from extractors.forms.ratios import plain_subject, ratio, rows_ratios
 from extractors.forms.unnamed import with_unnamed
-from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role, source_before
+from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role, rate_of, source_before
 from extractors.numbers.digits import arabic_years
 from patterns.loader import load
 
@@ -114,7 +116,9 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
     rates: list[tuple[Cell, Column]] = []
     for column, cell in cells:
         role = column.role if column.role in FUND_ROLES else (money_role(label.value) if label is not None else None)
-        if role in RATE_ROLES:
+        if role in MONEY_ROLES and cell.value.endswith(("%", "％")):
+            rates.append((cell, replace(column, role=rate_of(role))))
+        elif role in RATE_ROLES:
             rates.append((cell, column))
         elif role in MONEY_ROLES:
             found.extend(_amount(band, label, column, cell, role, printed, unit))
@@ -123,8 +127,8 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
 
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
     own = next((u for w in (*reversed(column.words), label, band.side) if w is not None and (u := printed_unit(w.text, w.block))), None)
-    measure = load("columns")[role].extra["measure"]
     head = column.words[-1]
+    measure = "income" if role == "executed" and is_income(band, label, head) else load("columns")[role].extra["measure"]
     labels: Labels = (("measure", head.span),) if label is None else (("measure", head.span), ("subject", label.span))
     source = _source(band, label, column)
     name = label if label is not None and label.word.column not in FUND_ROLES else head

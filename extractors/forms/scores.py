@@ -27,7 +27,7 @@ def marks(form: Form) -> Iterator[Mark]:
         elif isinstance(piece, Band) and piece.kind == FUNDS:
             yield from _execution(piece)
         elif isinstance(piece, Band) and piece.kind == INDICATORS:
-            yield from _components(piece) if is_summary(piece) else ()
+            yield from _components(piece) if is_summary(piece) else _execution_rows(piece)
             yield from _closing(piece)
     for cell, value, span in level_marks(form):
         yield Mark(component(_level_word(cell)), cell.span, full_mark=(value, span))
@@ -105,6 +105,20 @@ def _components(band: Band) -> Iterator[Mark]:
         full, got = mark(_cell(band, row, weight)), mark(_cell(band, row, score))
         if cell is not None and (full or got):
             yield Mark(component(_level_word(cell)), cell.span, full or full_mark(cell), got)
+
+
+def _execution_rows(band: Band) -> Iterator[Mark]:
+    """预算执行率 beside the levels, below none of them, is scored as the indicators are and is the score of the execution."""
+    name, level, weight, score = name_column(band), band.column("level1"), band.column("weight"), band.column("score")
+    for row in band.rows if name is not None and score is not None else ():
+        cell = None if name is None or is_closing(band, row) else band.cell(row, name)
+        if cell is None or component(_level_word(cell)) != "execution":
+            continue
+        above = None if level is None else band.cell(row, level)
+        got = mark(_cell(band, row, score))
+        own = above is None or above is cell or (component(_level_word(above)) == "execution" and full_mark(above) is None)
+        if got is not None and own:
+            yield Mark("execution", cell.span, mark(_cell(band, row, weight)), got)
 
 
 def _of_pair(pair: Pair) -> Iterator[Mark]:

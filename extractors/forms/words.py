@@ -24,6 +24,7 @@ _FORMULA = re.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿
 _LETTERS = re.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
+_PERCENT = re.compile(r"(?:\((?:单位:)?%\)|%)$")
 _WHOLE = re.compile("^(?:累计|实际|已|总)+")
 _RESULTS = frozenset({"actual", "executed", "goal_actual", "income", "rate", "received", "received_rate", "completion_rate"})
 _PERIOD_HINTS = frozenset("月季半截监目当预有")  # every period has one of them
@@ -63,7 +64,7 @@ def _word(text: str) -> Word:
         return NOTHING
     column, label, source = (_meaning(name, readings) for name in ("columns", "labels", "funds"))
     period, within = (None, None) if column or label or source else _of_period(readings)
-    column = column or within
+    column = _in_percent(readings[0], column or within)
     names = label is not None or source is not None or column in FUND_ROLES
     return Word(readings[0], column, label, source, period, names or column is not None, names)
 
@@ -105,7 +106,20 @@ def money_role(text: str) -> str | None:
     if found.source or (found.column not in (None, "ignored") and not found.period) or len(text) > LONGEST:
         return None
     readings = _readings(fold(text))
-    return next((m.id for w in readings for m in _MONEY_STEMS if m.like is not None and m.like.fullmatch(w)), None)
+    told = next((m.id for w in readings for m in _MONEY_STEMS if m.like is not None and m.like.fullmatch(w)), None)
+    return _in_percent(readings[0], told) if told in MONEY_ROLES else told
+
+
+def _in_percent(header: str, column: str | None) -> str | None:
+    """同比增减（%） is a rate, whatever 增减 is."""
+    return rate_of(column) if column in MONEY_ROLES and _PERCENT.search(header) is not None else column
+
+
+def rate_of(column: str | None) -> str:
+    """The rate that stands where a measure is named and percents are printed."""
+    return {"change": "change_rate", "executed": "rate", "received": "received_rate", "forecast": "forecast_rate"}.get(
+        column or "", "share"
+    )
 
 
 @lru_cache(maxsize=1024)

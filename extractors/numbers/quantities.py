@@ -180,9 +180,11 @@ def _counted(text: str, match: re.Match[str], block: int, told: Operands, factor
 
 
 def _score(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    """8:30分 and 8时30分 tell the time."""
+    """8:30分 and 8时30分 tell the time; 得分：95分 and 满意度9分 do not."""
     told = _operands(text, match, cell)
-    if told is None or _after_letter(text, told[0]) or text[told[0] - 1 : told[0]] in tuple("时点:：度°"):
+    if told is None or _after_letter(text, told[0]):
+        return None
+    if told[0] > 1 and text[told[0] - 1] in "时点:：度°" and text[told[0] - 2].translate(WIDE).isdecimal():
         return None
     return Mention("score", Span(block, told[0], match.end()), "score.points", told[1], told[2], "分")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -29,6 +30,10 @@ THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
 NAMED = re.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
 PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a total: 预算执行9.5分、产出指标48分
+LISTED = regex.compile(
+    r"[、）)]*(?:其中)?[：:]?(?P<name>[\p{Han}]{2,10}?(?:（[\p{Han}]{1,12}）[\p{Han}]{0,6}?)?)(?:得分|自评|评价)?[：:为]?"
+)
+MARKED_BEHIND = re.compile(r"\s*[（(](?:满分|分值|权重|标准分)?(?:为|是)?[\s：:]*")
 CONCLUDED = regex.compile(r"(?:自评|评价|综合|最终)[\p{Han}]{0,4}(?:得分|总分)[\p{Han}]{0,2}$")  # in the cell of a form
 
 
@@ -57,12 +62,14 @@ def scored(
     document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]
 ) -> Iterator[Scored]:
     """Every score of prose whose words say what it is of."""
-    block, begin, full, total = -1, 0, None, False
-    for mention in mentions:
-        if mention.kind != "score":
+    block, begin, full, total, behind = -1, 0, None, 0, None
+    scores = [mention for mention in mentions if mention.kind == "score"]
+    for mention, after in zip(scores, [*scores[1:], None], strict=False):
+        if mention is behind:
+            begin = mention.span.end + 1
             continue
         if mention.span.block != block:
-            block, begin, full, total = mention.span.block, 0, None, False
+            block, begin, full, total = mention.span.block, 0, None, 0
         text = document.blocks[block].text
         clause, at = _clause(text, begin, mention.span.start)
         if document.blocks[block].place.table is not None and not CONCLUDED.search(clause):
@@ -74,12 +81,40 @@ def scored(
             full = None
         elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
-            one = _scored(mention, clause, at, full, title, _grade(text, mention.span))
+            behind = after if full is None and after is not None and _marks(text, mention, after) else None
+            named = _of_list(mention, clause, at) if behind or (total and _is_listed(text, total, at)) else None
+            full = _Full(behind, clause, at) if behind else full
+            one = _scored(mention, clause, at, full, title, _grade(text, mention.span)) or (named and replace(named, full_mark=behind))
             if one is not None:
-                total = total or one.component == "total"
+                total = total or (mention.span.end if one.component == "total" else 0)
                 yield one
             full = None
         begin = mention.span.end
+
+
+def _marks(text: str, score: Mention, mark: Mention) -> bool:
+    """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark."""
+    if score.span.block != mark.span.block or mark.value is None or score.value is None or mark.value < score.value:
+        return False
+    return (
+        text[mark.span.end : mark.span.end + 1] in ("）", ")")
+        and MARKED_BEHIND.fullmatch(text, score.span.end, mark.span.start) is not None
+    )
+
+
+def _is_listed(text: str, total: int, at: int) -> bool:
+    """Whether a part stands in the sentence of its total, behind 其中."""
+    among = text.rfind("其中", total, at + 2)
+    return among >= 0 and "。" not in text[among:at]
+
+
+def _of_list(mention: Mention, clause: str, at: int) -> Scored | None:
+    """A part of a total by a name of its own: 资金保障14分."""
+    found = LISTED.fullmatch(clause)
+    if found is None:
+        return None
+    words = Span(mention.span.block, at + found.start("name"), at + found.end("name"))
+    return Scored(mention, "other", words, None, None, "prose.score.part")
 
 
 def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> _Full | None:
@@ -100,9 +135,9 @@ def _is_scale(text: str, at: int) -> bool:
 
 
 def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
-    """The clause that leads to a score, and where it begins."""
+    """The clause that leads to a score, and where it begins; a colon right before the score ends none (综合得分：95分)."""
     lead = text[begin:end]
-    cut = clause_start(masked(lead), listed=lead.startswith("、"))
+    cut = clause_start(masked(lead.rstrip("：: \u3000")), listed=lead.startswith("、"))
     return lead[cut:], begin + cut
 
 
@@ -117,7 +152,7 @@ def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: s
         if of_full is not None:
             words = Span(block, full.at + of_full.start, full.mention.span.start)
             return Scored(mention, of_full.id, words, full_mark, grade, f"prose.score.{of_full.id}")
-    words = Span(block, at + (found.start if found else 0), mention.span.start)
+    words = Span(block, at + (found.start if found else 0), at + len(clause.rstrip("：: \u3000")))
     if found is not None:
         return Scored(mention, found.id, words, full_mark, grade, f"prose.score.{found.id}")
     return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if NAMED.search(clause) else None
