@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from extractors.document import Span
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.prose.indicators import is_label
 from extractors.prose.sources import fund
 from extractors.prose.spot import Told
@@ -49,6 +49,9 @@ class BudgetFigure(Fact):
     part_of: Key | None = column("隶属合计", "the total it is a part of")
 
 
+_row = maker(BudgetFigure)
+
+
 def extract(read: Read) -> Iterator[BudgetFigure]:
     """Amounts of forms first; prose tells the rest, what stands in an indicator's target or actual apart."""
     of_forms = list(_from_forms(read))
@@ -68,7 +71,7 @@ def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | 
     category = _category(block.text, mention.span)
     unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
     subject = category[1] if category and _says_nothing(about) else about.span if about else None
-    return BudgetFigure(
+    return _row(
         anchor=mention.span,
         rule=told.rule,
         source="table" if block.kind == "cell" else "narrative",
@@ -137,7 +140,7 @@ def _from_forms(read: Read) -> Iterator[BudgetFigure]:
             if mention.value is None:
                 continue
             unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
-            yield BudgetFigure(
+            yield _row(
                 anchor=mention.span,
                 rule="form.funds" if money.measure_label else "form.cost",
                 source="table",

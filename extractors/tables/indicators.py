@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from operator import itemgetter
 
 from extractors.document import Span
 from extractors.forms.model import FormFacts, Line
-from extractors.forms.words import aspect as aspect_of
-from extractors.frozen import frozen
+from extractors.forms.words import aspect
+from extractors.frozen import frozen, maker
 from extractors.prose.indicators import IndicatorLine
 from extractors.read import Read
 from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain
@@ -48,82 +47,72 @@ class IndicatorRow(Fact):
     attainment: Text | None = column("达成", "only where both sides are comparable", ATTAINMENTS)
 
 
-Placed = tuple[Span, Callable[[int], IndicatorRow]]  # where an indicator stands, and how its row is made once its order is known
+_row = maker(IndicatorRow)
 
 
 def extract(read: Read) -> Iterator[IndicatorRow]:
     """The indicators of forms and of prose, numbered in printing order."""
-    found = sorted([*_from_forms(read), *_from_prose(read)], key=itemgetter(0))
-    yield from (row(order) for order, (_, row) in enumerate(found))
+    of_forms = [(line.anchor, facts, line) for facts in read.forms for line in facts.lines]
+    found: list[tuple[Span, FormFacts | None, Line | IndicatorLine]] = [
+        *((anchor, facts, line) for anchor, facts, line in of_forms if anchor is not None),
+        *((line.line, None, line) for line in _of_prose(read)),
+    ]
+    for order, (anchor, facts, line) in enumerate(sorted(found, key=itemgetter(0))):
+        yield _sentence(read, line, order) if isinstance(line, IndicatorLine) else _form_row(read, facts, line, anchor, order)
 
 
-def _from_prose(read: Read) -> Iterator[Placed]:
+def _of_prose(read: Read) -> list[IndicatorLine]:
     """Indicator sentences, those inside an indicator row's cells apart."""
-    cells = {
-        span.block
-        for facts in read.forms
-        for line in facts.lines
-        for span in (line.name, *line.target, line.actual, line.reason)
-        if span is not None
-    }
-    for line in read.lines:
-        if line.line.block not in cells:
-            yield line.line, partial(_sentence, read, line)
+    lines = [line for facts in read.forms for line in facts.lines] if read.lines else []
+    cells = {span.block for line in lines for span in (line.name, *line.target, line.actual, line.reason) if span is not None}
+    return [line for line in read.lines if line.line.block not in cells]
 
 
 def _sentence(read: Read, line: IndicatorLine, order: int) -> IndicatorRow:
-    text = plain(read.document.text(line.line))
-    levels = (Evidence("level2", line.level2_span),) if line.level2_span else ()
-    return IndicatorRow(
+    told = Evidence("actual", line.line)
+    return _row(
         anchor=line.line,
         rule=line.rule,
-        evidence=(Evidence("actual", line.line), *levels),
+        evidence=(told, Evidence("level2", line.level2_span)) if line.level2_span else (told,),
         project_id=read.project_key(read.project_at(line.line)),
         section_id=read.section_key(line.line),
         order=order,
         level1=line.level1,
         level2=line.level2,
-        aspect=aspect_of(line.level2, line.level1),
-        actual_text=text,
+        aspect=aspect(line.level2, line.level1),
+        actual_text=plain(read.document.text(line.line)),
         attainment="unknown",
     )
 
 
-def _from_forms(read: Read) -> Iterator[Placed]:
-    for facts in read.forms:
-        for line in facts.lines:
-            anchor = line.anchor
-            if anchor is not None:
-                yield anchor, partial(_form_row, read, facts, line, anchor)
+def _form_row(read: Read, facts: FormFacts | None, line: Line, anchor: Span, order: int) -> IndicatorRow:
+    document = read.document
 
-
-def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int) -> IndicatorRow:
     def text(span: Span | None) -> str | None:
-        return None if span is None else plain(read.document.text(span))
+        return None if span is None else plain(document.text(span))
 
-    unit, sign = text(line.unit), text(line.sign)
-    printed = target_text(line, text)
-    goal = target("".join(text(s) or "" for s in line.target), unit, sign)
-    reached = target(text(line.actual), unit)
-    return IndicatorRow(
+    unit, sign, actual = text(line.unit), text(line.sign), text(line.actual)
+    value = "".join([plain(document.text(span)) for span in line.target])
+    goal, reached = target(value, unit, sign), target(actual, unit)
+    return _row(
         anchor=anchor,
         rule="form.indicator",
         source="table",
         evidence=tuple(_evidence(line, anchor)),
-        project_id=read.project_key(facts.project or read.project_at(anchor)),
+        project_id=read.project_key((facts.project if facts else None) or read.project_at(anchor)),
         section_id=read.section_key(anchor),
         order=order,
         level1=text(line.level1),
         level2=text(line.level2),
         aspect=line.aspect,
         level3=text(line.name),
-        target_text=printed,
-        adjusted_target_text="".join(text(s) or "" for s in line.adjusted) or None,
+        target_text=target_text(value, sign or "", unit or ""),
+        adjusted_target_text="".join([plain(document.text(span)) for span in line.adjusted]) or None,
         target_op=goal.op if goal else None,
         target_value=goal.value if goal else None,
         target_upper=goal.upper if goal else None,
         target_unit=goal.unit if goal else None,
-        actual_text=text(line.actual),
+        actual_text=actual,
         actual_value=reached.value if reached else None,
         actual_unit=reached.unit if reached else None,
         weight=float(line.weight[0]) if line.weight else None,
@@ -134,23 +123,22 @@ def _form_row(read: Read, facts: FormFacts, line: Line, anchor: Span, order: int
     )
 
 
-def target_text(line: Line, text: Callable[[Span | None], str | None]) -> str | None:
+def target_text(value: str, sign: str, unit: str) -> str | None:
     """Operator, value and unit as a reader would write them: ≥3950人. A unit the value prints itself is not repeated."""
-    value = "".join(text(s) or "" for s in line.target)
     if not value:
         return None
-    sign, unit = text(line.sign) or "", text(line.unit) or ""
-    bare = value[-1:].isdigit()
-    return (sign if value[0].isdigit() else "") + value + (unit if bare else "")
+    return (sign if value[0].isdigit() else "") + value + (unit if value[-1].isdigit() else "")
 
 
 def _evidence(line: Line, anchor: Span) -> Iterator[Evidence]:
     for field, span in (("level1", line.level1), ("level2", line.level2), ("actual", line.actual), ("reason", line.reason)):
         if span is not None and span != anchor:
             yield Evidence(field, span)
-    parts = [s for s in (line.sign, *line.target, line.unit) if s is not None] if line.target else []
-    yield from (Evidence("target", span, part) for part, span in enumerate(parts, 1))
-    yield from (Evidence("adjusted_target", span, part) for part, span in enumerate(line.adjusted, 1))
+    if line.target:
+        parts = [span for span in (line.sign, *line.target, line.unit) if span is not None]
+        yield from [Evidence("target", span, part) for part, span in enumerate(parts, 1)]
+    if line.adjusted:
+        yield from [Evidence("adjusted_target", span, part) for part, span in enumerate(line.adjusted, 1)]
     for field, mark in (("weight", line.weight), ("score", line.score), ("review_score", line.review)):
         if mark is not None:
             yield Evidence(field, mark[1])

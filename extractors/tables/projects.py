@@ -11,7 +11,7 @@ from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.projects import OF_DEPARTMENT, Project
 from extractors.projects.headlines import Headline, headline
 from extractors.prose.scores import Scored
@@ -49,6 +49,9 @@ class ProjectRow(Fact):
     goal_actual: Text | None = column("实际完成情况", "what was reached of it")
     problems: Text | None = column("存在问题", "problems as told")
     improvements: Text | None = column("改进措施", "improvements as told")
+
+
+_row = maker(ProjectRow)
 
 
 @frozen
@@ -125,7 +128,7 @@ def _project(
     for field, spans in _texts(forms, chapters).items():
         evidence += [Evidence(field, span, part) for part, span in enumerate(spans, 1)]
         texts[field] = "\n".join(map(text, spans)) or None
-    return ProjectRow(
+    return _row(
         anchor=project.name,
         rule=project.rule,
         source="narrative" if read.document.blocks[project.name.block].place.table is None else "table",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.document import Span
 from extractors.forms.model import FormFacts, Ratio
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.numbers.rounding import agrees
 from extractors.prose.spot import Told
 from extractors.read import Read
@@ -35,6 +35,9 @@ class RateRow(Fact):
     consistent: Flag | None = column("一致", "whether stated and computed rate agree within the printed precision")
 
 
+_row = maker(RateRow)
+
+
 def extract(read: Read) -> Iterator[RateRow]:
     """Rates of forms first; prose tells the rest."""
     of_forms = list(_from_forms(read))
@@ -49,7 +52,7 @@ def _rate(read: Read, told: Told, project: Span | None) -> RateRow:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # a percent without a value is no mention
     block = read.document.blocks[mention.span.block]
-    return RateRow(
+    return _row(
         anchor=mention.span,
         rule=told.rule,
         source="table" if block.kind == "cell" else "narrative",
@@ -76,7 +79,7 @@ def _form_rate(read: Read, facts: FormFacts, ratio: Ratio) -> Iterator[RateRow]:
         return
     unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
     text = plain(read.document.text(mention.span))
-    yield RateRow(
+    yield _row(
         anchor=mention.span,
         rule="form.rate",
         source="table",

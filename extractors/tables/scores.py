@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.forms.model import FormFacts, Mark
 from extractors.forms.words import grade
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.prose.scores import Scored
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Text, column, plain
@@ -31,6 +31,9 @@ class ScoreRow(Fact):
     grade_text: Text | None = column("等级原文", "the grade as printed")
 
 
+_row = maker(ScoreRow)
+
+
 def extract(read: Read) -> Iterator[ScoreRow]:
     yield from _from_forms(read)
     yield from (_score(read, told) for told in read.scored)
@@ -39,7 +42,7 @@ def extract(read: Read) -> Iterator[ScoreRow]:
 def _score(read: Read, told: Scored) -> ScoreRow:
     mention, text = told.mention, plain(read.document.text(told.grade)) if told.grade else None
     further = (("full_mark", told.full_mark.span if told.full_mark else None), ("grade_text", told.grade), ("component_text", told.words))
-    return ScoreRow(
+    return _row(
         anchor=mention.span,
         rule=told.rule,
         evidence=tuple(Evidence(field, span) for field, span in further if span is not None),
@@ -65,7 +68,7 @@ def _form_score(read: Read, facts: FormFacts, mark: Mark) -> Iterator[ScoreRow]:
         return
     text = None if mark.grade is None else plain(read.document.text(mark.grade))
     further = (("component_text", mark.label), ("full_mark", mark.full_mark[1] if mark.full_mark else None), ("grade_text", mark.grade))
-    yield ScoreRow(
+    yield _row(
         anchor=anchor,
         rule="form.score",
         source="table",

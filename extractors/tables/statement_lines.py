@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.read import Read
 from extractors.row import Count, Evidence, Fact, Text, Texts, Year, Yuan, column, plain
 from extractors.statements import Amount, Statement
@@ -36,6 +36,9 @@ class StatementLine(Fact):
     year: Year | None = column("年度", "the year the amount is about")
 
 
+_row = maker(StatementLine)
+
+
 def extract(read: Read) -> Iterator[StatementLine]:
     for statement in read.statements:
         for amount in statement.amounts:
@@ -45,7 +48,7 @@ def extract(read: Read) -> Iterator[StatementLine]:
 def _line(read: Read, statement: Statement, amount: Amount) -> StatementLine:
     line, column, mention = amount.line, amount.column, amount.mention
     assert mention.value is not None  # a bare number always has one
-    return StatementLine(
+    return _row(
         anchor=mention.span,
         rule="statement.cell",
         source="table",
