@@ -15,6 +15,7 @@ from extractors.numbers.digits import arabic_years
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
+NAME_ENDS = "称"  # every label of a name ends with 名称, however widely it is printed
 _YEAR = re.compile("20[0-9]{2}")
 _LONGEST = 80
 _LONGEST_LABEL = 24
@@ -31,6 +32,8 @@ class Cover:
 
 
 def covers(blocks: Sequence[Block], start: int, end: int) -> Cover:
+    if not any(NAME_ENDS in block.text for block in blocks[start:end]):
+        return Cover()
     pairs = tuple(_pairs(blocks, start, end))
     name = next((p.value for p in pairs if p.label.word.label == "name" and p.value is not None), None)
     told = next((p.value.value for p in pairs if p.label.word.label == "year" and p.value is not None), "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.forms.cover import NAME_ENDS
 from extractors.report import report
 from extractors.row import columns
+from patterns.loader import load
 from pipeline.schema import TABLES
 
 
@@ -47,3 +49,10 @@ def test_a_central_fund_s_name_gives_no_source_to_other_tiers_and_their_sum() ->
     assert told["500万元"] == "central"
     assert told["490万元"] == "central"
     assert "central" not in (told["80万元"], told["560万元"])
+
+
+def test_every_label_of_a_name_ends_with_the_character_that_covers_are_looked_for_by() -> None:
+    name = load("labels")["name"]
+    assert {word[-1] for word in name.words} == {NAME_ENDS}
+    assert name.like is not None
+    assert name.like.pattern.endswith(NAME_ENDS)
