@@ -12,7 +12,7 @@ from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, TITLE, Candid
 from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
-from extractors.outline.runs import bodies, headings, runs, spacious
+from extractors.outline.runs import bodies, headings, runs
 from extractors.outline.titles import is_form, unnumbered
 from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
 
@@ -20,6 +20,7 @@ __all__ = ["outline"]
 
 _YEAR = re.compile("20[0-9]{2}|２０[０-９]{2}|二[〇○零]")
 _LONGEST_TOP = 70
+_ANALYSIS = LEXICON["indicator_analysis"].find
 _LISTS = rank("arabic")  # from here down a run of bare lines is a list
 
 
@@ -89,35 +90,37 @@ def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
 
 
 def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
-    last = _lasts(nodes, size)
-    body, room = bodies(nodes), spacious(nodes)
-    readings = [_reading(n.candidate, room[i] and (body[i] or n.candidate.form != AMOUNT)) for i, n in enumerate(nodes)]
+    last, readings = _lasts(nodes, size), _readings(nodes)
     found: list[Section] = []
-    for i, (node, kind) in enumerate(zip(nodes, _alike(nodes, [kind for kind, _, _ in readings], body), strict=True)):
-        c, (_, title, end) = node.candidate, readings[i]
-        above = found[node.parent].path if node.parent is not None else ()
-        found.append(Section(
-            heading=Span(c.block, c.start, end), number=c.number, ordinal=c.value, title=title, depth=node.depth, kind=kind,
-            path=(*above, title), parent=node.parent, first=c.block, last=last[i], rule=c.rule,
-        ))  # fmt: skip
+    for node, (kind, title, end), below in zip(nodes, readings, last, strict=True):
+        c, parent = node.candidate, node.parent
+        path = (title,) if parent is None else (*found[parent].path, title)
+        heading = Span(c.block, c.start, end)
+        found.append(Section(heading, c.number, c.value, title, node.depth, kind, path, parent, c.block, below, c.rule))
     return tuple(found)
 
 
-def _alike(nodes: Sequence[Node], kinds: list[str], body: Sequence[bool]) -> list[str]:
-    """A sentence among items, with nothing below it, is one of them, though no name or amount of its own tells."""
+def _readings(nodes: Sequence[Node]) -> list[tuple[str, str, int]]:
+    """Each as its run lets it be read: whether there is room for text below (what follows the last one proves nothing); and a sentence
+    among items, with nothing below it, is one of them, though no name or amount of its own tells."""
+    body, found = bodies(nodes), [("", "", 0)] * len(nodes)
     for run in runs(nodes):
-        items = sum(kinds[i] == "item" for i in run)
+        room, items = any(body[i] for i in run[: max(1, len(run) - 1)]), 0
         for i in run:
-            if nodes[i].candidate.form == SENTENCE and items * 2 >= len(run) and (i == run[-1] or not body[i]):
-                kinds[i] = "item"
-    return kinds
+            c = nodes[i].candidate
+            found[i] = _reading(c, room and (body[i] or c.form != AMOUNT))
+            items += found[i][0] == "item"
+        for i in run if items * 2 >= len(run) else ():
+            if nodes[i].candidate.form == SENTENCE and (i == run[-1] or not body[i]):
+                found[i] = ("item", *found[i][1:])
+    return found
 
 
 def _reading(c: Candidate, room: bool) -> tuple[str, str, int]:
     """Heading or item; a name with its amount is a heading where something stands below it."""
-    analysis = LEXICON["indicator_analysis"].find
     if c.form == NAMED:
-        return ("heading" if analysis is not None and analysis.search(c.title) else "item"), c.title, c.end
+        analysis = "指标" in c.title and _ANALYSIS is not None and _ANALYSIS.search(c.title)
+        return "heading" if analysis else "item", c.title, c.end
     if c.form == AMOUNT and (not room or len(c.whole) > len(c.title)):
         title = without_amount(c.title)
         return "item", title, c.end - (len(c.title) - len(title))
@@ -128,18 +131,18 @@ def _reading(c: Candidate, room: bool) -> tuple[str, str, int]:
 
 def _lasts(nodes: Sequence[Node], size: int) -> list[int]:
     """The last block under each heading: the one before the next heading beside or above it, a cell's heading within its cell."""
-    last = [size - 1] * len(nodes)
-    for i, node in enumerate(nodes):
-        if node.candidate.cell is not None:
-            last[i] = node.candidate.block
+    last = [size - 1 if node.candidate.cell is None else node.candidate.block for node in nodes]
     open_: list[int] = []
     for i, node in enumerate(nodes):
+        block = node.candidate.block
         while open_ and nodes[open_[-1]].depth >= node.depth:
             o = open_.pop()
-            last[o] = min(last[o], max(nodes[o].candidate.block, node.candidate.block - 1))
+            end = block - 1 if block > nodes[o].candidate.block else block
+            if end < last[o]:
+                last[o] = end
         open_.append(i)
     for i in range(len(nodes) - 1, -1, -1):
         parent = nodes[i].parent
-        if parent is not None:
-            last[parent] = max(last[parent], last[i])
+        if parent is not None and last[i] > last[parent]:
+            last[parent] = last[i]
     return last

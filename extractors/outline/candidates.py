@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.frozen import frozen
+from extractors.layout.numerals import chinese
 from extractors.outline.numbers import BLANK, LEXICON, Number, number_at, rank, words_at
 from extractors.outline.paragraphs import Paragraph
 
@@ -19,12 +20,15 @@ _MARK = re.compile(r"[，。；：%％]")
 _DIGIT = re.compile("[0-9０-９]")
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
-_COUNTED = re.compile(r"[。；;]\s*(?:[（(]?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．)）]))(?![0-9])")
-_GAP = re.compile(r"[ \t\u3000\u00a0]+(?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
+_COUNT_MARKS = "、.．)）"
+_COUNTED = re.compile(rf"[。；;]\s*[（(]?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[{_COUNT_MARKS}](?![0-9])")
+_COUNTING = frozenset({"chinese", "chinese_bracket", "arabic", "arabic_bracket", "arabic_half"})  # the styles it counts in
+_GAP = re.compile(r"[ \t\u3000\u00a0](?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
+_OF_NUMBERS = re.compile(r"[0-9０-９一二三四五六七八九十、.．()（）\s]")
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST = 60, 40, 80, 10
-_OPENS_NOTE = ("备", "附", "注", "填")
+_OPENS_NOTE = frozenset("备附注填")
 _FIRST = Number("arabic", "", 0, 0, 0)  # what stands before the first line of a note
 STRUCTURE = ("part", "chapter", "section")
 
@@ -71,7 +75,7 @@ def _notes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     last: Number | None = None
     for at, paragraph in enumerate(paragraphs):
         number, text = paragraph.number, paragraph.text
-        if text[:1] in _OPENS_NOTE and (opened := note.match(text)):
+        if text[0] in _OPENS_NOTE and (opened := note.match(text)):
             alone = opened.end() == len(text.rstrip())
             last = _FIRST if alone else number_at(text, opened.end())
         elif last is not None and number is not None and (number.style, number.value) == (last.style, last.value + 1):
@@ -86,30 +90,35 @@ def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
     seen: set[str] = set()
     divided = {c.number.split(".")[0] for c in found if c.style == "decimal2" and c.number}
     for candidate in found:
-        number = candidate.number or ""
-        above, _, _ = number.rpartition(".")
-        before = f"{above}{'.' * bool(above)}{(candidate.value or 0) - 1}"
-        if candidate.style.startswith("decimal") and candidate.value != 1 and before not in seen:
-            continue
-        if candidate.sep == BLANK and number not in divided and before not in seen:
-            continue
-        if candidate.sep == BLANK or candidate.style.startswith("decimal"):
+        blank, decimal = candidate.sep == BLANK, candidate.style.startswith("decimal")
+        if blank or decimal:
+            number = candidate.number or ""
+            above, point, _ = number.rpartition(".")
+            before = f"{above}{point}{(candidate.value or 0) - 1}"
+            if (decimal and candidate.value != 1 and before not in seen) or (blank and number not in divided and before not in seen):
+                continue
             seen.add(number)
         yield candidate
 
 
 def _numbered(at: int, paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     paragraph = paragraphs[at]
-    number = paragraph.number
-    if number is None or (paragraph.cell is not None and number.sep == BLANK):
+    text, number = paragraph.text, paragraph.number
+    if number is None or (paragraph.cell is not None and number.sep == BLANK) or _counts_inside(text, number):
         return
-    second = _second(paragraph.text, number)
-    first = candidate(at, paragraph, number, None if second is None else second.start)
-    if first is not None and at + 1 < len(paragraphs) and is_alone(paragraph):
+    start = words_at(text, number.end)
+    head_end = _head_end(text, start)
+    second = _second(text, number, head_end)
+    before = text if second is None else text[: second.start]
+    first = candidate(at, paragraph, number, before, start, head_end if second is None else _head_end(before, start))
+    if first is None:
+        return
+    if number.style in STRUCTURE and at + 1 < len(paragraphs) and is_alone(paragraph):
         first = replace(first, title=f"{first.title} {clean(paragraphs[at + 1].text)}"[:_LONGEST_TITLE])
-    if first is not None and not _counts_inside(paragraph.text, number):
-        yield first
-        if second is not None and (found := candidate(at, paragraph, second, None)):
+    yield first
+    if second is not None:
+        start = words_at(text, second.end)
+        if found := candidate(at, paragraph, second, text, start, _head_end(text, start)):
             yield found
 
 
@@ -119,11 +128,16 @@ def is_alone(paragraph: Paragraph) -> bool:
     return number is not None and number.style in STRUCTURE and not paragraph.text[number.end :].strip(_EDGES)
 
 
-def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) -> Candidate | None:
-    """The heading a number opens, if the words after it can be one."""
-    text = paragraph.text if end is None else paragraph.text[:end]
-    start = words_at(text, number.end)
-    stop, form, closed = _title(text, start)
+def _head_end(text: str, start: int) -> int:
+    """Where the opening words end: at the first mark outside brackets."""
+    head = _HEAD.match(text, start)
+    return start if head is None else head.end()
+
+
+def candidate(at: int, paragraph: Paragraph, number: Number, text: str, start: int, head_end: int) -> Candidate | None:
+    """The heading a number opens, if the words after it can be one. They begin at `start` of `text`, the paragraph's own or its
+    beginning, and open with those up to `head_end`."""
+    stop, form, closed = _title(text, start, head_end)
     structural = number.style in STRUCTURE
     if stop <= start and not structural:
         return None
@@ -132,31 +146,18 @@ def candidate(at: int, paragraph: Paragraph, number: Number, end: int | None) ->
         return None
     if structural and form in (SENTENCE, AMOUNT):
         return None
+    begin, printed = paragraph.start, None if structural else text[number.start : number.end].strip()
     return Candidate(
-        at=at,
-        block=paragraph.block,
-        cell=paragraph.cell,
-        style=number.style,
-        sep=number.sep,
-        value=number.value,
-        start=paragraph.start + number.start,
-        title_start=paragraph.start + start,
-        end=paragraph.start + stop,
-        title=words,
-        number=None if structural else text[number.start : number.end].strip(),
-        form=form,
-        closed=closed,
-        whole=clean(text[start:]),
-        rule=f"outline.{number.style}",
-        rank=rank(number.style),
-        level=paragraph.style.outline_level,
-    )
+        at, paragraph.block, paragraph.cell, number.style, number.sep, number.value,
+        begin + number.start, begin + start, begin + stop, words, printed,
+        form, closed, clean(text[start:]), f"outline.{number.style}", rank(number.style), paragraph.style.outline_level,
+    )  # fmt: skip
 
 
 def named_with_amount(heading: Candidate, paragraph: Paragraph) -> Candidate:
     """A line without a number that goes on behind a name and its amount (——某某补助90万元，用于…): an item like a numbered one."""
     text, start = paragraph.text, heading.title_start - paragraph.start
-    stop, form, closed = _title(text, start)
+    stop, form, closed = _title(text, start, _head_end(text, start))
     if form != AMOUNT or stop <= start:
         return heading
     return replace(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form, closed=closed)
@@ -170,10 +171,8 @@ def clean(text: str) -> str:
     return text.replace("\n", "").strip(_EDGES)
 
 
-def _title(text: str, start: int) -> tuple[int, str, bool]:
-    """Where the title ends, how the line reads, and whether a sentence mark closes what stands first."""
-    head = _HEAD.match(text, start)
-    stop = head.end() if head else start
+def _title(text: str, start: int, stop: int) -> tuple[int, str, bool]:
+    """Where the title ends, how the line reads, and whether a sentence mark closes what stands first, up to `stop`."""
     mark = text[stop : stop + 1]
     closed = mark in _SENTENCE_MARKS and mark != ""
     if amount := _amount(text, start, stop):
@@ -199,18 +198,20 @@ def _amount(text: str, start: int, stop: int) -> re.Match[str] | None:
 
 def _before_amount(text: str, start: int, stop: int, amount: re.Match[str]) -> tuple[int, str]:
     """A line that is a name and its amount is a title as it stands; elsewhere the name ends where the amount is led in."""
-    line = text[start:].rstrip(_EDGES)
-    behind = text[amount.end() :].strip(_EDGES)
-    if amount.end() <= stop and len(behind) <= _LONGEST_REST and not _MARK.search(line):
-        return start + len(line), TITLE if behind else AMOUNT
+    if amount.end() <= stop and len(behind := text[amount.end() :].strip(_EDGES)) <= _LONGEST_REST:
+        line = text[start:].rstrip(_EDGES)
+        if not _MARK.search(line):
+            return start + len(line), TITLE if behind else AMOUNT
     return start + len(_name(text[start : amount.start()])), AMOUNT
 
 
 def _name(head: str) -> str:
     """The words before an amount: up to the first comma, without what leads the amount in."""
     assert _AMOUNT_WORDS is not None
-    clause = _CLAUSE.match(head)
-    head = clause.group().rstrip() if clause and clause.end() else head.rstrip()
+    if "，" in head or "," in head:
+        clause = _CLAUSE.match(head)
+        head = clause.group() if clause and clause.end() else head
+    head = head.rstrip()
     if words := _AMOUNT_WORDS.search(head):
         head = head[: words.start()] or head
     return head.rstrip(_EDGES)
@@ -219,35 +220,40 @@ def _name(head: str) -> str:
 def without_amount(text: str) -> str:
     """The name in front of the amount a line closes with."""
     assert _AMOUNT is not None
-    amount = _AMOUNT.search(text)
+    digit = _DIGIT.search(text)
+    amount = None if digit is None else _AMOUNT.search(text, digit.start())
     return text if amount is None else _name(text[: amount.start()]) or text
 
 
 def _is_indicator_row(text: str, stop: int) -> bool:
     like = LEXICON["indicator_row"].like
-    if text[stop : stop + 1] not in ("：", ":"):
+    if like is None or text[stop : stop + 1] not in ("：", ":"):
         return False
-    noise = re.search(r"[^0-9０-９一二三四五六七八九十、.．()（）\s]*$", text[:stop].strip())
-    return like is not None and noise is not None and like.fullmatch(noise.group()) is not None
+    return like.fullmatch(_OF_NUMBERS.split(text[:stop].strip())[-1]) is not None
 
 
 def _counts_inside(text: str, number: Number) -> bool:
     """A paragraph that goes on counting (1、…。2、…。) is no heading: its numbers are those of sentences."""
+    if number.style not in _COUNTING:
+        return False
+    following = number.value + 1
+    printed = chinese(following) if number.style.startswith("chinese") else str(following)
+    if printed not in text or not any(printed + mark in text for mark in _COUNT_MARKS):
+        return False
     for match in _COUNTED.finditer(text, number.end):
         inner = number_at(text, match.start("n") - (text[match.start("n") - 1] in "（("))
-        if inner is not None and inner.style == number.style and inner.value == number.value + 1:
+        if inner is not None and inner.style == number.style and inner.value == following:
             return True
     return False
 
 
-def _second(text: str, first: Number) -> Number | None:
+def _second(text: str, first: Number, head_end: int) -> Number | None:
     """A second heading in the line: after a short title, padded or closed, another style begins to count."""
-    head = _HEAD.match(text, first.end)
     gap = _GAP.search(text, first.end + 1, first.end + _LONGEST_NAME)
-    if head is None or (gap is None and head.end() - first.end > _LONGEST_NAME):
+    if gap is None and head_end - first.end > _LONGEST_NAME:
         return None
-    closed = len(text) - len(text[head.end() :].lstrip(_EDGES))
-    for at in (gap.end() if gap else closed, closed):
+    closed = len(text) - len(text[head_end:].lstrip(_EDGES))
+    for at in (closed,) if gap is None else (gap.end(), closed):
         number = number_at(text, at)
         if number is not None and number.style != first.style and number.value == 1 and not _counts_inside(text, number):
             return number

@@ -12,7 +12,8 @@ from patterns.loader import fold
 
 _LONGEST, _LEADER, _SHORT, _SHORTEST, _FEWEST = 80, 60, 12, 4, 3
 _LED = frozenset("0123456789０１２３４５６７８９)）…⋯.．·")
-_FIELDS = ("PAGEREF", "HYPERLINK")
+_LEADS = LEXICON["leader"].find
+_CONTENTS = frozenset(map(fold, LEXICON["contents"].words))
 
 
 @frozen
@@ -32,8 +33,7 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, 
     """The places of all lines that only list headings, and the short titles they list."""
     places: set[int] = set()
     titles: set[str] = set()
-    running = ((at, paragraph) for at, paragraph in enumerate(paragraphs) if paragraph.cell is None)
-    entries = {at: entry for at, paragraph in running if (entry := _entry(paragraph)) is not None}
+    entries = {at: entry for at, paragraph in enumerate(paragraphs) if paragraph.cell is None and (entry := _entry(paragraph))}
     for at in _starts(paragraphs, entries):
         for place, entry in _page(at, entries):
             places.add(place)
@@ -46,11 +46,12 @@ def listed(paragraphs: Sequence[Paragraph]) -> tuple[frozenset[int], tuple[str, 
 def _entry(paragraph: Paragraph) -> Entry | None:
     """A short line without a sentence."""
     text = paragraph.text.rstrip()
-    if not text or len(text) > _LONGEST + _LEADER or text[-1] in "。；，：":
+    if len(text) > _LONGEST + _LEADER or text[-1] in "。；，：":
         return None
-    leader = LEXICON["leader"].find if text[-1] in _LED or any(field in text for field in _FIELDS) else None
-    found = None if leader is None else leader.search(text)
-    words = text[: found.start()].rstrip() if found and found.start() else text
+    words = text
+    if text[-1] in _LED or "PAGEREF" in text or "HYPERLINK" in text:
+        found = None if _LEADS is None else _LEADS.search(text)
+        words = text[: found.start()].rstrip() if found and found.start() else text
     if len(words) > _LONGEST or "。" in words:
         return None
     return Entry(words, paragraph.number, words != text)
@@ -58,8 +59,7 @@ def _entry(paragraph: Paragraph) -> Entry | None:
 
 def _starts(paragraphs: Sequence[Paragraph], entries: dict[int, Entry]) -> Iterator[int]:
     """Behind the word 目录; or at the first numbered line of the file where it returns after other numbered lines alone."""
-    words = {fold(word) for word in LEXICON["contents"].words}
-    yield from (at + 1 for at, entry in entries.items() if len(entry.words) < _SHORT and fold(entry.words) in words)
+    yield from (at + 1 for at, entry in entries.items() if len(entry.words) < _SHORT and fold(entry.words) in _CONTENTS)
     first = next((at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None), None)
     if first is None or not all(at in entries and entries[at].number for at in range(first, first + _FEWEST)):
         return
@@ -89,31 +89,31 @@ def _led(entries: dict[int, Entry]) -> set[int]:
     """Numbered lines with leaders, three or more on end, wherever they stand."""
     found: set[int] = set()
     run: list[int] = []
-    for at, entry in entries.items():
-        if run and (run[-1] != at - 1 or not entry.led):
+    for at in (at for at, entry in entries.items() if entry.led):
+        if run and run[-1] != at - 1:
             found |= set(run) if len(run) >= _FEWEST else set()
             run = []
-        if entry.led:
-            run.append(at)
+        run.append(at)
     return found | (set(run) if len(run) >= _FEWEST else set())
 
 
 def _annexes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The list behind 附件： (1.… 2.…) names what is annexed."""
-    expected: tuple[str, int] | None = None
-    for at, paragraph in enumerate(paragraphs):
-        number = paragraph.number if paragraph.cell is None and len(paragraph.text) <= _LONGEST else None
-        if number is not None and (number.style, number.value) == expected:
+    for opening in (at for at, paragraph in enumerate(paragraphs) if paragraph.text[0] == "附"):
+        expected = _annexed(paragraphs[opening].text)
+        for at in range(opening + 1, len(paragraphs)):
+            paragraph = paragraphs[at]
+            number = paragraph.number if paragraph.cell is None and len(paragraph.text) <= _LONGEST else None
+            if expected is None or number is None or (number.style, number.value) != expected:
+                break
             expected = number.style, number.value + 1
             yield at
-        else:
-            expected = _annexed(paragraph.text) if paragraph.text.startswith("附") else None
 
 
 def _annexed(text: str) -> tuple[str, int] | None:
     """The number the line behind 附件： or 附件：1.… counts on with; `text` opens with 附."""
     annex = LEXICON["annex"].find
-    mark = annex.search(text) if annex is not None else None
+    mark = annex.match(text) if annex is not None else None
     if mark is None or mark.group()[-1] not in "：:" or mark.group()[-2:-1].isdigit():
         return None
     first = number_at(text, mark.end())

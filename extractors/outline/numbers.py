@@ -17,7 +17,8 @@ _BEHIND_DIGITS = re.compile(
     r"[0-9０-９]{1,2}(?:\s*(?:(?P<decimal>[.．](?=[1-9]))|(?P<arabic>[、.．﹒])|(?P<arabic_half>[)）]))|(?P<blank>[ \u3000])"
     r"|(?P<glued>[0-9]{3,4}年))"
 )
-_OPENED_BY: dict[str, tuple[str, ...]] = {
+_STYLES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_DIGITS, ()),
     **{style: (style,) for style in _BEHIND_DIGITS.groupindex},
     "decimal": ("decimal", "arabic"),
     **dict.fromkeys("一二三四五六七八九十", ("chinese", "chinese_bracket")),
@@ -31,6 +32,7 @@ _OPENED_BY: dict[str, tuple[str, ...]] = {
     "。": (),
 }
 _MEANT = {"glued": "arabic", "blank": "arabic"}
+_OPENED_BY = {opening: tuple((_MEANT.get(style, style), LEXICON[style].find) for style in styles) for opening, styles in _STYLES.items()}
 BLANK = " "
 _LONGEST = 80  # characters that can matter to a number
 CHINESE = "一二三四五六七八九"
@@ -69,34 +71,32 @@ def words_at(text: str, start: int = 0) -> int:
 
 def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
-    at = words_at(text, start)
-    opening = text[at : at + 1]
-    if opening in _DIGITS:
-        behind = _BEHIND_DIGITS.match(text, at)
-        opening = "" if behind is None else behind.lastgroup or ""
+    opening = text[start : start + 1]
+    if opening == "[" or opening.isspace():
+        start = words_at(text, start)
+        opening = text[start : start + 1]
     styles = _OPENED_BY.get(opening)
     if styles is None:
         return None
-    rest = text[at : at + _LONGEST]
-    for style in styles:
-        if match := _find(style).match(rest):
-            return _number(_MEANT.get(style, style), match, at)
-    return _broken(rest, at) if opening == "。" else None
-
-
-@cache
-def _find(style: str) -> re.Pattern[str]:
-    found = LEXICON[style].find
-    assert found is not None, style
-    return found
+    if opening in _DIGITS:
+        behind = _BEHIND_DIGITS.match(text, start)
+        if behind is None:
+            return None
+        styles = _OPENED_BY[behind.lastgroup or ""]
+    rest = text[start : start + _LONGEST]
+    for style, find in styles:
+        if find is not None and (match := find.match(rest)):
+            return _number(style, match, start)
+    return _broken(rest, start) if opening == "。" else None
 
 
 def _number(style: str, match: re.Match[str], at: int) -> Number:
-    printed = match["n"]
+    """Every style's regex has two groups, number and mark; what is one character (⒊, ㈢) fills neither."""
+    printed, sep = match.groups()
     if style == "decimal":
         parts = unicodedata.normalize("NFKC", printed).split(".")
         return Number(f"decimal{len(parts)}", "", int(parts[-1]), at, at + match.end())
-    return Number(style, _mark(match["sep"] or ""), value(printed), at, at + match.end())
+    return Number(style, _mark(sep or ""), value(printed or match.group()), at, at + match.end())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.document import Block, Document, Style
+from extractors.document import Document, Style
 from extractors.frozen import frozen
 from extractors.outline.numbers import Number, number_at
 
@@ -35,45 +35,35 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         text, kind = block.text, block.kind
         if not text or text.isspace() or kind not in _KINDS:
             continue
-        cell = block.order if kind == "cell" else None
+        cell, table = block.order if kind == "cell" else None, block.place.table
         if "\n" not in text:
-            yield Paragraph(block.order, 0, len(text), text, cell, block.place.table, block.style, number_at(text), kind == "caption")
-        else:
-            yield from _paragraphs(block, cell)
-
-
-def _paragraphs(block: Block, cell: int | None) -> Iterator[Paragraph]:
-    for start, end in _pieces(block.text):
-        text = block.text[start:end]
-        yield Paragraph(block.order, start, end, text, cell, block.place.table, block.style, number_at(text))
+            yield Paragraph(block.order, 0, len(text), text, cell, table, block.style, number_at(text), kind == "caption")
+            continue
+        for start, end in _pieces(text):
+            piece = text[start:end]
+            yield Paragraph(block.order, start, end, piece, cell, table, block.style, number_at(piece))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """A line opens a paragraph where it opens with a number and the line above has ended, or where the line above is a
     numbered line too short to have been wrapped."""
     lines = text.split("\n")
-    full = max(map(len, lines))
+    short = min(_WRAPPED * max(map(len, lines)), _LONGEST_HEADING + 1)
     begin, at, above = 0, 0, ""
+    before: Number | None = None  # the number of the line above
     for line in lines:
-        if above and line.strip() and (_is_short(above, full) or _opens(line, above)):
-            yield begin, at - 1
-            begin, above = at, ""
-        above = line if line.strip() else above
+        if line and not line.isspace():
+            number = number_at(line)
+            if above and ((before and len(above) < short) or (number and _opens(number, above, before))):
+                yield begin, at - 1
+                begin = at
+            above, before = line, number
         at += len(line) + 1
     yield begin, len(text)
 
 
-def _is_short(line: str, full: int) -> bool:
-    return len(line) < _WRAPPED * full and len(line) <= _LONGEST_HEADING and number_at(line) is not None
-
-
-def _opens(line: str, above: str) -> bool:
+def _opens(number: Number, above: str, before: Number | None) -> bool:
     """A sentence has ended above, or the line above has the number before this one's or one of another style."""
-    number = number_at(line)
-    if number is None:
-        return False
-    above = above.strip()
-    if above[-1] in CLOSING:
+    if above.rstrip()[-1] in CLOSING:
         return True
-    before = number_at(above)
     return before is not None and (before.style != number.style or before.value == number.value - 1)

@@ -10,24 +10,15 @@ from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node
 
 _SHORT, _CELL_TEXT, _FEWEST_DUTIES = 40, 10, 3
+_DUTY, _DUTIES = LEXICON["duty"].find, LEXICON["duties"].find
 _SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project", "table_title")
 
 
 def bodies(nodes: Sequence[Node]) -> list[bool]:
     """Whether anything stands below each heading before the next heading of any kind."""
-    after = [node.candidate for node in nodes[1:]]
-    found = [bool(node.children) or follower.at > node.candidate.at + 1 for node, follower in zip(nodes, after, strict=False)]
+    at = [node.candidate.at for node in nodes]
+    found = [bool(node.children) or below > above + 1 for node, above, below in zip(nodes, at, at[1:], strict=False)]
     return [*found, True] if nodes else []
-
-
-def spacious(nodes: Sequence[Node]) -> list[bool]:
-    """Whether the run a heading stands in leaves room for text below its members; what follows the last one proves nothing."""
-    body, found = bodies(nodes), [True] * len(nodes)
-    for run in runs(nodes):
-        room = any(body[i] for i in run[: max(1, len(run) - 1)])
-        for i in run:
-            found[i] = room
-    return found
 
 
 def headings(nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> list[bool]:
@@ -66,7 +57,7 @@ def _judged(run: Sequence[int], nodes: Sequence[Node], body: Sequence[bool], par
         return [False] * len(run)
     below = [body[i] for i in run[:-1]] + [len(run) == 1 and body[run[-1]]]
     named = sum(_is_named(member, under) for member, under in zip(members, below, strict=True))
-    listed = named * 2 < len(run) or (_are_duties(run, nodes) and not any(below))
+    listed = named * 2 < len(run) or (not any(below) and _are_duties(run, nodes))
     return [not listed] * len(run)
 
 
@@ -103,12 +94,11 @@ def _goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
 
 def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:
     """What an agency is for: sentences that begin with what it does, or stand under a heading that says so."""
-    duty, duties = LEXICON["duty"].find, LEXICON["duties"].find
-    assert duty is not None
-    assert duties is not None
+    assert _DUTY is not None
+    assert _DUTIES is not None
     if len(run) < _FEWEST_DUTIES:
         return False
     parent = nodes[run[0]].parent
-    if parent is not None and duties.search(nodes[parent].candidate.title):
+    if parent is not None and _DUTIES.search(nodes[parent].candidate.title):
         return True
-    return sum(duty.search(nodes[i].candidate.title) is not None for i in run) * 2 > len(run)
+    return sum(_DUTY.match(nodes[i].candidate.title) is not None for i in run) * 2 > len(run)

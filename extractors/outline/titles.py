@@ -15,6 +15,8 @@ _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
 _LAST_OF_TITLES = frozenset("告表书结料明)")
 _PRINTED_LAST = _LAST_OF_TITLES | frozenset("）\u200b\ufeff")
+_FORM, _REPORT, _DATE = LEXICON["title_form"].like, LEXICON["title_report"].like, LEXICON["date"].like
+_PUNCTUATED, _MARKED = re.compile("[：。；]"), re.compile("[，。：]")
 _LISTED_AS = re.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
 
 
@@ -33,7 +35,7 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
     if words[0] == "附" and _found("annex", words):
         return _annex(at, paragraph, start)
     if words[0] in "—―─":
-        if not _found("dash", words) or re.search("[：。；]", words.rstrip(_EDGES)):
+        if not _found("dash", words) or _PUNCTUATED.search(words.rstrip(_EDGES)):
             return None
         return named_with_amount(_of("dash", at, paragraph, start), paragraph)
     if words[0] == "、":
@@ -47,9 +49,12 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
 
 def _is_bare(words: str, paragraph: Paragraph, listed: tuple[str, ...]) -> bool:
     """A line that the contents page lists, or that the format itself calls a heading."""
+    styled = paragraph.style.outline_level is not None
+    if not styled and (not listed or len(words) > _LONGEST_PART):
+        return False
     if words.rstrip()[-1] in "。；，" or _found("caption", words):
         return False
-    return paragraph.style.outline_level is not None or (len(words) <= _LONGEST_PART and bool(listed) and fold(words).endswith(listed))
+    return styled or fold(words).endswith(listed)
 
 
 def short_title(words: str) -> str:
@@ -59,17 +64,18 @@ def short_title(words: str) -> str:
 
 
 def _found(meaning: str, words: str) -> re.Match[str] | None:
+    """Each of these meanings is told by how a line opens."""
     find = LEXICON[meaning].find
-    return None if find is None else find.search(words)
+    return None if find is None else find.match(words)
 
 
 def _of(style: str, at: int, paragraph: Paragraph, start: int, title: str | None = None) -> Candidate:
     stop = len(paragraph.text.rstrip(_EDGES))
-    words = clean(paragraph.text[start:stop])
+    words, begin = clean(paragraph.text[start:stop]), paragraph.start
     return Candidate(
-        at=at, block=paragraph.block, cell=None, style=style, sep="", value=None, start=paragraph.start + start,
-        title_start=paragraph.start + start, end=paragraph.start + stop, title=title or words, number=None, form=TITLE, closed=False,
-        whole=words, rule=f"outline.{style}", rank=rank(style), level=paragraph.style.outline_level,
+        at, paragraph.block, None, style, "", None,
+        begin + start, begin + start, begin + stop, title or words, None,
+        TITLE, False, words, f"outline.{style}", rank(style), paragraph.style.outline_level,
     )  # fmt: skip
 
 
@@ -88,13 +94,12 @@ def is_title(words: str) -> bool:
     folded = fold(words)
     if folded[-1:] not in _LAST_OF_TITLES or folded[:1] in "注备《" or _found("caption", words):
         return False
-    return any(like is not None and like.fullmatch(folded) for like in (LEXICON["title_form"].like, LEXICON["title_report"].like))
+    return is_form(words) or (_REPORT is not None and _REPORT.fullmatch(folded) is not None)
 
 
 def is_form(words: str) -> bool:
     """Whether a title is that of a form or table."""
-    like = LEXICON["title_form"].like
-    return like is not None and like.fullmatch(fold(words)) is not None
+    return _FORM is not None and _FORM.fullmatch(fold(words)) is not None
 
 
 def _opens_something(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bool:
@@ -133,15 +138,15 @@ def _starts_part(paragraph: Paragraph) -> bool:
 
 
 def _is_fragment(paragraph: Paragraph) -> bool:
-    words, date = paragraph.text.strip(), LEXICON["date"].like
+    words = paragraph.text.strip()
     if (
         paragraph.cell is not None
         or paragraph.caption
         or not _SHORTEST_PART <= len(words) <= _LONGEST_PART
         or words[-1] in CLOSING + "表"
-        or re.search("[，。：]", words)
+        or _MARKED.search(words)
     ):
         return False
     if paragraph.number is not None or _found("annex", words) or is_title(words):
         return False
-    return date is None or date.fullmatch(fold(words)) is None
+    return _DATE is None or _DATE.fullmatch(fold(words)) is None

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.outline.candidates import AMOUNT, NAMED, Candidate
 
 # What a report may print for what: Word's automatic 一、 and （一） come out of converters as 1、 and （1）.
-_ABOVE = ("part", "chapter", "section", "annex", "named_annex", "title", "bare")
-MEANT = (("arabic", "chinese", _ABOVE), ("arabic_bracket", "chinese_bracket", (*_ABOVE, "chinese")))
+_ABOVE = frozenset({"part", "chapter", "section", "annex", "named_annex", "title", "bare"})
+MEANT = (("arabic", "chinese", _ABOVE), ("arabic_bracket", "chinese_bracket", _ABOVE | {"chinese"}))
 LEAF = "leaf"
 SCOPES = frozenset({"part", "annex", "named_annex", "title"})
 BRACKETS = frozenset({"arabic_bracket", "arabic_half"})
-COUSINS = (frozenset({"chinese", "lost"}), frozenset({"annex", "named_annex"}), BRACKETS)
-_COUSINS = frozenset().union(*COUSINS)
+_PAIRS = (("chinese", "lost"), ("annex", "named_annex"), ("arabic_bracket", "arabic_half"))
+COUSINS = {**dict(_PAIRS), **{other: style for style, other in _PAIRS}}
 
 
 def meant(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -24,8 +23,8 @@ def meant(candidates: Sequence[Candidate]) -> list[Candidate]:
     for low, high, above in MEANT:
         gap: list[int] = []
         last = 0
-        for i, candidate in enumerate([*found, None]):
-            if candidate is None or (candidate.cell is None and candidate.style in above):
+        for i, candidate in enumerate(found):
+            if candidate.cell is None and candidate.style in above:
                 _fill(found, gap, last, None, high)
                 gap, last = [], 0
             elif candidate.cell is not None or candidate.value is None:
@@ -35,12 +34,13 @@ def meant(candidates: Sequence[Candidate]) -> list[Candidate]:
                 gap, last = [], candidate.value
             elif candidate.style == low:
                 gap.append(i)
+        _fill(found, gap, last, None, high)
     return found
 
 
 def _fill(found: list[Candidate], gap: Sequence[int], last: int, until: Candidate | None, high: str) -> None:
     """Take as `high` those of the gap's numbers that count on from `last` to the next one, if they fill it."""
-    taken = _counting_on(found, gap, last, until)
+    taken = _counting_on(found, gap, last, until) if gap else ()
     if not taken:
         return
     # where nothing follows to prove it: one number alone, and not of a list that begins here
@@ -75,6 +75,13 @@ class Node:
     children: list[int] = field(default_factory=list)
 
 
+def _left(above: Candidate, candidate: Candidate) -> bool:
+    """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing, an item no form."""
+    if candidate.style == "table_title" and above.form in (NAMED, AMOUNT):
+        return True
+    return (above.cell is not None and above.cell != candidate.cell) or above.form == LEAF
+
+
 def tree(candidates: Sequence[Candidate]) -> list[Node]:
     """Every candidate under its parent, in document order."""
     ladder = _Ladder(candidates)
@@ -91,29 +98,24 @@ class _Ladder:
         self.roots: list[int] = []
         self.below: set[tuple[str, str]] = set()
         self.keys = [candidate.style + candidate.sep for candidate in candidates]
-        self.scope = [0] * len(candidates)
-        self.places: dict[tuple[str, int | None], list[int]] = {}
-        scope = 0
-        for i, candidate in enumerate(candidates):
-            scope += candidate.cell is None and candidate.style in SCOPES
-            self.scope[i] = scope
-            self.places.setdefault((self.keys[i], candidate.cell), []).append(i)
 
     def place(self, i: int) -> Node:
-        candidate = self.candidates[i]
-        while self.open and self._left(self.open[-1], candidate):
-            self.open.pop()
+        candidates, open_ = self.candidates, self.open
+        candidate = candidates[i]
+        while open_ and _left(candidates[open_[-1]], candidate):
+            open_.pop()
         if candidate.style in SCOPES:
             self.below.clear()
         base = 0 if candidate.cell is None else self._base()
         sibling = self._sibling(candidate, base)
         if sibling is not None:
-            del self.open[sibling:]
-        elif not self._twin(candidate, base):
-            while len(self.open) > base and self._above(self.open[-1], i):
-                self.open.pop()
-        if sibling is None and len(self.open) > base:
-            self.below.add((self.keys[self.open[-1]], self.keys[i]))
+            del open_[sibling:]
+            return self._opened(i)
+        if not self._twin(candidate, base):
+            while len(open_) > base and self._above(open_[-1], i):
+                open_.pop()
+        if len(open_) > base:
+            self.below.add((self.keys[open_[-1]], self.keys[i]))
         return self._opened(i)
 
     def _base(self) -> int:
@@ -125,45 +127,36 @@ class _Ladder:
         return any(self.candidates[o].style == candidate.style for o in self.open[base:])
 
     def _opened(self, i: int) -> Node:
-        candidate = self.candidates[i]
+        candidate, nodes = self.candidates[i], self.nodes
         parent = self.open[-1] if self.open else None
-        depth, above = (1, self.roots) if parent is None else (self.nodes[parent].depth + 1, self.nodes[parent].children)
+        depth, above = (1, self.roots) if parent is None else (nodes[parent].depth + 1, nodes[parent].children)
         value = candidate.value or 0
         if candidate.style == "lost" and above:
-            value = self.nodes[above[-1]].value + 1
+            value = nodes[above[-1]].value + 1
         above.append(i)
         node = Node(candidate, parent, depth, value)
-        self.nodes.append(node)
+        nodes.append(node)
         self.open.append(i)
         return node
 
-    def _left(self, o: int, candidate: Candidate) -> bool:
-        """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing, an item no form."""
-        cell, form = self.candidates[o].cell, self.candidates[o].form
-        if candidate.style == "table_title" and form in (NAMED, AMOUNT):
-            return True
-        return (cell is not None and cell != candidate.cell) or form == LEAF
-
     def _sibling(self, candidate: Candidate, base: int) -> int | None:
         """The open heading this one stands beside: the one it counts on from, else the nearest of its style."""
-        style, has_cousins, candidates, open_ = candidate.style, candidate.style in _COUSINS, self.candidates, self.open
-        same = [
-            n
-            for n in range(len(open_) - 1, base - 1, -1)
-            if candidates[open_[n]].style == style or (has_cousins and self._are_cousins(candidates[open_[n]], candidate))
-        ]
+        candidates, open_ = self.candidates, self.open
+        style, value, cousin = candidate.style, candidate.value, COUSINS.get(candidate.style)
+        same: list[int] = []
+        for n in range(len(open_) - 1, base - 1, -1):
+            above = candidates[open_[n]]
+            if above.style == style or (above.style == cousin and (style not in BRACKETS or (above.value or 0) + 1 == value)):
+                same.append(n)
         if not same:
             return None
-        if len(same) == 1 and candidate.value != 1:
+        if len(same) == 1 and value != 1:
             return same[0]
-        follows = [n for n in same if self.nodes[self.open[n]].value + 1 == candidate.value]
-        exact = [n for n in follows or same if self.candidates[self.open[n]].sep == candidate.sep]
-        if follows or candidate.value != 1:
+        follows = [n for n in same if self.nodes[open_[n]].value + 1 == value]
+        exact = [n for n in follows or same if candidates[open_[n]].sep == candidate.sep]
+        if follows or value != 1:
             return (exact or follows or same)[0]
         return exact[0] if exact else None
-
-    def _are_cousins(self, o: Candidate, c: Candidate) -> bool:
-        return frozenset((o.style, c.style)) in COUSINS and (c.style not in BRACKETS or (o.value or 0) + 1 == c.value)
 
     def _above(self, o: int, i: int) -> bool:
         """Whether a heading of a style not open now closes the open heading `o`: the usual ladder says so, and this report
@@ -176,9 +169,15 @@ class _Ladder:
         return (self.keys[o], self.keys[i]) not in self.below and not self._goes_on(o, i)
 
     def _goes_on(self, o: int, i: int) -> bool:
-        top = self.candidates[o]
-        places = self.places[(self.keys[o], top.cell)]
-        after = bisect_right(places, i)
-        if after == len(places) or self.scope[places[after]] != self.scope[i]:
-            return False
-        return self.candidates[places[after]].value == self.nodes[o].value + 1
+        """Whether the next of the style of `o` in the same part of the report, or the same cell, counts on from it."""
+        key, cell = self.keys[o], self.candidates[o].cell
+        for n in range(i + 1, len(self.candidates)):
+            candidate = self.candidates[n]
+            if candidate.cell == cell:
+                if self.keys[n] == key:
+                    return candidate.value == self.nodes[o].value + 1
+                if cell is None and candidate.style in SCOPES:
+                    return False
+            elif cell is not None:
+                return False
+        return False
