@@ -147,7 +147,8 @@ def _spelled_out(printed: Imprint, short: str) -> str | None:
     """The body's full name of an agency called by a short one: behind each naming of its place, or its words behind a place."""
     text, place, words = printed.text(_TEXT), placed(short).name, own_words(short)
     if place:
-        behind = (agency_at(text, match.start()) for match in re.finditer(re.escape(place), text))
+        named = (match.start() for match in re.finditer(re.escape(place + words[:1]), text))
+        behind = (agency_at(text, start) for start in named if not text.startswith(short, start))
         return next((full for full in behind if full and is_short_for(short, full)), None)
     before = (divisions.before(text, match.start()) + words for match in re.finditer(re.escape(words), text))
     return _most(full for full in before if full != words)

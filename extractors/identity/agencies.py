@@ -23,7 +23,9 @@ def _any(*meanings: str) -> str:
 
 
 _RUN = re.compile("[一-龥·]+")
-_ENDING = re.compile(f"(?P<strong>{_any('administrative')})|(?P<site>{_any('site')})|(?:{_any('institution', 'town')})")
+# One flat alternation, so that a search skips the letters no ending begins with.
+_ENDING = re.compile(f"{_any('administrative')}|{_any('site')}|{_any('institution', 'town')}")
+_STRONG, _SITE = frozenset(_NAMES["administrative"].words), frozenset(_NAMES["site"].words)
 _INNER = re.compile("[科室股]$")
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 # 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
@@ -76,8 +78,8 @@ def agency_at(text: str, start: int = 0) -> str | None:
 def _end(words: str) -> int | None:
     """Where the name ends: at the last ending before a word that begins something else, else at the first ending of an office."""
     ends = [m for m in _ENDING.finditer(words) if not _NO_END.match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)]
-    strong = [m for m in ends if m["strong"]]
-    closed = [m for m in ends if _BOUNDARY.match(words, m.end()) and not (m["site"] and _WORKED_ON.match(words, m.end()))]
+    strong = [m for m in ends if m.group() in _STRONG]
+    closed = [m for m in ends if _BOUNDARY.match(words, m.end()) and not (m.group() in _SITE and _WORKED_ON.match(words, m.end()))]
     while closed and _INNER.search(words, 0, closed[-1].end()) and any(not _HEAD.search(words, 0, m.end()) for m in strong):
         closed.pop()  # 财政局预算科 writes for 财政局; 市委党史研究室 is an office of its own
     if closed:
@@ -98,7 +100,7 @@ def _is_named(name: str) -> bool:
     if placed(name).end or _GENERIC.match(name) or _CENTRAL.match(name) or _PARTY.match(name):
         return True
     *_, last = _ENDING.finditer(name)
-    return bool(last["strong"]) and last.end() == len(name) and len(name) <= 20
+    return last.group() in _STRONG and last.end() == len(name) and len(name) <= 20
 
 
 @lru_cache(4096)

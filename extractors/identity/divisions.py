@@ -16,7 +16,7 @@ from extractors.frozen import frozen
 from patterns.loader import HERE
 
 TODAY = 9999
-LONGEST = 15
+LONGEST, _TAIL = 15, 3  # the letters of the longest name and of the shortest
 _ENDS = re.compile("[省市县区州盟旗]")
 # Names of many cities or ordinary words: they tell a place only behind the city they belong to.
 _COMMON = frozenset({"城区", "新城区", "郊区", "矿区", "市郊区", "市中区", "中区", "东区", "西区", "城中区"})
@@ -92,6 +92,12 @@ def table() -> Table:
         for word in _nicknames(division):
             short.setdefault(word, []).append(division)
     return Table(*({key: tuple(value) for key, value in index.items()} for index in (full, short, codes, lineage)))
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """The last letters of every full name."""
+    return frozenset(name[-_TAIL:] for name in table().full)
 
 
 def _nicknames(division: Division) -> Iterable[str]:
@@ -205,20 +211,20 @@ def codes(division: Division, year: int | None) -> tuple[str, str | None]:
 
 def named(text: str) -> Counter[str]:
     """Every full name of a division in a text and how often it stands there."""
-    known, counts = table().full, Counter[str]()
+    counts = Counter[str]()
     for match in _ENDS.finditer(text):
-        for size in range(min(LONGEST, match.end()), 2, -1):
-            word = text[match.end() - size : match.end()]
-            if word in known and word not in _COMMON:
-                counts[word] += 1
-                break
+        if word := before(text, match.end()):
+            counts[word] += 1
     return counts
 
 
 def before(text: str, end: int) -> str:
     """The full name of a division that stands right before `end`, else nothing."""
-    for size in range(min(LONGEST, end), 1, -1):
+    if end < _TAIL or text[end - _TAIL : end] not in _tails():
+        return ""
+    known = table().full
+    for size in range(min(LONGEST, end), _TAIL - 1, -1):
         word = text[end - size : end]
-        if word in table().full and word not in _COMMON:
+        if word in known and word not in _COMMON:
             return word
     return ""

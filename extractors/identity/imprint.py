@@ -16,13 +16,15 @@ from patterns.loader import load
 
 _INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：]\s*([^\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_SELF = re.compile(
-    r"(?:纳入|^|[一二三四五六七八九十0-9]+[、.．]\s*|[）)]\s*|\s)"
-    r"(?=[一-龥]{4,40}?(?:（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年))"
-)
+# Behind what a report begins to speak of somebody: 纳入某局…, 1、某局…, （一）某局…; and what it says then.
+_SELF = re.compile(r"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五六七八九十0-9][、.．]|.[）)\s]|纳入)(?=[一-龥]{4})")
+_NAME = re.compile("[一-龥]{4,40}")
+_SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年")
+_LONGEST_SAID = 5
 _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
+_LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
-_SHORT = 60
+_SHORT, _LONGEST_LABEL = 60, 24
 
 
 @dataclass(slots=True)
@@ -72,15 +74,15 @@ def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
 
 def _may_label(text: str) -> bool:
     """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
-    if text.rstrip()[-1:] in _last_letters() or "[bookmark" in text or "PAGEREF" in text:
-        return True
-    return ("：" in text or ":" in text) and _labelled().search(text) is not None
+    if "：" in text or ":" in text:
+        return _labelled().search(text) is not None or "[bookmark" in text
+    return len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters()
 
 
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
     """What stands beside a label: in the next cell of its row, in the next line, or behind a colon."""
     text = titles.clean(block.text).lstrip("（(")
-    if len(text) <= 24 and (meaning := _label(text)):
+    if len(text) <= _LONGEST_LABEL and (meaning := _label(text)):
         _note(printed, meaning, _beside(document, block))
     elif "：" in text or ":" in text:
         for match in _INLINE.finditer(text):
@@ -166,12 +168,26 @@ def _describe(printed: Imprint, document: Document) -> None:
     for block in document.blocks[: titles.OPENING]:
         text = titles.clean(block.text)
         name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 else None
-        if name is None and (match := _SELF.search(text[:200])):
-            name = agency_at(text, match.end())
+        if name is None and (start := _self_at(text[:200])) is not None:
+            name = agency_at(text, start)
         if name:
             printed.defined.append(name)
-        if "委托" in text and (match := _CLIENT.search(text)) and (client := agency(match[1] or match[2])):
+        given = text.find("委托")
+        if given >= 0 and (match := _CLIENT.search(text, max(0, given - _LONGEST_CLIENT))) and (client := agency(match[1] or match[2])):
             printed.clients.append(client)
+
+
+def _self_at(text: str) -> int | None:
+    """Where somebody is named of whom the text says what he is or does."""
+    if _says(text, 0) and not text.startswith("纳入"):
+        return 0
+    return next((match.end() for match in _SELF.finditer(text) if _says(text, match.end())), None)
+
+
+def _says(text: str, start: int) -> bool:
+    name = _NAME.match(text, start)
+    said = _SAYS.search(text, start + 4, name.end() + _LONGEST_SAID) if name else None
+    return name is not None and said is not None and said.start() <= name.end()
 
 
 def _kind(printed: Imprint, document: Document) -> str | None:
