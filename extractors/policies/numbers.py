@@ -18,6 +18,7 @@ _OPEN, _CLOSE = r"[〔\[［【（(﹝〖{「]", r"[〕\]］】）)﹞〗}」]"
 _YEAR = rf"(?:(?:19|20|１９|２０){_D}{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})"
 _SERIAL = rf"(?:{_D}{{1,5}}|[一二三四五六七八九十百零]{{1,6}})"
 _NUMBER = re.compile(
+    rf"(?=[〔\[［【（(﹝〖{{「12１２二令第])"  # what any of them opens with, to leave the other letters quickly
     rf"(?:{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}(?:\s*{_CLOSE})?\s*(?:字\s*)?第?\s*{_SERIAL}\s*号"  # 财预〔2011〕285号
     rf"|{_OPEN}\s*(?P<glued>{_YEAR})\s*{_D}{{1,4}}\s*号(?:\s*{_CLOSE})?"  # 财预[2011285号]
     rf"|(?P<unopened>{_YEAR})\s*{_CLOSE}\s*第?\s*{_SERIAL}\s*号"  # 财预2011〕285号
@@ -30,7 +31,8 @@ _BESIDE = re.compile(
     rf"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{{1,14}}\s*(?:{_OPEN}\s*(?P<year>{_YEAR})\s*{_CLOSE}\s*第?\s*{_SERIAL}|第?\s*{_D}{{1,5}}\s*号))"
     r"\s*[）)，,、；;]"
 )
-_HANZI_AT_END = re.compile(r"[\u4e00-\u9fff]{1,14}\s*$")
+_NO_HANZI = re.compile(r"[^\u4e00-\u9fff]")
+_WINDOW, _LONGEST_CODE = 16, 14
 _LONG = re.compile(rf".*(?:{longest_first(LEAD_IN.words)}|[{LEAD_IN.extra['within']}])(?=.)")
 # 财政部财预〔2018〕34号: the issuer stands before the code. A bare 厅 or 办 is part of codes (应急厅函, 国办发).
 _AGENCY = re.compile(r".*(?:财政[部厅局]|委员会|办公[室厅]|[^国]政府|国务院|管理局|监督局|总局)(?=..)")
@@ -81,10 +83,11 @@ def _year_of(printed: str | None) -> int | None:
 
 def _code(text: str, end: int, is_order: bool) -> int:
     """Where the letters before the number begin (财预, 市长), without the words that lead to them: 根据, 财政部, 和."""
-    before = _HANZI_AT_END.search(text, max(0, end - 16), end)
-    if before is None:
+    near = text[max(0, end - _WINDOW) : end].rstrip()
+    code = _NO_HANZI.split(near)[-1][-_LONGEST_CODE:]
+    if not code:
         return end
-    start, code = before.start(), before.group().rstrip()
+    start = max(0, end - _WINDOW) + len(near) - len(code)
     start += max((m.end() for m in (_LONG.match(code), None if is_order else _AGENCY.match(code)) if m), default=0)
     joined = text[max(0, start - 1) : start] in _JOINED  # 》和财预〔2018〕3号, but 和政发〔2018〕3号 of 和县
     while start + 1 < end and (text[start] in LEAD_IN.extra["single"] or (joined and text[start] in LEAD_IN.extra["joining"])):

@@ -11,13 +11,16 @@ from patterns.loader import fold, load
 
 _CITATIONS = load("citations")
 _POLICY, _OWN, _LEAD_IN = _CITATIONS["policy"].words, _CITATIONS["own"].words, _CITATIONS["lead_in"]
-_LONGEST = 160
+_LONGEST, _NEAR = 160, 48
 _BRACKET = re.compile(r"[《》]")
 _CLOSING_NOTE = re.compile(r"(?:[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]|[”\"’》〉>])+$")
+_CLOSES_NOTE = frozenset('）)〕]”"’》〉>')
 _ISSUER = longest_first(_CITATIONS["issuer"].words)
 _UNLESS = tuple(_CITATIONS["issuer"].extra["unless"])
 _ISSUED = "印发|下发|发布|制定|出台|下达|颁布|转发|颁发|制订|修订|批转|联合印发"
-_BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff、]{{2,40}}?(?:{_ISSUER}))(?:联合)?(?:{_ISSUED})?(?:实施)?[了的]?\s*$")
+_ISSUES = rf"(?:联合)?(?:{_ISSUED})?(?:实施)?[了的]?\s*$"
+_ENDS = re.compile(rf"(?:{_ISSUER}){_ISSUES}")
+_BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff、]{{2,40}}?(?:{_ISSUER})){_ISSUES}")
 _INSIDE = re.compile(rf"[^《》]{{2,40}}?(?:{_ISSUER})(?=\s*(?:关于|{_ISSUED}))")
 _LEADING = re.compile(rf".*(?:{longest_first(_LEAD_IN.words)})|[{_LEAD_IN.extra['single']}{_LEAD_IN.extra['joining']}]+")
 _NOBODY = re.compile("[我本该]|干部$|全部$")
@@ -43,7 +46,7 @@ def _pairs(text: str) -> list[tuple[int, int]]:
     """Outermost pairs; an opening bracket that is never closed hides no later pair."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET.finditer(text, text.find("《")) if "《" in text else ():
         if match.group() == "《":
             opened.append(match.end())
         elif opened:
@@ -57,7 +60,7 @@ def _pairs(text: str) -> list[tuple[int, int]]:
 def _is_policy(title: str) -> bool:
     """By its ending, whatever version note stands behind it, or because it opens with 关于; never the agency's own reports and forms."""
     name = fold(title)
-    while (note := _CLOSING_NOTE.search(name)) and note.start():
+    while name[-1:] in _CLOSES_NOTE and (note := _CLOSING_NOTE.search(name)) and note.start():
         name = name[: note.start()]
     if name.endswith(_OWN):
         return False
@@ -72,7 +75,8 @@ def issuer_in(text: str, title: Title) -> tuple[int, int] | None:
 
 def issuer_before(text: str, opening: int) -> tuple[int, int] | None:
     """The agency right before 《: 根据财政部印发的《…."""
-    found = _BEFORE.search(text, max(0, opening - 48), opening)
+    begin = max(0, opening - _NEAR)
+    found = _BEFORE.search(text, begin, opening) if _ENDS.search(text, begin, opening) else None
     if found is None:
         return None
     start, end = found.span("name")

@@ -38,15 +38,15 @@ def extract(read: Read) -> Iterator[Citation]:
 def _cited(block: Block) -> Iterator[Citation]:
     """The block's titles with their numbers, then the numbers that stand alone, in reading order."""
     numbers, named = document_numbers(block.text), list(titles(block.text))
-    own = {title: number_of_title(block.text, title.start, title.end, numbers) for title in named}
-    used = {number for number in own.values() if number is not None}
-    for title in named:  # a number between two titles is the first one's where brackets join it, else the second one's
-        before = number_before(block.text, title.start, title.end, numbers)
-        if own[title] is None and before is not None and before not in used:
-            own[title] = before
-            used.add(before)
-    found = [_titled(block, title, number) for title, number in own.items() if title.is_policy or number is not None]
-    found += [_alone(block, number) for number in numbers if number not in used and not _is_own(block, number)]
+    own = [number_of_title(block.text, title.start, title.end, numbers) for title in named]
+    used = {(number.start, number.end) for number in own if number is not None}
+    for i, title in enumerate(named):  # a number between two titles is the first one's where brackets join it, else the second one's
+        before = number_before(block.text, title.start, title.end, numbers) if own[i] is None else None
+        if before is not None and (before.start, before.end) not in used:
+            own[i] = before
+            used.add((before.start, before.end))
+    found = [_titled(block, title, number) for title, number in zip(named, own, strict=True) if title.is_policy or number is not None]
+    found += [_alone(block, number) for number in numbers if (number.start, number.end) not in used and not _is_own(block, number)]
     return iter(sorted(found, key=lambda row: row.anchor))
 
 
