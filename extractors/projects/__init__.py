@@ -13,6 +13,7 @@ from extractors.forms import FormFacts
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
+from extractors.projects.below import below
 from extractors.projects.names import candidates
 from extractors.projects.passages import Passage, above, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
@@ -200,6 +201,7 @@ class _Merge:
         for facts in reversed(forms):
             if facts.project is not None:
                 of_forms |= dict.fromkeys(range(facts.form.first, facts.form.last + 1), self.same[facts.project])
+        of_forms |= {block: self.same[name] for block, name in below(self.document, sections, forms)}
         back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
