@@ -26,15 +26,21 @@ def is_aim(here: Spot, flow: Flow) -> bool:
         return True
     if COLLECTED.search(here.clause) and not flow.said:
         return True
-    place = here.block, here.sentence
-    if flow.aim != place and not where("prose_aims", "aim", f"{here.before}{here.clause}□") and not _of_chapter(here):
+    place, reaches = (here.block, here.sentence), REACHES.search(here.clause) is not None
+    goes_on = flow.aim == place and reaches and "实际" not in here.clause
+    if not goes_on and not where("prose_aims", "aim", f"{here.before}{here.clause}□") and not (reaches and _of_chapter(here)):
         return False
     flow.aim = place
     return True
 
 
+def is_elsewhere(here: Spot, flow: Flow) -> bool:
+    """The change of what is no money of the report (农民人均收入2万元，增长7%; 刑事案件下降15%)."""
+    if flow.last is not None and flow.last.rule == "prose.per_unit":
+        return True
+    return where("prose_aims", "elsewhere", f"{here.before}{here.clause}□") is not None
+
+
 def _of_chapter(here: Spot) -> bool:
-    """Under a heading of plans (下一步打算), what is to be reached or kept."""
-    if not here.above.titles or REACHES.search(here.clause) is None:
-        return False
-    return where("prose_aims", "chapter", here.above.titles[0]) is not None
+    """Under a heading of plans (下一步打算)."""
+    return bool(here.above.titles) and where("prose_aims", "chapter", here.above.titles[0]) is not None

@@ -17,6 +17,7 @@ PER_UNIT = re.compile(
     r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
 )
 THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)")
+ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
 NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调减为350万元
 ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
 INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
@@ -105,7 +106,8 @@ def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
         return turned, f"prose.turned.{turned}"
     ended = next((told for ending, *told in ENDINGS if where("measures_ending", ending, spot.clause)), None)
     if ended is not None:
-        return ended[0], ended[1]
+        paid = ended[1] == "prose.lacking" and behind(spot.tail, more=False) == "executed"  # 历年欠款50万元已全部支付
+        return ("executed", "prose.behind.executed") if paid else (ended[0], ended[1])
     if spot.clause.endswith(STILL) and where("measures_ending", "outstanding", f"{spot.clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
     if strong is not None:
@@ -123,6 +125,8 @@ def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
     plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
     if plan is not None:
         return plan, "prose.enumeration"
+    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and ADJUSTED.match(spot.clause, strong.start):
+        return flow.said[-1].role, "prose.new_level"
     if strong.measure == "returned" and NEW_LEVEL.match(spot.clause, strong.end):
         return "budget", "prose.new_level"
     if spot.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.clause):
@@ -261,6 +265,8 @@ def _by_context(spot: Spot, flow: Flow) -> tuple[str, str]:
         return "executed", "prose.paid"
     if _is_allotment(spot):
         return "budget", "prose.named"
+    if where("measures_ending", "bought", spot.clause):
+        return "executed", "prose.bought"
     return "other", "prose.unknown"
 
 

@@ -36,7 +36,7 @@ def _wholes(figures: Sequence[Told]) -> Iterator[tuple[Sequence[Told], Told]]:
         whole = _adds_up(run, (*figures[place : place + 1], *reversed(figures[max(0, place - len(run) - BACK) : place - len(run)])))
         if whole is not None:
             yield run, whole
-        elif one is not None and one.subject is not None and one.subject.text.startswith(SUMS):
+        elif one is not None and (one.fund_source == "total" or (one.subject is not None and one.subject.text.startswith(SUMS))):
             yield from _summed(figures, place)
 
 
@@ -45,8 +45,9 @@ def _summed(figures: Sequence[Told], place: int) -> Iterator[tuple[Sequence[Told
     start = place
     while start and figures[start - 1].rule in WEAKLY_TOLD:
         start -= 1
-    if _adds_up(figures[start:place], figures[place : place + 1]) is not None:
-        yield figures[start:place], figures[place]
+        if _adds_up(figures[start:place], figures[place : place + 1]) is not None:
+            yield figures[start:place], figures[place]
+            return
 
 
 def _untold(one: Told) -> bool:

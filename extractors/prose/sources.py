@@ -18,6 +18,7 @@ JOINS = re.compile(r"[级央省市县区][、和及与]")
 TWO_TIERS = re.compile(
     r"(?:中央|自治区|[省市州县区]级?)(?:财政)?[、和及与](?:中央|自治区|[省市州县区镇乡])(?:本?级)?(?:财政)?(?:补助|专项|配套|安排)*(?:资金)?"
 )
+NORM = re.compile(r"每[^年月日季辆台车]|单价|标准$")  # a norm is given by whoever gives
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
@@ -50,7 +51,7 @@ def source(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str |
     if own is not None or remarked is not None:
         flow.topic_fund, flow.funded = _lasting(spot.clause) or remarked, about
         return own or remarked
-    return _inherited(spot, measure, about, flow)
+    return None if NORM.search(spot.clause) else _inherited(spot, measure, about, flow)
 
 
 def _inherited(spot: Spot, measure: str, about: Subject | None, flow: Flow) -> str | None:

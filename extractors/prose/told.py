@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
-from extractors.prose.aims import is_aim, is_factor
+from extractors.prose.aims import is_aim, is_elsewhere, is_factor
 from extractors.prose.clauses import has_letter, masked, sentences
 from extractors.prose.finds import nearest, where
 from extractors.prose.measures import INCREASES, PLANS, direction_of, measure
@@ -231,11 +231,6 @@ def _about_money(kind: str, clause: str, flow: Flow) -> bool:
     return kind != "share" or flow.about_money
 
 
-def _of_no_account(flow: Flow) -> bool:
-    """The change of what is no money of the report (农民人均收入2万元，增长7%)."""
-    return flow.last is not None and flow.last.rule == "prose.per_unit"
-
-
 def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
     """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
     if kind == "share" and OF_THINGS.match(words):
@@ -268,7 +263,7 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     found = nearest("prose_rates", clause)
     if found is None and (goes_on := _gone_on(here, flow)) is not None:
         return goes_on
-    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and _of_no_account(flow)):
+    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
     if kind is None or (kind != "change" and is_aim(here, flow)):
