@@ -8,7 +8,7 @@ from itertools import islice
 
 import regex
 
-from extractors.checks.ledger import Ledger, finding, percent, step_of
+from extractors.checks.ledger import Ledger, finding, percent, printed, step_of
 from extractors.document import Block, Span
 from extractors.forms.names import name_key
 from extractors.numbers.rounding import agrees, places
@@ -18,10 +18,12 @@ from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.projects import ProjectRow
 from extractors.tables.rates import RateRow
+from extractors.tables.scores import ScoreRow
 from patterns.loader import fold, load
 
 TEN_THOUSAND = 10000
 MANY = 40  # amounts in one paragraph: a report on one endless line, whose sentences are another matter
+MOST_APART = 15.0  # totals further apart are of two things
 SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
 LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超过")
 ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
@@ -35,6 +37,7 @@ _NEAR = regex.compile(r"[^。；;]*")
 def check(ledger: Ledger) -> Iterator[Finding]:
     yield from _items(ledger)
     yield from _headlines(ledger)
+    yield from _totals(ledger)
     yield from _years(ledger)
     yield from _budgeted(ledger)
     yield from _levels(ledger)
@@ -110,6 +113,33 @@ def _of_whole(project: ProjectRow, figure: BudgetFigure) -> bool:
     about = name_key(figure.subject or "")
     key = project.name_key or name_key(project.name)
     return about == key or about.removesuffix("经费") == key or about.startswith(tuple(w for w in WHOLE if "项目" in w))
+
+
+def _totals(ledger: Ledger) -> Iterator[Finding]:
+    """The total score of a project's form against the one its text tells; the execution may be scored beside the form's total."""
+    told: dict[str | None, list[ScoreRow]] = {}
+    for score in ledger.scores:
+        if score.score is not None and score.by == "self" and score.component in ("total", "execution"):
+            told.setdefault(score.project_id, []).append(score)
+    for scores in told.values():
+        of_form = [s for s in scores if s.source == "table" and s.component == "total"]
+        of_text = [s for s in scores if s.source == "narrative" and s.component == "total"]
+        if len({s.score for s in of_form}) != 1 or len({s.score for s in of_text}) != 1:
+            continue
+        form, text = of_form[0].score or 0.0, of_text[0].score or 0.0
+        apart = {0.0, *(s.score or 0.0 for s in scores if s.component == "execution")}
+        if any(abs(form + own - text) < 0.06 for own in apart) or abs(form - text) > MOST_APART:
+            continue
+        yield finding(
+            "table_text_mismatch",
+            "warning",
+            of_text[0],
+            f"文中总分{printed(text)}分，表中为{printed(form)}分",
+            f"The text tells a total of {printed(text)}, the form one of {printed(form)}",
+            stated=printed(text),
+            expected=printed(form),
+            against=[of_form[0].anchor],
+        )
 
 
 def _years(ledger: Ledger) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ _SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本�
 _LONGEST_SAID = 5
 _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
+_ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(?:本|该)?(?:项目)?的?实施机构")
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _SHORT, _LONGEST_LABEL = 60, 24
 
@@ -164,7 +165,7 @@ def _line_above(document: Document, block: Block) -> str | None:
 
 
 def _describe(printed: Imprint, document: Document) -> None:
-    """Agencies that a report speaks of as its own: a line on the cover, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围."""
+    """Agencies a report speaks of as its own: a cover line, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围; 某局作为实施机构."""
     for block in document.blocks[: titles.OPENING]:
         text = titles.clean(block.text)
         name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 else None
@@ -172,6 +173,8 @@ def _describe(printed: Imprint, document: Document) -> None:
             name = agency_at(text, start)
         if name:
             printed.defined.append(name)
+        if "实施机构" in text and (match := _ACTING.search(text)) and (acting := agency(match[1])):
+            printed.defined.append(acting)
         given = text.find("委托")
         if given >= 0 and (match := _CLIENT.search(text, max(0, given - _LONGEST_CLIENT))) and (client := agency(match[1] or match[2])):
             printed.clients.append(client)

@@ -19,6 +19,8 @@ from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
 __all__ = ["outline"]
 
 _YEAR = re.compile("20[0-9]{2}|２０[０-９]{2}|二[〇○零]")
+_TITLE = re.compile("(?:报告书?|说明|总结|公开|自评|评价|[决预]算|情况|表)$")
+_FIRST_LINES = 3  # above which a page's title stands
 _LONGEST_TOP = 70
 _ANALYSIS = LEXICON["indicator_analysis"].find
 _LISTS = rank("arabic")  # from here down a run of bare lines is a list
@@ -46,12 +48,20 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     head = list(takewhile(lambda c: c.at < content and c.style in ("annex", "bare", "title"), found))
     own = [i for i, c in enumerate(head) if c.style == "title"]
     if not own:
-        return found
+        return found[1:] if found and _is_page_title(found) else found
     first = found[own[-1]].title
     later = takewhile(lambda c: c.style != "annex", found[len(head) :])
     if any(c.style == "title" and _is_sister(c.title, first) for c in later):
         own = own[:-1]
     return [replace(c, form=LEAF) if own and i < own[-1] else c for i, c in enumerate(found) if i not in own]
+
+
+def _is_page_title(found: Sequence[Candidate]) -> bool:
+    """Whether the first heading is the only one of the format's highest level, and worded as a title: the <h1> of a web page."""
+    first, levels = found[0], [c.level for c in found[1:] if c.level is not None]
+    if first.style != "bare" or first.level is None or first.at > _FIRST_LINES or _TITLE.search(first.title) is None:
+        return False
+    return first.level < min(levels, default=first.level + 1)
 
 
 def _is_sister(title: str, first: str) -> bool:

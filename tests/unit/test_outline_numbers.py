@@ -134,5 +134,17 @@ def test_a_heading_the_format_calls_one_needs_no_number() -> None:
     assert [(s.title, s.rule) for s in found] == [("概述", "outline.bare"), ("附注", "outline.bare")]
 
 
+def test_the_only_heading_of_the_highest_level_above_all_others_is_the_title_of_a_page() -> None:
+    def found(*lines: tuple[str, int]) -> list[str]:
+        builder = Builder()
+        for text, level in lines:
+            builder.add("paragraph", text, style=Style(outline_level=level))
+            builder.add("paragraph", "工作平稳。")
+        return [s.title for s in outline(Document("page.html", "html", tuple(builder.blocks), "html"))]
+
+    assert found(("西山区林业局部门决算公开说明", 0), ("收支情况", 1), ("绩效情况", 1)) == ["收支情况", "绩效情况"]
+    assert found(("收支情况", 0), ("绩效情况", 0)) == ["收支情况", "绩效情况"]
+
+
 def test_a_report_without_words_has_no_outline() -> None:
     assert outline(Document("empty.txt", "txt", (), "text")) == ()
