@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from extractors.document import Span
+from extractors.prose.clauses import once_if_short
 from extractors.prose.finds import where
 from extractors.prose.spot import Flow, Spot
 
 FACTORS = "×✕xX*＊"
 TAIL = 12  # characters behind a percent that may make it a condition
 COLLECTED = re.compile(r"(?:征收|征缴|收缴|收费|清缴)率\w{0,4}$")  # without its amounts one of the region's figures
-REACHES = re.compile(r"(?:达到?|提高[到至]|保持在|控制在|以上)\s*$")
+REACHES = ("达", "达到", "提高到", "提高至", "保持在", "控制在", "以上")
 
 
 def is_factor(text: str, place: Span) -> bool:
@@ -22,13 +23,12 @@ def is_factor(text: str, place: Span) -> bool:
 
 def is_aim(here: Spot, flow: Flow) -> bool:
     """A condition, or what is to be reached; with it what its sentence goes on to aim at (达到50%、年底达到100%)."""
-    if where("prose_aims", "threshold", f"{here.clause}□{here.tail[:TAIL]}"):
+    lead = here.lead
+    if _is_condition(f"{lead.clause}□{here.tail[:TAIL]}") or (not flow.said and COLLECTED.search(lead.clause)):
         return True
-    if COLLECTED.search(here.clause) and not flow.said:
-        return True
-    place, reaches = (here.block, here.sentence), REACHES.search(here.clause) is not None
-    goes_on = flow.aim == place and reaches and "实际" not in here.clause
-    if not goes_on and not where("prose_aims", "aim", f"{here.before}{here.clause}□") and not (reaches and _of_chapter(here)):
+    place, reaches = (here.mention.span.block, here.sentence), lead.clause.endswith(REACHES)
+    goes_on = flow.aim == place and reaches and "实际" not in lead.clause
+    if not goes_on and not _is_aimed_at(f"{lead.text}□") and not (reaches and _of_chapter(here)):
         return False
     flow.aim = place
     return True
@@ -38,7 +38,17 @@ def is_elsewhere(here: Spot, flow: Flow) -> bool:
     """The change of what is no money of the report (农民人均收入2万元，增长7%; 刑事案件下降15%)."""
     if flow.last is not None and flow.last.rule == "prose.per_unit":
         return True
-    return where("prose_aims", "elsewhere", f"{here.before}{here.clause}□") is not None
+    return where("prose_aims", "elsewhere", f"{here.lead.text}□") is not None
+
+
+@once_if_short
+def _is_condition(words: str) -> bool:
+    return where("prose_aims", "threshold", words) is not None
+
+
+@once_if_short
+def _is_aimed_at(words: str) -> bool:
+    return where("prose_aims", "aim", words) is not None
 
 
 def _of_chapter(here: Spot) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
 from extractors.frozen import frozen
+from extractors.prose.clauses import once_if_short
 from patterns.loader import load
+
+ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
+ACTIONS = ("received", "returned", "added")
+RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
 @frozen
@@ -27,6 +32,41 @@ def cues(text: str) -> tuple[Cue, ...]:
     known = _measures()
     found = [(m.start(), m.end(), known.get(m[0])) for m in _any().finditer(text)]
     return tuple(Cue(told[0], start, end, told[1]) for start, end, told in found if told is not None)
+
+
+@frozen
+class Cues:
+    """The cue words of a clause, and the one that decides where there is one."""
+
+    all: tuple[Cue, ...]
+    strong: Cue | None
+
+
+@once_if_short
+def of_clause(clause: str) -> Cues:
+    said = cues(ASIDE.sub(_blotted, clause) if "含" in clause else clause)
+    return Cues(said, decisive(said, clause))
+
+
+def _blotted(aside: re.Match[str]) -> str:
+    """收、支总计（含结转和结余）: what a sum includes does not say what it is."""
+    return "□" * len(aside[0])
+
+
+def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
+    """The last strong cue; a change only right before the amount, and of a plan's cues the one that says which plan."""
+    for cue in reversed(said):
+        if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
+            continue
+        if cue.measure == "budget" and len(said) > 1:
+            return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)
+        return cue
+    return None
+
+
+def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
+    """收到预算资金, 收回预算指标: what is done with the plan, told right before it."""
+    return next((c for c in said if c.end == plan.start and not c.weak and c.measure in ACTIONS), None)
 
 
 def behind(text: str, *, more: bool) -> str | None:

@@ -56,6 +56,13 @@ def where(lexicon: str, meaning: str, text: str) -> re.Match[str] | None:
     return one.find.search(text) if one.words.search(text) else None
 
 
+def first(lexicon: str, meanings: tuple[str, ...], text: str) -> str | None:
+    """The first of some meanings that the text tells."""
+    if _any(lexicon, meanings).search(text) is None:
+        return None
+    return next((one for one in meanings if where(lexicon, one, text)), None)
+
+
 def everywhere(lexicon: str, meaning: str, text: str) -> Iterator[re.Match[str]]:
     """Every place where one meaning is told."""
     return _all(lexicon)[meaning].find.finditer(text)
@@ -67,9 +74,9 @@ def _all(lexicon: str) -> dict[str, _Sought]:
 
 
 @cache
-def _any(lexicon: str) -> re.Pattern[str]:
-    """A word of any meaning."""
-    needed = [words_needed(m.find.pattern) for m in load(lexicon) if m.find is not None]
+def _any(lexicon: str, meanings: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A word of any of some meanings, or of all."""
+    needed = [words_needed(m.find.pattern) for m in load(lexicon) if m.find is not None and (not meanings or m.id in meanings)]
     return _holding(word for words in needed for word in words) if all(needed) else _holding(())
 
 

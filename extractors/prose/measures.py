@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors.prose.cues import Cue, behind, cues
+from extractors.prose.cues import Cue, behind, cues, decisive
 from extractors.prose.finds import meaning, nearest, where
-from extractors.prose.spot import Flow, Spot
+from extractors.prose.leads import Lead
+from extractors.prose.spot import AmountSpot, Flow
 
 PLANS = ("initial_budget", "budget", "added")
-PER_UNIT = re.compile(
-    r"[人户亩车年次村校班台床日]均|均次|平均每|(?<![0-9一二三四五六七八九十几])[百千]元\w{1,6}?(?:收入|产值|支出)|吨[水油粮煤]\w{0,6}?(?:成本|费用|[电药]耗)"
-    r"|单位(?:成本|造价|能耗)|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
-    r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
-)
-THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)")
 ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
 NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调减为350万元
 ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
 INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
 SPENT_ACCOUNT = re.compile(r"公务用车|公务接待|因公出国|三公|运行经费|政府采购|工资福利|商品和服务|对个人和家庭")
 PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
-ACTIONS = ("received", "returned", "added")
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
-THRESHOLD = re.compile(r"(?:\(含\)|（含）)?(?:以上|以下|以内)")
+THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
 NAMES_MONEY = re.compile(
     r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
@@ -43,13 +36,6 @@ MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|
 COLONS = ("：", ":")
 KEPT = re.compile(r"[，,（( 　]*(?:均|全部|实际)?(?:[低小少高大多]于|(?:没有?|未)?(?:超[过出]?|突破)|控制在|节约|节省)")
 LIMIT = re.compile(r"[≤＜<≥>]|(?:补助|补贴)$|不[高大多]于|不超[过出]?|控制在|以内|以下|上限|限额|预算|计划|报价|概算")
-ENDINGS = (  # what the end of a clause tells before any cue within it
-    ("compared", "change", "prose.compared"),
-    ("level", "budget", "prose.level"),
-    ("lacking", "other", "prose.lacking"),
-    ("saved", "other", "prose.gain"),
-    ("collected", "income", "prose.collected"),
-)
 INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
 PUT_INTO = re.compile(r"投入(?:[^，,；;：:。0-9]{0,8}资金)?(?:共计?|约)?$")
 THEN_PAID = re.compile(
@@ -61,14 +47,14 @@ DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 COUNTED = re.compile(
     "[一二三四五六七八九十]是"
 )  # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
-RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
 
 
-def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
+def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if not flow.cost and THRESHOLD.match(spot.tail) and where("measures_ending", "level", spot.clause) is None:
+    if not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None:
         return "other", "prose.threshold"
-    if _priced(spot.tail) or (not flow.cost and PER_UNIT.search(spot.clause)) or THEIR_INCOME.search(spot.clause):
+    words = spot.words
+    if _priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
         return "other", "prose.per_unit"
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -77,10 +63,10 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
         return said
     if flow.cost:
         return _cost(spot)
-    if not spot.said and flow.head is None and MEASURED.search(spot.tail):
+    if not spot.words.cues and flow.head is None and MEASURED.search(spot.tail):
         return "budget", "prose.measured"
     after = behind(spot.tail, more=spot.more)
-    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot)):
+    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead)):
         return after, f"prose.behind.{after}"
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
         return _of_book("executed", flow), "prose.use_list"
@@ -89,107 +75,115 @@ def measure(spot: Spot, flow: Flow) -> tuple[str, str]:
     return _by_sentence(spot, flow) or _by_context(spot, flow)
 
 
-def _is_allotment(spot: Spot) -> bool:
+def _is_allotment(lead: Lead) -> bool:
     """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
-    if NAMES_MONEY.search(spot.clause):
+    if NAMES_MONEY.search(lead.clause):
         return True
-    return not spot.before.strip() and DASH.match(spot.clause) is not None and not ASIDE_OF_LIST.search(spot.clause)
+    return not lead.before.strip() and DASH.match(lead.clause) is not None and not ASIDE_OF_LIST.search(lead.clause)
 
 
-def _said(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the end of the clause before it, else the cue in there."""
-    if where("measures_ending", "problem", spot.before + spot.clause):
+    words = spot.words
+    if words.problem:
         return "other", "prose.problem"
-    strong = decisive(spot.said, spot.clause)
+    strong = words.strong
     turned = meaning("measures_behind", spot.tail)
     if turned is not None and (strong is None or (turned != "executed" and strong.measure != "closing_balance")):
         return turned, f"prose.turned.{turned}"
-    ended = next((told for ending, *told in ENDINGS if where("measures_ending", ending, spot.clause)), None)
-    if ended is not None:
-        paid = ended[1] == "prose.lacking" and behind(spot.tail, more=False) == "executed"  # 历年欠款50万元已全部支付
-        return ("executed", "prose.behind.executed") if paid else (ended[0], ended[1])
-    if spot.clause.endswith(STILL) and where("measures_ending", "outstanding", f"{spot.clause[-3:]}□{spot.tail[:16]}"):
+    if words.ended is not None:
+        paid = words.ended[1] == "prose.lacking" and behind(spot.tail, more=False) == "executed"  # 历年欠款50万元已全部支付
+        return ("executed", "prose.behind.executed") if paid else words.ended
+    clause = words.lead.clause
+    if clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
     if strong is not None:
         return _by_cue(strong, spot, flow)
-    if ACTUAL.search(spot.clause):
+    if ACTUAL.search(clause):
         return "executed", "prose.actual"
-    if PAID_OUT.search(spot.clause) and RATE_OF_PAID.match(spot.tail):  # 累计拨付598万元，拨付率95.88%
+    if PAID_OUT.search(clause) and RATE_OF_PAID.match(spot.tail):  # 累计拨付598万元，拨付率95.88%
         return "executed", "prose.paid_rate"
-    if spot.more and PUT_INTO.search(spot.clause) and THEN_PAID.search(spot.tail):  # 投入624万元新建车间，已支付598万元
+    if spot.more and PUT_INTO.search(clause) and THEN_PAID.search(spot.tail):  # 投入624万元新建车间，已支付598万元
         return _of_book("budget", flow), "prose.put_into"
-    return ("contract", "prose.contract") if where("measures_ending", "contract", spot.clause) else None
+    return ("contract", "prose.contract") if where("measures_ending", "contract", clause) else None
 
 
-def _by_cue(strong: Cue, spot: Spot, flow: Flow) -> tuple[str, str]:
+def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
     if plan is not None:
         return plan, "prose.enumeration"
-    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and ADJUSTED.match(spot.clause, strong.start):
+    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and ADJUSTED.match(spot.lead.clause, strong.start):
         return flow.said[-1].role, "prose.new_level"
-    if strong.measure == "returned" and NEW_LEVEL.match(spot.clause, strong.end):
+    if strong.measure == "returned" and NEW_LEVEL.match(spot.lead.clause, strong.end):
         return "budget", "prose.new_level"
-    if spot.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.clause):
+    if spot.lead.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.lead.clause):
         return "other", "prose.gain"
     if _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
     return strong.measure, f"prose.cue.{strong.measure}"
 
 
-def direction_of(spot: Spot) -> str:
+def direction_of(spot: AmountSpot) -> str:
     """Whether a change is an increase."""
-    ended = where("measures_ending", "compared", spot.clause)
-    cued = (spot.clause[cue.start : cue.end] for cue in reversed(spot.said) if cue.measure == "change")
+    clause = spot.lead.clause
+    ended = where("measures_ending", "compared", clause)
+    cued = (clause[cue.start : cue.end] for cue in reversed(spot.words.cues) if cue.measure == "change")
     return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, "超")) else "decrease"
 
 
-def _cost(spot: Spot) -> tuple[str, str]:
+def _cost(spot: AmountSpot) -> tuple[str, str]:
     """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元."""
-    if KEPT.match(spot.tail) and LIMIT.search(spot.clause) is None and KEPT.match(spot.clause) is None:
+    if KEPT.match(spot.tail) and LIMIT.search(spot.lead.clause) is None and KEPT.match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
     return "budget", "prose.cost_label"
 
 
 def _priced(tail: str) -> bool:
-    found = PRICED.match(tail)
+    found = PRICED.match(tail) if "/" in tail or "／" in tail else None
     return found is not None and found[1].isalpha()
 
 
-def _spent(spot: Spot) -> bool:
+def _spent(spot: AmountSpot) -> bool:
     """购置电脑5台，支出3万元: a clause that is nothing but the word of spending says its own measure, whatever heads it."""
-    return "支出" in spot.clause and SPENT.fullmatch(spot.clause) is not None and spot.before.rstrip().endswith(("，", ",", "；", ";"))
+    return (
+        "支出" in spot.lead.clause
+        and SPENT.fullmatch(spot.lead.clause) is not None
+        and spot.lead.before.rstrip().endswith(("，", ",", "；", ";"))
+    )
 
 
-def _by_sentence(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    clause = spot.lead.clause
     if _spent(spot):
         return _of_book("executed", flow), "prose.weak.executed"
-    head = flow.planned if flow.planned is not None and NAMES_FUND.search(spot.clause) else flow.head
+    head = flow.planned if flow.planned is not None and NAMES_FUND.search(clause) else flow.head
     if head is not None:
         return head.role, "prose.enumeration"
-    if spot.said and "投入" in spot.clause and INPUT_OF.match(spot.tail):
+    if spot.words.cues and "投入" in clause and INPUT_OF.match(spot.tail):
         return "budget", "prose.input"
-    if where("measures_ending", "granted", spot.clause):
+    if where("measures_ending", "granted", clause):
         return "received", "prose.granted"
-    if spot.said:
-        weak = spot.said[-1].measure
-        if weak == "budget" and "落实" in spot.clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
+    if spot.words.cues:
+        weak = spot.words.cues[-1].measure
+        if weak == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
             return "received", "prose.section"
         return _of_book(weak, flow), f"prose.weak.{weak}"
     return _by_list(spot, flow)
 
 
-def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
+def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What other members of a list say: the words before a colon, the amount before, a clause before."""
     if flow.lent is not None:
         return flow.lent, "prose.lent"
-    if flow.last is not None and LAST_YEARS.search(spot.clause):
+    if flow.last is not None and LAST_YEARS.search(spot.lead.clause):
         return flow.last.role, "prose.last_year"
     if flow.last is not None and (spot.listed or _next_source(spot, flow)):
         return flow.last.role, "prose.list"
-    counted = COUNTED.match(spot.clause) is not None and not spot.before.rstrip().endswith(COLONS)
-    earlier = None if counted or spot.before.endswith("“") else decisive(cues(spot.before), spot.before)
+    before = spot.lead.before
+    counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
+    earlier = None if counted or before.endswith("“") else decisive(cues(before), before)
     if earlier is not None and earlier.measure != "change":
-        if spot.before.rstrip().endswith(COLONS):
+        if before.rstrip().endswith(COLONS):
             flow.lent = earlier.measure
         return earlier.measure, f"prose.cue.{earlier.measure}"
     if flow.names is not None and flow.last is not None:
@@ -198,31 +192,32 @@ def _by_list(spot: Spot, flow: Flow) -> tuple[str, str] | None:
     return ("executed", "prose.list") if level == "executed" and _parted(spot) else None
 
 
-def _next_source(spot: Spot, flow: Flow) -> bool:
+def _next_source(spot: AmountSpot, flow: Flow) -> bool:
     """中央补助资金4000万元，发行专项债券1.5亿元: one source of money after another."""
-    return bool(flow.said) and flow.said[-1].rule in ("prose.named", "prose.list") and nearest("prose_funds", spot.clause) is not None
+    return bool(flow.said) and flow.said[-1].rule in ("prose.named", "prose.list") and nearest("prose_funds", spot.lead.clause) is not None
 
 
-def _parted(spot: Spot) -> bool:
+def _parted(spot: AmountSpot) -> bool:
     """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
-    lead = f"{spot.before}{spot.clause}"
+    lead = spot.lead.text
     return lead.startswith(("；", ";")) and not ASIDE_OF_LIST.search(lead)
 
 
-def _of_income(settled: Cue, spot: Spot, flow: Flow) -> bool:
+def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
     """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
-    before, word, after = spot.clause[: settled.start], spot.clause[settled.start : settled.end], spot.clause[settled.end :]
-    if settled.measure != "executed" or word not in SETTLES:
+    clause = spot.lead.clause
+    if settled.measure != "executed" or clause[settled.start : settled.end] not in SETTLES:
         return False
+    before, after = clause[: settled.start], clause[settled.end :]
     if after.startswith("收入") or INCOME.search(before):
         return True
     topic = None if before.strip() or flow.topic is None else MEASURED_BY.sub("", flow.topic.text)
     return topic is not None and INCOME.search(topic) is not None
 
 
-def _plan_over(spot: Spot, flow: Flow) -> str | None:
+def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
     """上年结转 among the sources of a plan or an income is one of them, no balance told for itself."""
-    if flow.head is None or flow.head.role not in (*PLANS, "income") or "上年结转" not in spot.clause:
+    if flow.head is None or flow.head.role not in (*PLANS, "income") or "上年结转" not in spot.lead.clause:
         return None
     return flow.head.role
 
@@ -232,40 +227,24 @@ def _of_book(measure: str, flow: Flow) -> str:
     return "budget" if flow.planning and measure in ("income", "executed") else measure
 
 
-def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
-    """The last strong cue; a change only right before the amount, and of a plan's cues the one that says which plan."""
-    for cue in reversed(said):
-        if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
-            continue
-        if cue.measure == "budget":
-            return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)
-        return cue
-    return None
-
-
-def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
-    """收到预算资金, 收回预算指标: what is done with the plan, told right before it."""
-    return next((c for c in said if c.end == plan.start and not c.weak and c.measure in ACTIONS), None)
-
-
-def _in_heading(spot: Spot) -> bool:
+def _in_heading(spot: AmountSpot) -> bool:
     """An amount in a heading that has its line to itself is the project's budget (1.某某专项经费10万元)."""
     line, place = spot.above.line, spot.mention.span
     return line is not None and line.block == place.block and line.start <= place.start < line.end
 
 
-def _by_context(spot: Spot, flow: Flow) -> tuple[str, str]:
+def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"
-    if flow.settling and SPENT_ACCOUNT.search(spot.clause):
+    if flow.settling and SPENT_ACCOUNT.search(spot.lead.clause):
         return "executed", "prose.settled"
-    if where("measures_ending", "paid", spot.clause):
+    if where("measures_ending", "paid", spot.lead.clause):
         return "executed", "prose.paid"
-    if _is_allotment(spot):
+    if _is_allotment(spot.lead):
         return "budget", "prose.named"
-    if where("measures_ending", "bought", spot.clause):
+    if where("measures_ending", "bought", spot.lead.clause):
         return "executed", "prose.bought"
     return "other", "prose.unknown"
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.clauses import clause_start
-from extractors.prose.cues import Cue, cues
+from extractors.prose.leads import Lead, Words
 from extractors.prose.subjects import Subject
+
+OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
+MEMORY = 12  # figures that a later enumeration may name
 
 
 @frozen
@@ -23,12 +25,12 @@ class Told:
     role: str
     rule: str
     subject: Subject | None
-    fund_source: str | None = None
+    printed: str
+    sentence: int
     year: int | None = None
     direction: str | None = None
+    fund_source: str | None = None
     within: Told | None = None
-    printed: str = ""
-    sentence: int = 0
     head: Told | None = None
 
     @property
@@ -60,42 +62,24 @@ class Above:
 
 @frozen
 class Spot:
-    """A number, the clause that leads to it, the words behind it; `more` tells that another number follows in its sentence."""
+    """A number and the words before and behind it: where those before it begin, and where its sentence does."""
 
     mention: Mention
-    clause: str
-    before: str
+    lead: Lead
+    begin: int
     tail: str
-    clause_at: int
-    before_at: int
-    listed: bool
-    more: bool
     above: Above
-    said: Sequence[Cue]
-    printed: str
     sentence: int
-
-    @property
-    def block(self) -> int:
-        return self.mention.span.block
+    printed: str
 
 
-def spot(mention: Mention, printed: str, lead: str, closed: str, begin: int, tail: str, above: Above, *, more: bool, sentence: int) -> Spot:
-    """The clause is the end of the lead (`closed`: with its brackets masked); in a list parted by 、 its last member."""
-    listed = lead.startswith("、") and mention.kind == "amount"
-    cut = clause_start(closed, listed=listed)
-    clause = lead[cut:].rstrip()
-    said = cues(ASIDE.sub(_blotted, clause) if "含" in clause else clause)
-    return Spot(mention, clause, lead[:cut], tail, begin + cut, begin, listed, more, above, said, printed, sentence)
+@frozen
+class AmountSpot(Spot):
+    """An amount; `more` tells that another number follows in its sentence, `listed` that 、 stands before it."""
 
-
-def _blotted(aside: re.Match[str]) -> str:
-    """收、支总计（含结转和结余）: what a sum includes does not say what it is."""
-    return "□" * len(aside[0])
-
-
-ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
-MEMORY = 12  # figures that a later enumeration may name
+    words: Words
+    more: bool
+    listed: bool
 
 
 @dataclass(slots=True)
@@ -128,10 +112,7 @@ class Flow:
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too
 
-    def keep(self, told: Told, *, aside: bool) -> None:
-        """A figure that another is only compared with (比年初预算68万元减少) heads nothing."""
-        if aside and told.role != "change":
-            return
+    def keep(self, told: Told) -> None:
         self.last = told
         self.said.append(told)
         self.recent.append(told)
@@ -155,6 +136,20 @@ class Flow:
         if "（" in closed or "(" in closed:
             self.bracket = self.head, self.topic, self.topic_fund, len(self.said)
 
+    def turn(self, lead: Lead, plans: Sequence[str]) -> None:
+        """What words do to the sentence that open or close something in it."""
+        self.enter(lead.closed)
+        if "；" in lead.text:
+            self.close_inner()
+        if lead.names is None:
+            return
+        if OTHER_SIDE.search(lead.text):
+            self.change_side()
+        elif self.said:
+            self.enumerate(plans)
+        else:
+            self.enumerate_named(lead.names)
+
     def change_side(self) -> None:
         """支出包括 after an enumeration of income: its parts are none of the figures before."""
         self.head, self.topic, self.topic_fund, self.outer, self.last = self.opened, None, None, [], None
@@ -173,7 +168,7 @@ class Flow:
         """A paragraph that ends with a colon heads the paragraphs that follow it."""
         self.opened = next((t for t in reversed(self.said) if t.role != "change"), None)
 
-    def spread(self, names: list[Subject]) -> Subject | None:
+    def spread(self, names: list[Subject] | None) -> Subject | None:
         """Names that share one verb wait for their amounts; the first is taken at once."""
         self.names, self.shared = (names[1:], names) if names else (None, self.shared)
         return names[0] if names else None

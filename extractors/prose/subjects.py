@@ -9,11 +9,10 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-import regex
-
 from extractors.document import Span
 from extractors.frozen import frozen
-from extractors.prose.clauses import has_letter
+from extractors.prose.clauses import has_letter, once_if_short
+from patterns.loader import HAN
 
 LEAD_IN = re.compile(
     r"^(?:(?:截至|截止)[^，,。；;]{2,16}?(?:日|末|底|[0-9]月)(?:[，,]|(?=[尚仍还])|$)|(?:截至|截止)[^，,。；;]{0,12}?(?:[0-9]日|[年月季]度?末|[年月季]度?底)|[\s、，,：:；;·\-—]|其中|中(?=有|已|尚|仍)|主要|具体|包括|包含|分别|以及|另外|此外|同时|和|及|与|并|现|本年度?|当年|全年|今年|我(?:[局县市区州镇乡校院委厅办]|单位|部门|中心)"
@@ -21,7 +20,8 @@ LEAD_IN = re.compile(
     r"|(?:截至|截止|至)?(?:评价基准日)?\s*20[0-9]{2}\s*年(?:度|初|末|底)?(?:\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日|底|末)?)?"
     r"|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是|项目[一二三四五六七八九十]+：)+"
 )
-TRAILING = re.compile(r"(?:[\s：:，,、]|各|均|共计?|合计(?=为)|总计(?=为)|为|是|达到?|(?<!节)约|仅|了|只有|人民币|[（(]$)+$")
+# The fillers that end a clause (…共计为, …合计为, …达到, 仅), from its last character to the left.
+TRAILING = re.compile(r"[（(]?(?:[\s：:，,、各均共为是达仅了]|约(?!节)|计共|(?<=为)计[合总]|到达|有只|币民人)*")
 GENERIC = re.compile(
     r"(?!项目支出(?:预算|决算)?数?$)(?:[该本此]?项目)?(?:有|全年|年初|年中|调增|调减|年度|当年|调整后|本年|实际|累计|已|共|均|全部|总|预算|资金|经费|支出|收入|决算|计划|概算|估算|安排|下达|投资|投入|使用|支付|执行|完成|拨付|到位|金额|数|比例|率|合计|的|比|较|与"
     r"|尚有|尚余|仍有|还有|年末|结转|结余|剩余|尚余|收回|追加|压减|退回|上年|去年|20[0-9]{2}年|相比|增加|减少|增长|下降|上升|降低|占"
@@ -32,9 +32,10 @@ POINTS_BACK = ("该项目", "本项目", "此项目")
 TOTAL = re.compile(
     r"(?:本年|当年)?(?:收入|支出)(?:合计|总计)|(?:以上|上述|[两三四五六七八九]项)*(?:合计|共计|总计)(?:支出|支付|使用|投入|安排)"
 )
-MEASURED = re.compile(r"(?:全年|年初|年中|当年|调整后?|支出)?(?:预算|决算|执行|预算安排|预算收入|预算执行)(?:数|总额|金额)?$")
+# 年初预算数, 支出决算: from the last character to the left.
+MEASURED = re.compile(r"(?:数|额总|额金)?(?:排安算预|入收算预|行执算预|算[预决]|行执)(?:年[全当]|[初中]年|后?整调|出支)?")
 NOUN = re.compile(r"[数率额比较]|增|减|降|结转|结余|追加|调整|(?:预算|决算)$")
-SPREAD = regex.compile(r"^(?P<names>[^，。；]{2,60}?)(?:各|分别)(?P<verb>[\p{Han}]{0,4})$")
+SPREAD = re.compile(rf"^(?P<names>[^，。；]{{2,60}}?)(?:各|分别)(?P<verb>[{HAN}]{{0,4}})$")
 BOTH_SIDES = re.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
 BETWEEN = re.compile(r"[、和及与]")
 SHORTEST = 3
@@ -58,7 +59,7 @@ class Subject:
     @property
     def total(self) -> bool:
         """本年支出合计: of the whole account, whatever was told before."""
-        return TOTAL.fullmatch(self.text) is not None
+        return "计" in self.text and TOTAL.fullmatch(self.text) is not None
 
     @property
     def pronoun(self) -> bool:
@@ -72,27 +73,50 @@ class Subject:
 
     def taken_up(self, own: Subject | None) -> Subject:
         """This topic, as the words of another amount take it up."""
-        stem = MEASURED.sub("", self.text)
-        if own is None or own is self or len(stem) < SHORTEST:
+        if own is None or own is self:
+            return self
+        stem = _stem(self.text)
+        if len(stem) < SHORTEST:
             return self
         if self.total and own.account:
             return own
-        measured = stem + own.text if NOUN.search(own.text) else stem  # 已支付 is told by the measure
+        measured = stem + own.text if _is_noun(own.text) else stem  # 已支付 is told by the measure
         return Subject(self.text, self.span, self.generic, measured)
+
+
+def _stem(name: str) -> str:
+    """公务接待费 of 公务接待费预算数."""
+    measured = MEASURED.match(name[::-1])
+    return name[: len(name) - measured.end()] if measured else name
+
+
+@once_if_short
+def _is_noun(words: str) -> bool:
+    return NOUN.search(words) is not None
 
 
 def subject(clause: str, block: int, offset: int) -> Subject | None:
     """The subject a clause names; None where nothing is left of it."""
-    start = _after_lead_in(clause)
-    trailing = TRAILING.search(clause, start)
-    end = trailing.start() if trailing else len(clause)
-    phrase = clause[start:end]
-    if not has_letter(phrase):
+    found = phrase(clause)
+    if found is None:
         return None
-    if len(phrase) > LONGEST:
-        start += _noun_start(phrase)
-        phrase = clause[start:end]
-    return Subject(phrase, Span(block, offset + start, offset + end), GENERIC.fullmatch(phrase) is not None)
+    text, start, generic = found
+    return Subject(text, Span(block, offset + start, offset + start + len(text)), generic)
+
+
+@once_if_short
+def phrase(clause: str) -> tuple[str, int, bool] | None:
+    """The words of the subject, where they begin, and whether they are generic."""
+    start = _after_lead_in(clause)
+    fillers = TRAILING.match(clause[start:][::-1])
+    end = len(clause) - (fillers.end() if fillers else 0)
+    words = clause[start:end]
+    if not has_letter(words):
+        return None
+    if len(words) > LONGEST:
+        start += _noun_start(words)
+        words = clause[start:end]
+    return words, start, GENERIC.fullmatch(words) is not None
 
 
 def _after_lead_in(clause: str) -> int:

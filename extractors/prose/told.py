@@ -9,29 +9,28 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_aim, is_elsewhere, is_factor
-from extractors.prose.clauses import has_letter, masked, sentences
+from extractors.prose.clauses import has_letter, sentences
 from extractors.prose.finds import nearest, where
+from extractors.prose.funds import fund
+from extractors.prose.leads import lead, list_member, words
 from extractors.prose.measures import INCREASES, PLANS, direction_of, measure
 from extractors.prose.parts import with_parts
-from extractors.prose.sources import fund, sentence_fund, source
-from extractors.prose.spot import Above, Flow, Spot, Told, spot
+from extractors.prose.sources import sentence_fund, source
+from extractors.prose.spot import Above, AmountSpot, Flow, Spot, Told
 from extractors.prose.subjects import Subject, spread, subject
-from extractors.prose.years import year_before, year_named
+from extractors.prose.years import year_named
+from patterns.loader import HAN
 
-ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
-OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
-SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
-COST_LABEL = re.compile(r"(?:^|(?<=[。；;\n]))[ 　（(0-9）).、]*(?:成本(?:节约|控制)?(?:指标)?[：:]|成本(?:节约|控制)?指标(?:完成情况)?。)")
+COST_LABEL = re.compile(r"成本(?:节约|控制)?(?:(?:指标)?[：:]|指标(?:完成情况)?。)")
+NUMBERS = " 　（(0123456789）).、"
 COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
-OTHER_LABEL = regex.compile(r"(?<=[。；;\n])[ 　]*[\p{Han}、]{2,12}(?:指标|效益|影响|满意度)[：:]")
+OTHER_LABEL = re.compile(rf"[。；;\n][ 　]*[{HAN}、]{{2,12}}(?:指标|效益|影响|满意度)[：:]")
 COLONS = ("：", ":")
-OF_THINGS = regex.compile(
-    r"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)\p{Han})*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
+OF_THINGS = re.compile(
+    rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )
 PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
@@ -58,31 +57,38 @@ def told(
     """
     flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year)
     headings: dict[int | None, Above] = {None: Above()}
-    for index, section in enumerate(sections):
-        headings[index] = headings[section.parent].under(section)
     for block, found in _by_block(document, mentions):
         uses = _lists_uses(document, block, goes_on=flow.uses)
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
         flow.uses = uses
-        yield from with_parts(_block(block, found, headings[section_of[block.order]], flow))
+        yield from with_parts(_block(block, found, _above(section_of[block.order], sections, headings), flow))
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()
 
 
-def _by_block(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[Block, list[Mention]]]:
-    found: list[Mention] = []
+def _above(index: int | None, sections: Sequence[Section], known: dict[int | None, Above]) -> Above:
+    """The headings over the blocks of a section."""
+    above = known.get(index)
+    if above is None and index is not None:
+        section = sections[index]
+        above = known[index] = _above(section.parent, sections, known).under(section)
+    return above or known[None]
+
+
+def _by_block(document: Document, mentions: Sequence[Mention]) -> list[tuple[Block, list[Mention]]]:
+    """The amounts and percents of each block that has some."""
+    found: list[tuple[Block, list[Mention]]] = []
     for mention in mentions:
-        if mention.kind not in ("amount", "percent"):
+        if mention.kind != "amount" and mention.kind != "percent":
             continue
-        if mention.kind == "percent" and is_factor(document.blocks[mention.span.block].text, mention.span):
+        block = document.blocks[mention.span.block]
+        if mention.kind == "percent" and is_factor(block.text, mention.span):
             continue
-        if found and found[0].span.block != mention.span.block:
-            yield document.blocks[found[0].span.block], found
-            found = []
-        found.append(mention)
-    if found:
-        yield document.blocks[found[0].span.block], found
+        if not found or found[-1][0] is not block:
+            found.append((block, []))
+        found[-1][1].append(mention)
+    return found
 
 
 def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
@@ -99,30 +105,33 @@ def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
 
 def _lists_uses(document: Document, block: Block, *, goes_on: bool) -> bool:
     """项目资金主要用于以下方面： and the numbered items below it."""
-    if ITEM.match(block.text) is None or block.order == 0:
+    if block.order == 0:
         return False
     above = document.blocks[block.order - 1].text.rstrip()
     if above.endswith(COLONS):
-        return where("measures_ending", "used_for", above) is not None
-    return goes_on and ITEM.match(above) is not None
+        return where("measures_ending", "used_for", above) is not None and ITEM.match(block.text) is not None
+    return goes_on and ITEM.match(block.text) is not None and ITEM.match(above) is not None
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
     text, first = arabic_years(block.text), 0
     flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
+    flow.cost = False
     labels = _labels(text, above)
     for start, end in sentences(text):
-        last = first
+        if found[first].span.start >= end:
+            continue
+        last = first + 1
         while last < len(found) and found[last].span.start < end:
             last += 1
         inside, first = found[first:last], last
-        if not inside:
-            continue
         flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
-        flow.money = "amount" in [m.kind for m in inside]
+        flow.money = "amount" in [mention.kind for mention in inside]
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
-        flow.fund = sentence_fund(text, start, end)
+        flow.fund = sentence_fund(text, start, end) if flow.money else None
         yield from _sentence(text, start, end, inside, above, labels, flow)
+        if first == len(found):
+            return
 
 
 def _beside(text: str, mention: Mention) -> str:
@@ -133,29 +142,22 @@ def _sentence(
     text: str, start: int, end: int, found: list[Mention], above: Above, labels: Sequence[tuple[int, bool]], flow: Flow
 ) -> Iterator[Told]:
     begin = start
-    for place, mention in enumerate(found):
-        more = place + 1 < len(found)
-        stop = found[place + 1].span.start if more else max(end, mention.span.end)
-        lead = text[begin : mention.span.start]
-        closed = masked(lead)
-        flow.enter(closed)
-        if "；" in lead:
-            flow.close_inner()
-        enumerates = ENUMERATES.search(lead)
-        if enumerates and OTHER_SIDE.search(lead):
-            flow.change_side()
-        elif enumerates and flow.said:
-            flow.enumerate(PLANS)
-        elif enumerates:
-            flow.enumerate_named(lead[: enumerates.start()].removesuffix("主要"))
-        flow.cost = bool(labels) and _under_cost_label(labels, mention.span.start)
-        printed = text[mention.span.start : mention.span.end]
-        here = spot(mention, printed, lead, closed, begin, text[mention.span.end : stop], above, more=more, sentence=start)
-        one = _figure(here, flow) if mention.kind == "amount" else _rate(here, flow)
-        if one is not None:
-            flow.rate = flow.rate if mention.kind == "amount" else one
-            yield one
-        begin = mention.span.end
+    for place, mention in enumerate(found, 1):
+        _, at, stop = mention.span
+        more = place < len(found)
+        printed, leading, tail = text[at:stop], text[begin:at], text[stop : found[place].span.start if more else end]
+        if labels:
+            flow.cost = _under_cost_label(labels, at)
+        if mention.kind == "amount":
+            listed = leading.startswith("、")
+            said = list_member(leading) if listed else words(leading)
+            yield _figure(AmountSpot(mention, said.lead, begin, tail, above, start, printed, said, more, listed), flow)
+        else:
+            rate = _rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
+            if rate is not None:
+                flow.rate = rate
+                yield rate
+        begin = stop
 
 
 def _labels(text: str, above: Above) -> list[tuple[int, bool]]:
@@ -164,8 +166,13 @@ def _labels(text: str, above: Above) -> list[tuple[int, bool]]:
     if not headed and "成本" not in text:
         return []
     found = [(0, True)] if headed else []
-    found += [(label.end(), True) for label in COST_LABEL.finditer(text)]
+    found += [(label.end(), True) for label in COST_LABEL.finditer(text) if _begins_label(text[: label.start()])]
     return sorted(found + [(label.end(), False) for label in OTHER_LABEL.finditer(text)]) if found else []
+
+
+def _begins_label(before: str) -> bool:
+    """Whether a label may follow: nothing but its number stands between it and the sentence before."""
+    return before.rstrip(NUMBERS)[-1:] in ("", "。", "；", ";", "\n")
 
 
 def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
@@ -174,35 +181,32 @@ def _under_cost_label(labels: Sequence[tuple[int, bool]], before: int) -> bool:
     return place > 0 and labels[place - 1][1]
 
 
-def _figure(here: Spot, flow: Flow) -> Told:
+def _figure(here: AmountSpot, flow: Flow) -> Told:
+    words = here.words
+    if words.lead.turns:
+        flow.turn(words.lead, PLANS)
     role, rule = measure(here, flow)
-    own = subject(here.clause, here.block, here.clause_at)
+    own = words.subject(here.mention.span.block, here.begin)
     about = _about(here, own, role, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
+    year = words.year or (flow.fiscal_year - 1 if flow.fiscal_year and words.year_before else None)
     direction = direction_of(here) if role == "change" else None
-    within = flow.last if here.before.strip() in ("（", "(") else None
-    one = Told(
-        here.mention,
-        role,
-        rule,
-        about.taken_up(own) if about is not None and about is flow.topic and own != about else about,
-        fund_source=fund_source,
-        year=year_named(here.before + here.clause) or year_before(here.clause, flow.fiscal_year),
-        direction=direction,
-        within=within,
-        printed=here.printed,
-        sentence=here.sentence,
-        head=flow.head if flow.head is not None and flow.head.role == role else None,
-    )
-    flow.keep(one, aside=SET_BESIDE.match(here.clause) is not None)
+    within = flow.last if words.bracketed else None
+    head = flow.head if flow.head is not None and flow.head.role == role else None
+    if about is not None and about is flow.topic:
+        about = about.taken_up(own)
+    one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
+    if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
+        flow.keep(one)
     return one
 
 
-def _about(here: Spot, own: Subject | None, role: str, flow: Flow) -> Subject | None:
+def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subject | None:
     """The subject: distributed names first, then the clause's own words, then the sentence's topic."""
-    if flow.names and not here.clause.strip("、和及与 "):
+    lead, block = here.lead, here.mention.span.block
+    if flow.names and not lead.clause.strip("、和及与 "):
         return flow.names.pop(0)
-    first = flow.spread(spread(here.clause, here.block, here.clause_at))
+    first = flow.spread(spread(lead.clause, block, here.begin + lead.cut) if lead.distributes else None)
     if first is not None:
         return first
     if own is not None and (not own.generic or own.total):
@@ -212,9 +216,9 @@ def _about(here: Spot, own: Subject | None, role: str, flow: Flow) -> Subject | 
         flow.topic = flow.head.subject
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
-    at = max(here.before.rfind(mark) for mark in "；;") + 1  # 一是…；二是某某资金进度偏慢，尚有…
+    at = max(lead.before.rfind("；"), lead.before.rfind(";")) + 1  # 一是…；二是某某资金进度偏慢，尚有…
     if (flow.topic is None or at) and (own is None or not own.account):
-        wider = subject(here.before[at:].rstrip("，,：: "), here.block, here.before_at + at)
+        wider = subject(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
         flow.topic = wider if wider is not None and not wider.generic else flow.topic
     return flow.topic or own
 
@@ -242,24 +246,27 @@ def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
 
 def _gone_on(here: Spot, flow: Flow) -> Told | None:
     """What a rate is that the words before a comma name (资金占比逐年提高，2021年达到49%), and the one it is compared with."""
-    if SAME_AGAIN.fullmatch(here.clause) and flow.rate is not None:
+    lead, block = here.lead, here.mention.span.block
+    if flow.rate is not None and SAME_AGAIN.fullmatch(lead.clause):
         kind, about = flow.rate.role, flow.rate.subject
-    elif REACHES.fullmatch(here.clause) and (before := WORDS_BEFORE.search(here.before)) is not None:
+    elif lead.before and REACHES.fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
         found = nearest("prose_rates", TREND.sub("", before["words"]))
         if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
             return None
-        kind, about = found.id, subject(before["words"][: found.start], here.block, here.before_at + before.start("words")) or flow.topic
+        kind, about = found.id, subject(before["words"][: found.start], block, here.begin + before.start("words")) or flow.topic
     else:
         return None
-    year = year_named(here.clause)
-    return Told(here.mention, kind, f"prose.rate.{kind}", about, year=year, printed=here.printed, sentence=here.sentence)
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year_named(lead.clause))
 
 
 def _rate(here: Spot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
-    clause = here.clause
+    lead, block = here.lead, here.mention.span.block
+    if lead.turns:
+        flow.turn(lead, PLANS)
+    clause, at = lead.clause, here.begin + lead.cut
     if flow.names and not clause.strip("、和及与 "):
-        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), printed=here.printed, sentence=here.sentence)
+        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), here.printed, here.sentence)
     found = nearest("prose_rates", clause)
     if found is None and (goes_on := _gone_on(here, flow)) is not None:
         return goes_on
@@ -268,14 +275,13 @@ def _rate(here: Spot, flow: Flow) -> Told | None:
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
     if kind is None or (kind != "change" and is_aim(here, flow)):
         return None
-    shared = spread(clause, here.block, here.clause_at)
-    if not shared and clause.startswith(("各", "分别")):
+    shared = spread(clause, block, at) if lead.distributes else None
+    if lead.distributes and not shared and clause.startswith(("各", "分别")):
         shared = flow.shared
-    about = flow.spread(shared) or subject(clause[: found.start], here.block, here.clause_at)
+    about = flow.spread(shared) or subject(clause[: found.start], block, at)
     if about is None or about.generic:
         about = flow.topic or about
     direction = None
     if found.id == "change":
         direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
-    rule = f"prose.rate.{kind}"
-    return Told(here.mention, kind, rule, about, direction=direction, printed=here.printed, sentence=here.sentence)
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)

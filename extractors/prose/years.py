@@ -19,6 +19,6 @@ def year_named(lead: str) -> int | None:
     return int(found[-1][1]) if found and not OTHER_YEAR.search(rest, found[-1].end()) else None
 
 
-def year_before(clause: str, fiscal_year: int | None) -> int | None:
+def of_year_before(clause: str) -> bool:
     """较上年的7.86万元, 上年支出8.11万元: the year before, said right before the amount."""
-    return fiscal_year - 1 if fiscal_year and YEAR_BEFORE.search(clause) else None
+    return "年" in clause and YEAR_BEFORE.search(clause) is not None

@@ -8,8 +8,8 @@ import regex
 
 from extractors.document import Span
 from extractors.frozen import frozen, maker
+from extractors.prose.funds import fund
 from extractors.prose.indicators import is_label
-from extractors.prose.sources import fund
 from extractors.prose.spot import Told
 from extractors.prose.subjects import Subject
 from extractors.read import Read

@@ -1,0 +1,60 @@
+"""What the words before a number say by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import Span
+from extractors.prose.leads import lead, list_member, words
+from extractors.prose.subjects import phrase, subject
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("会议费共计为", "会议费"),
+        ("公用经费支出合计为", "公用经费支出"),
+        ("收入合计", "收入合计"),
+        ("设备购置费达到", "设备购置费"),
+        ("水费节约", "水费节约"),
+        ("租金只有人民币", "租金"),
+        ("差旅费（", "差旅费"),
+        ("其中：印刷费约", "印刷费"),
+    ],
+)
+def test_fillers_around_a_name_are_no_part_of_it(clause: str, told: str) -> None:
+    found = phrase(clause)
+    assert found is not None
+    assert found[0] == told
+
+
+@pytest.mark.parametrize(
+    ("topic", "stem"),
+    [("公务接待费年初预算数", "公务接待费"), ("培训费支出决算", "培训费"), ("宣传费预算执行金额", "宣传费"), ("灌渠维修费", "灌渠维修费")],
+)
+def test_a_topic_is_taken_up_without_the_measure_it_was_told_by(topic: str, stem: str) -> None:
+    named, own = subject(topic, 0, 0), subject("已支付", 0, 40)
+    assert named is not None
+    assert named.taken_up(own).told == stem
+
+
+def test_the_clause_of_a_list_is_its_last_member() -> None:
+    assert lead("、乡镇医院、村卫生室").clause == "、乡镇医院、村卫生室"
+    assert list_member("、乡镇医院、村卫生室").lead.clause == "村卫生室"
+
+
+@pytest.mark.parametrize("before", ["，会议费", "按照年初批复并报请主管部门同意以后统一安排的全部会议费"])
+def test_short_words_and_long_ones_are_read_alike(before: str) -> None:
+    told = words(before)
+    own = told.subject(7, 100)
+    assert told.lead.text == before
+    assert own is not None
+    assert own.span == Span(7, 100 + len(before) - len(own.text), 100 + len(before))
+
+
+def test_only_words_that_open_or_close_something_turn_a_sentence() -> None:
+    assert not lead("，实际支出").turns
+    assert lead("，其中县级资金").turns
+    assert lead("（县级资金").turns
+    assert lead("；支出").turns
+    assert not lead("会议费（含资料费）").turns
