@@ -114,25 +114,13 @@ def _project(
     executed = _exact(of_forms.executed, prose.executed.mention if prose.executed else None)
     rate = of_forms.rate or (prose.rate.mention if prose.rate else None)
     score, grade_span = _scores(of_forms.total, prose.total)
-    places = (
-        ("department", department),
-        ("unit", unit),
-        ("total_score", score[1] if score else None),
-        ("grade", grade_span),
-        ("budget", budget.span if budget else None),
-        ("executed", executed.span if executed else None),
-        ("stated_rate", rate.span if rate else None),
-    )
-    evidence = [Evidence(field, span) for field, span in places if span is not None]
-    texts = {}
-    for field, spans in _texts(forms, chapters).items():
-        evidence += [Evidence(field, span, part) for part, span in enumerate(spans, 1)]
-        texts[field] = "\n".join(map(text, spans)) or None
+    spans = _texts(forms, chapters)
+    texts = {field: "\n".join(map(text, told)) or None for field, told in spans.items()}
     return _row(
         anchor=project.name,
         rule=project.rule,
         source="narrative" if read.document.blocks[project.name.block].place.table is None else "table",
-        evidence=tuple(evidence),
+        evidence=tuple(_evidence(department, unit, score, grade_span, budget, executed, rate, spans)),
         section_id=read.section_key(project.name),
         parent_project_id=read.project_key(project.parent),
         name=plain(project.text),
@@ -152,6 +140,31 @@ def _project(
         problems=texts.get("problems"),
         improvements=texts.get("improvements"),
     )
+
+
+def _evidence(
+    department: Span | None,
+    unit: Span | None,
+    score: tuple[float, Span] | None,
+    grade_span: Span | None,
+    budget: Mention | None,
+    executed: Mention | None,
+    rate: Mention | None,
+    texts: Mapping[str, Sequence[Span]],
+) -> Iterator[Evidence]:
+    """Where its printed fields stand; a text that runs over several blocks has numbered parts."""
+    places = (
+        ("department", department),
+        ("unit", unit),
+        ("total_score", score[1] if score else None),
+        ("grade", grade_span),
+        ("budget", budget.span if budget else None),
+        ("executed", executed.span if executed else None),
+        ("stated_rate", rate.span if rate else None),
+    )
+    yield from (Evidence(field, span) for field, span in places if span is not None)
+    for field, spans in texts.items():
+        yield from (Evidence(field, span, part) for part, span in enumerate(spans, 1))
 
 
 def _exact(of_form: Mention | None, of_prose: Mention | None) -> Mention | None:
