@@ -14,6 +14,7 @@ from patterns.loader import load
 ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 ACTIONS = ("received", "returned", "added")
 RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
+MONEY_SPENT = ("建设资金", "投资", "预算资金")  # 基本建设资金支出20万元: only the name of what was spent
 
 
 @frozen
@@ -57,6 +58,8 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
     """The last strong cue; a change only right before the amount, and of a plan's cues the one that says which plan."""
     for cue in reversed(said):
         if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
+            continue
+        if clause[cue.start : cue.end] in MONEY_SPENT and clause.startswith("支出", cue.end):
             continue
         if cue.measure == "budget" and len(said) > 1:
             return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)

@@ -11,7 +11,7 @@ from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import first, where
 from extractors.prose.funds import fund, lasting
 from extractors.prose.subjects import Subject, phrase
-from extractors.prose.years import of_year_before, year_named
+from extractors.prose.years import THIS_YEAR, of_year_before, year_beside, year_named
 
 ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 BRACKETS = ("（", "(")
@@ -25,6 +25,7 @@ THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱�
 NORM = re.compile(r"每[^年月日季辆台车]|单价|标准$")
 ENDINGS = {  # what the end of a clause tells before any cue within it
     "compared": ("change", "prose.compared"),
+    "differs": ("change", "prose.compared"),
     "level": ("budget", "prose.level"),
     "lacking": ("other", "prose.lacking"),
     "saved": ("other", "prose.gain"),
@@ -67,6 +68,8 @@ class Words:
     bracketed: bool
     beside: bool  # it is only compared with
     year_before: bool
+    year_beside: int | None
+    this_year: bool
 
     def subject(self, block: int, begin: int) -> Subject | None:
         if self.phrase is None:
@@ -121,4 +124,6 @@ def _words(lead: Lead) -> Words:
         bracketed=lead.before.strip() in BRACKETS,
         beside=clause.lstrip().startswith(SET_BESIDE),
         year_before=of_year_before(clause),
+        year_beside=year_beside(clause),
+        this_year=THIS_YEAR.search(text) is not None,
     )

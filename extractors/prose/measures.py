@@ -31,6 +31,14 @@ ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
 STILL = ("有", "有约")
 GAINS = frozenset({"增收", "增支", "减收", "减支"})
 AGAINST = re.compile(r"[比较同与超]")
+GROWTH = re.compile(r"[，,]?\s*(?:同比|可比)?(?:增长|下降|增幅|减幅|降幅|降低)")
+MORE = ("超", "大", "高")
+REACHED = re.compile(r"了?[到至为](?:20[0-9]{2}年度?的?)?")  # 由2015年的20万元上升到2020年的25万元
+ADDED_TO = re.compile(r"(?:^|[，,；;：:。])[ 　]*加(?:上|(?=[上下补调]))")  # 收入20亿元，加上中央补助30亿元、调入资金2亿元
+ACCOUNT_OF = {
+    "income": re.compile(r"预算(?:本级)?支出(?:累计|全年)?(?:完成|决算数?|执行数?)?$|支出[合总]计$"),
+    "executed": re.compile(r"预算(?:本级)?收入(?:累计|全年)?(?:完成|决算数?|执行数?)?$|收入[合总]计$"),
+}
 INCOME = re.compile(r"(?<!预算)收入(?:的|实际|累计)*$")
 MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|执行)(?:数|安排数?)?$")
 COLONS = ("：", ":")
@@ -117,18 +125,25 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if strong.measure == "returned" and NEW_LEVEL.match(spot.lead.clause, strong.end):
         return "budget", "prose.new_level"
     if spot.lead.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.lead.clause):
-        return "other", "prose.gain"
+        return ("change", "prose.compared") if _grows(spot, flow) else ("other", "prose.gain")
     if _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
     return strong.measure, f"prose.cue.{strong.measure}"
 
 
+def _grows(spot: AmountSpot, flow: Flow) -> bool:
+    """收入完成80万元，同比增长5%，增收4万元: what the account itself gained, beside the rate of it."""
+    if spot.lead.clause.strip() not in GAINS:
+        return False
+    return (flow.rate is not None and flow.rate.role == "change") or GROWTH.match(spot.tail) is not None
+
+
 def direction_of(spot: AmountSpot) -> str:
     """Whether a change is an increase."""
     clause = spot.lead.clause
-    ended = where("measures_ending", "compared", clause)
+    ended = where("measures_ending", "compared", clause) or where("measures_ending", "differs", clause)
     cued = (clause[cue.start : cue.end] for cue in reversed(spot.words.cues) if cue.measure == "change")
-    return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, "超")) else "decrease"
+    return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, *MORE)) else "decrease"
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
@@ -156,6 +171,10 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if _spent(spot):
         return _of_book("executed", flow), "prose.weak.executed"
+    if ADDED_TO.search(spot.lead.text):
+        flow.lent = next((t.role for t in reversed(flow.said) if t.role in ACCOUNT_OF), flow.lent)
+    if flow.head is not None and flow.head.role in ACCOUNT_OF and ACCOUNT_OF[flow.head.role].search(clause):
+        flow.change_side()
     head = flow.planned if flow.planned is not None and NAMES_FUND.search(clause) else flow.head
     if head is not None:
         return head.role, "prose.enumeration"
@@ -165,6 +184,8 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return "received", "prose.granted"
     if spot.words.cues:
         weak = spot.words.cues[-1].measure
+        if weak == "change" and flow.said and REACHED.fullmatch(clause, spot.words.cues[-1].end):
+            return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
         if weak == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
             return "received", "prose.section"
         return _of_book(weak, flow), f"prose.weak.{weak}"
@@ -175,6 +196,8 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What other members of a list say: the words before a colon, the amount before, a clause before."""
     if flow.lent is not None:
         return flow.lent, "prose.lent"
+    if flow.bracket is not None and flow.last is not None and flow.last.role in ACCOUNT_OF and spot.words.lead.names is None:
+        return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
     if flow.last is not None and LAST_YEARS.search(spot.lead.clause):
         return flow.last.role, "prose.last_year"
     if flow.last is not None and (spot.listed or _next_source(spot, flow)):
@@ -211,6 +234,9 @@ def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
     before, after = clause[: settled.start], clause[settled.end :]
     if after.startswith("收入") or INCOME.search(before):
         return True
+    if flow.topic is None and flow.head is None and AGAINST.match(before):  # 比上年决算数50万元增加: of what the heading speaks of
+        headed = spot.above.titles[0] if spot.above.titles else ""
+        return "收入" in headed and "支出" not in headed
     topic = None if before.strip() or flow.topic is None else MEASURED_BY.sub("", flow.topic.text)
     return topic is not None and INCOME.search(topic) is not None
 

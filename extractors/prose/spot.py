@@ -11,8 +11,11 @@ from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
 from extractors.prose.leads import Lead, Words
 from extractors.prose.subjects import Subject
+from extractors.prose.years import year_of_account
 
 OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
+CARRIED_OUT = re.compile(r"(?:预算|收支|收入|支出)[^，。]{0,4}(?:执行|完成)|决算")
+PLANNED = re.compile(r"草案|(?:预算|收支|收入|支出)[^，。]{0,4}(?:安排|编制|计划)")
 MEMORY = 12  # figures that a later enumeration may name
 
 
@@ -48,16 +51,29 @@ class Told:
 
 @frozen
 class Above:
-    """The headings over a block, innermost first: all titles, those of headings alone, and the line that the nearest has to itself."""
+    """The headings over a block, innermost first: all titles, those of headings alone, the line that the nearest has to itself, the year
+    that one tells, and whether they speak of a budget carried out (2021年预算执行情况)."""
 
     titles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     line: Span | None = None
+    year: int | None = None
+    carried_out: bool = False
 
     def under(self, section: Section) -> Above:
         """What stands above a block of a section within the last of these."""
-        title, heads = (section.title,), section.kind == "heading"
-        return Above(title + self.titles, title + self.headings if heads else self.headings, section.heading if heads else None)
+        title = section.title
+        if section.kind != "heading":
+            return Above((title, *self.titles), self.headings, None, self.year, self.carried_out)
+        carried = CARRIED_OUT.search(title) is not None
+        ahead = PLANNED.search(title) is not None
+        return Above(
+            titles=(title, *self.titles),
+            headings=(title, *self.headings),
+            line=section.heading,
+            year=year_of_account(title, self.year),
+            carried_out=self.carried_out if carried == ahead else carried,
+        )
 
 
 @frozen
@@ -107,6 +123,7 @@ class Flow:
     planning: bool = False
     settling: bool = False
     fiscal_year: int | None = None
+    year: int | None = None  # what the sentence speaks of, else its heading
     uses: bool = False  # the paragraph is an item of a list of what money was used for
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened

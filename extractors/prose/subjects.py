@@ -21,11 +21,13 @@ LEAD_IN = re.compile(
     r"|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是|项目[一二三四五六七八九十]+：)+"
 )
 # The fillers that end a clause (…共计为, …合计为, …达到, 仅), from its last character to the left.
-TRAILING = re.compile(r"[（(]?(?:[\s：:，,、各均共为是达仅了]|约(?!节)|计共|(?<=为)计[合总]|到达|有只|币民人)*")
+TRAILING = re.compile(
+    r"[（(]?(?:[\s：:，,、各均共为是达仅了]|约(?!节)|计共|(?<=为)计[合总]|到达|有只|币民人|的?年[0-9]{4}[比较从自由到至为])*"
+)
 GENERIC = re.compile(
     r"(?!项目支出(?:预算|决算)?数?$)(?:[该本此]?项目)?(?:有|全年|年初|年中|调增|调减|年度|当年|调整后|本年|实际|累计|已|共|均|全部|总|预算|资金|经费|支出|收入|决算|计划|概算|估算|安排|下达|投资|投入|使用|支付|执行|完成|拨付|到位|金额|数|比例|率|合计|的|比|较|与"
     r"|尚有|尚余|仍有|还有|年末|结转|结余|剩余|尚余|收回|追加|压减|退回|上年|去年|20[0-9]{2}年|相比|增加|减少|增长|下降|上升|降低|占"
-    r"|实[征收]|应[征收]|[尚仍还]?欠|少|多|调整[为到至]?|同比|同期|[低高]于|仅)*"
+    r"|实[征收]|应[征收]|[尚仍还]?欠|少|多|调整[为到至]?|同比|同期|[低高]于|仅|增[收支]|减[收支]|[增减降]幅|可比|年)*"
 )
 ACCOUNT = re.compile(r"(?:本年|当年|年中|年末|年初|上年|累计)*(?:追加|调增|调减|剩余|结转|结余|结转和?结余|调整后预算)(?:数|资金|金额)?")
 POINTS_BACK = ("该项目", "本项目", "此项目")
@@ -37,7 +39,9 @@ MEASURED = re.compile(r"(?:数|额总|额金)?(?:排安算预|入收算预|行�
 NOUN = re.compile(r"[数率额比较]|增|减|降|结转|结余|追加|调整|(?:预算|决算)$")
 SPREAD = re.compile(rf"^(?P<names>[^，。；]{{2,60}}?)(?:各|分别)(?P<verb>[{HAN}]{{0,4}})$")
 BOTH_SIDES = re.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
-BETWEEN = re.compile(r"[、和及与]")
+BETWEEN = re.compile(r"[和及与]")
+JOINED_NAME = re.compile(r"(?:社会保障和就业|商品和服务|对个人和家庭(?:的)?补助|结转和结余)[^、和及与]*$")
+FILLERS = ("为", "是", "达")
 SHORTEST = 3
 TAGGED = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]+")  # jieba cuts every such run by itself
 LONGEST = 28  # a subject phrase longer than this is cut at its last verb
@@ -135,8 +139,16 @@ def spread(clause: str, block: int, offset: int) -> list[Subject]:
     span = Span(block, offset + start, offset + start + found.end("names"))
     sides = BOTH_SIDES.match(found["names"])
     both = [f"{sides['before']}{side}{sides['after'] or ''}" for side in ("收入", "支出")] if sides else []
-    names = both or BETWEEN.split(found["names"])
-    return [Subject(name + found["verb"], span) for name in names] if len(names) > 1 else []
+    names = both or _listed(found["names"])
+    verb = "" if found["verb"] in FILLERS else found["verb"]
+    return [Subject(name + verb, span) for name in names] if len(names) > 1 else []
+
+
+def _listed(names: str) -> list[str]:
+    """公共卫生、社会保障和就业、教育: a list parted by 、 is joined by 和 before its last member alone."""
+    *first, last = names.split("、")
+    joined = [last] if JOINED_NAME.search(last) else BETWEEN.split(last)
+    return [*first, *joined]
 
 
 @lru_cache(maxsize=1024)  # the words before an amount are asked again as the topic of the next one

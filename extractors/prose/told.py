@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
-from extractors.prose.aims import is_aim, is_elsewhere, is_factor
+from extractors.prose.aims import is_factor
 from extractors.prose.clauses import has_letter, sentences
-from extractors.prose.finds import nearest, where
+from extractors.prose.finds import where
 from extractors.prose.funds import fund
-from extractors.prose.leads import lead, list_member, words
-from extractors.prose.measures import INCREASES, PLANS, direction_of, measure
+from extractors.prose.leads import Words, lead, list_member, words
+from extractors.prose.measures import PLANS, direction_of, measure
 from extractors.prose.parts import with_parts
+from extractors.prose.percents import MONEY_WORD, rate
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, Spot, Told
 from extractors.prose.subjects import Subject, spread, subject
-from extractors.prose.years import year_named
 from patterns.loader import HAN
 
 COST_LABEL = re.compile(r"成本(?:节约|控制)?(?:(?:指标)?[：:]|指标(?:完成情况)?。)")
@@ -29,16 +29,7 @@ NUMBERS = " 　（(0123456789）).、"
 COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
 OTHER_LABEL = re.compile(rf"[。；;\n][ 　]*[{HAN}、]{{2,12}}(?:指标|效益|影响|满意度)[：:]")
 COLONS = ("：", ":")
-OF_THINGS = re.compile(
-    rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
-)
-PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
-WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
-TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
-REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
-SAME_AGAIN = re.compile(r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的")
-MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|预算|投资")
 
 
 def told(
@@ -61,8 +52,9 @@ def told(
         uses = _lists_uses(document, block, goes_on=flow.uses)
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
-        flow.uses = uses
-        yield from with_parts(_block(block, found, _above(section_of[block.order], sections, headings), flow))
+        above = _above(section_of[block.order], sections, headings)
+        flow.uses, flow.planning = uses, planning and not above.carried_out
+        yield from with_parts(_block(block, found, above, flow))
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()
 
@@ -126,6 +118,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
             last += 1
         inside, first = found[first:last], last
         flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
+        flow.year = above.year if start == 0 or not flow.said else flow.year
         flow.money = "amount" in [mention.kind for mention in inside]
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
         flow.fund = sentence_fund(text, start, end) if flow.money else None
@@ -141,11 +134,14 @@ def _beside(text: str, mention: Mention) -> str:
 def _sentence(
     text: str, start: int, end: int, found: list[Mention], above: Above, labels: Sequence[tuple[int, bool]], flow: Flow
 ) -> Iterator[Told]:
-    begin = start
+    begin, lead_in = start, ""
     for place, mention in enumerate(found, 1):
         _, at, stop = mention.span
         more = place < len(found)
         printed, leading, tail = text[at:stop], text[begin:at], text[stop : found[place].span.start if more else end]
+        if place > 1 and mention.kind == "percent" and leading.strip() == "的":  # 完成年初预算600万元的95%
+            begin, leading = found[place - 2].span.start - len(lead_in), lead_in + leading
+        lead_in = leading
         if labels:
             flow.cost = _under_cost_label(labels, at)
         if mention.kind == "amount":
@@ -153,10 +149,10 @@ def _sentence(
             said = list_member(leading) if listed else words(leading)
             yield _figure(AmountSpot(mention, said.lead, begin, tail, above, start, printed, said, more, listed), flow)
         else:
-            rate = _rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
-            if rate is not None:
-                flow.rate = rate
-                yield rate
+            told = rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
+            if told is not None:
+                flow.rate = told
+                yield told
         begin = stop
 
 
@@ -189,16 +185,27 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     own = words.subject(here.mention.span.block, here.begin)
     about = _about(here, own, role, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
-    year = words.year or (flow.fiscal_year - 1 if flow.fiscal_year and words.year_before else None)
+    year = _year(words, flow)
     direction = direction_of(here) if role == "change" else None
     within = flow.last if words.bracketed else None
-    head = flow.head if flow.head is not None and flow.head.role == role else None
+    head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
     if about is not None and about is flow.topic:
         about = about.taken_up(own)
     one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
     if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
         flow.keep(one)
     return one
+
+
+def _year(words: Words, flow: Flow) -> int | None:
+    """The year that the words name, the one before it, else the one that the sentence or its heading speaks of."""
+    if words.year_beside or words.year:
+        flow.year = words.year or flow.year
+        return words.year_beside or words.year
+    if words.this_year:
+        flow.year = None
+    now = flow.year or flow.fiscal_year
+    return now - 1 if now and words.year_before else flow.year
 
 
 def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subject | None:
@@ -226,62 +233,3 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
 def _ends_sources(last: Told, flow: Flow) -> bool:
     """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last source is said of all of them."""
     return last.subject is not None and fund(last.subject.text) is not None and flow.is_whole()
-
-
-def _about_money(kind: str, clause: str, flow: Flow) -> bool:
-    """Execution and completion always; a share where its sentence speaks of money, a change where its own clause does."""
-    if kind == "change":
-        return flow.money or MONEY_WORD.search(clause) is not None
-    return kind != "share" or flow.about_money
-
-
-def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
-    """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
-    if kind == "share" and OF_THINGS.match(words):
-        return None
-    if kind == "execution" and words.startswith("占") and (PART_OF_PLAN.search(before) or (flow.said and flow.said[-1].role != "executed")):
-        return "share"
-    return kind
-
-
-def _gone_on(here: Spot, flow: Flow) -> Told | None:
-    """What a rate is that the words before a comma name (资金占比逐年提高，2021年达到49%), and the one it is compared with."""
-    lead, block = here.lead, here.mention.span.block
-    if flow.rate is not None and SAME_AGAIN.fullmatch(lead.clause):
-        kind, about = flow.rate.role, flow.rate.subject
-    elif lead.before and REACHES.fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
-        found = nearest("prose_rates", TREND.sub("", before["words"]))
-        if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
-            return None
-        kind, about = found.id, subject(before["words"][: found.start], block, here.begin + before.start("words")) or flow.topic
-    else:
-        return None
-    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year_named(lead.clause))
-
-
-def _rate(here: Spot, flow: Flow) -> Told | None:
-    """A percent about money or completion, else None."""
-    lead, block = here.lead, here.mention.span.block
-    if lead.turns:
-        flow.turn(lead, PLANS)
-    clause, at = lead.clause, here.begin + lead.cut
-    if flow.names and not clause.strip("、和及与 "):
-        return Told(here.mention, "change", "prose.rate.spread", flow.names.pop(0), here.printed, here.sentence)
-    found = nearest("prose_rates", clause)
-    if found is None and (goes_on := _gone_on(here, flow)) is not None:
-        return goes_on
-    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
-        return None
-    kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
-    if kind is None or (kind != "change" and is_aim(here, flow)):
-        return None
-    shared = spread(clause, block, at) if lead.distributes else None
-    if lead.distributes and not shared and clause.startswith(("各", "分别")):
-        shared = flow.shared
-    about = flow.spread(shared) or subject(clause[: found.start], block, at)
-    if about is None or about.generic:
-        about = flow.topic or about
-    direction = None
-    if found.id == "change":
-        direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
-    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)

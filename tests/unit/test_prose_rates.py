@@ -52,6 +52,9 @@ def test_a_factor_a_condition_and_an_aim_are_no_rates(text: str) -> None:
         ("维修仓房12间，完成年度计划的96%。", [("96%", "completion")]),
         ("节约资金2万元，节约率4%。", [("4%", "share")]),
         ("预算按上年规模上浮8%。", [("8%", "change")]),
+        ("工资支出较上年增8万元，增9.5%。", [("9.5%", "change")]),
+        ("项目支出较上年（减）6万元，（减）幅23%。", [("23%", "change")]),
+        ("非税收入占收入的比重分别为22%、15%和17%。", [("22%", "share"), ("15%", "share"), ("17%", "share")]),
     ],
 )
 def test_a_rate_stays_one_beside_an_aim_or_a_formula(text: str, told: list[tuple[str, str]]) -> None:

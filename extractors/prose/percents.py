@@ -1,0 +1,90 @@
+"""What a percent of prose is a rate of: execution, completion, a share or a change; or none of money at all."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.prose.aims import is_aim, is_elsewhere
+from extractors.prose.finds import nearest
+from extractors.prose.measures import INCREASES, PLANS
+from extractors.prose.spot import Flow, Spot, Told
+from extractors.prose.subjects import spread, subject
+from extractors.prose.years import year_named
+from patterns.loader import HAN
+
+MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|预算|投资")
+OF_THINGS = re.compile(
+    rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
+)
+PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
+WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
+TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
+REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
+SAME_AGAIN = re.compile(r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的")
+
+
+def _about_money(kind: str, clause: str, flow: Flow) -> bool:
+    """Execution and completion always; a share where its sentence speaks of money, a change where its own clause does."""
+    if kind == "change":
+        return flow.money or MONEY_WORD.search(clause) is not None
+    return kind != "share" or flow.about_money
+
+
+def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
+    """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
+    if kind == "share" and OF_THINGS.match(words):
+        return None
+    if kind == "execution" and words.startswith("占"):
+        return "share" if PART_OF_PLAN.search(before) or (flow.said and flow.said[-1].role not in ("executed", "income")) else kind
+    return kind
+
+
+def _gone_on(here: Spot, flow: Flow) -> Told | None:
+    """What a rate is that the words before a comma name (资金占比逐年提高，2021年达到49%), and the one it is compared with."""
+    lead, block = here.lead, here.mention.span.block
+    if flow.rate is not None and SAME_AGAIN.fullmatch(lead.clause):
+        kind, about = flow.rate.role, flow.rate.subject
+    elif lead.before and REACHES.fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
+        found = nearest("prose_rates", TREND.sub("", before["words"]))
+        if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
+            return None
+        kind, about = found.id, subject(before["words"][: found.start], block, here.begin + before.start("words")) or flow.topic
+    else:
+        return None
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year_named(lead.clause))
+
+
+def _next_rate(here: Spot, flow: Flow) -> Told:
+    """分别增长5%、8%和3%: each of the next name that waits, else of what the first is of."""
+    first = flow.rate
+    about = flow.names.pop(0) if flow.names else first.subject if first else None
+    kind, direction = (first.role, first.direction) if first else ("change", None)
+    return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, None, direction)
+
+
+def rate(here: Spot, flow: Flow) -> Told | None:
+    """A percent about money or completion, else None."""
+    lead, block = here.lead, here.mention.span.block
+    if lead.turns:
+        flow.turn(lead, PLANS)
+    clause, at = lead.clause, here.begin + lead.cut
+    if not clause.strip("、和及与 ") and (flow.names or (flow.rate is not None and flow.rate.mention.span.end == here.begin)):
+        return _next_rate(here, flow)
+    found = nearest("prose_rates", clause)
+    if found is None and (goes_on := _gone_on(here, flow)) is not None:
+        return goes_on
+    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
+        return None
+    kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
+    if kind is None or (kind != "change" and is_aim(here, flow)):
+        return None
+    shared = spread(clause, block, at) if lead.distributes else None
+    if lead.distributes and not shared and clause.startswith(("各", "分别")):
+        shared = flow.shared
+    about = flow.spread(shared) or subject(clause[: found.start], block, at)
+    if about is None or about.generic:
+        about = flow.topic or about
+    direction = None
+    if found.id == "change":
+        direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)
