@@ -11,6 +11,7 @@ import regex
 from extractors.checks.ledger import FundRow, Ledger, finding
 from extractors.document import Section
 from extractors.forms.bands import INDICATORS
+from extractors.outline.numbers import number_at
 from extractors.row import plain
 from extractors.statements.words import mark
 from extractors.tables.findings import Finding
@@ -112,7 +113,10 @@ def _breakdown(ledger: Ledger, rows: Sequence[FundRow], project: str | None) -> 
 
 def _empty(ledger: Ledger, empty: Sequence[Section], group: Sequence[Section]) -> Iterator[Finding]:
     """A heading with nothing under it among headings that have something; the last one may stand at the end of a cut-off text."""
+    anew = {group[place] for place in range(len(group) - 1) if group[place + 1].ordinal == 1}  # （二）, and what stands below it as （一）
     for section in empty if len(empty) * 3 <= len(group) else ():
+        if section in anew:
+            continue
         yield finding(
             "missing_value",
             "warning",
@@ -147,10 +151,19 @@ def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
         if (before is None or step != 1) and not _is_auto(ledger, section):
             first = before is None and one_style and 1 < known <= LAST_FIRST and (section.parent is not None or len(told) > 2)
             odd = before is not None and style == before[2] and not _is_auto(ledger, before[0])
+            if (first or (odd and step == 2)) and _is_between(ledger, before[0] if before else None, section, known - 1):
+                first = odd = False
             if first or (odd and known > 1 and (step in (0, -1) or (step == 2 and one_style))):
                 yield _number(ledger, section, before[0] if before else None, known - step + 1)
                 known = known if step > 0 else known - step + 1
         before = (section, known, style)
+
+
+def _is_between(ledger: Ledger, before: Section | None, section: Section, value: int) -> bool:
+    """Whether a line that is no heading (4、经济效益：…) bears the number that headings skip."""
+    above = before or (None if section.parent is None else ledger.read.sections[section.parent])
+    blocks = ledger.read.document.blocks[above.first + 1 if above else 0 : section.first]
+    return any((number := number_at(block.text, 0)) is not None and number.value == value for block in blocks)
 
 
 def _is_auto(ledger: Ledger, section: Section) -> bool:

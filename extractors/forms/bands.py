@@ -18,6 +18,7 @@ from patterns.loader import load
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
 LONGEST_LABEL = 16
+COUNTERS = ("列次", "栏次")
 _MARKS = frozenset({"weight", "score", "review_score"})
 LAST = -1  # the last column, whatever its number: where spans were lost rows differ in width
 
@@ -89,6 +90,9 @@ def cut(sheet: Sheet, before: Band | None = None) -> Iterator[Piece]:
             cols, depth = columns(sheet, row, header)
             kind, side = header, _side(sheet, row, cols)
             row += depth
+            continue
+        if kind and new and new[0].value in COUNTERS:
+            row += 1  # 列次 | 1 | 2 | 3: the numbers of the columns
             continue
         if kind:
             rows.append(row)

@@ -116,7 +116,8 @@ def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | No
     parties = (departments, units) if kind == "transfer_self_evaluation" else (one_unit, departments, units)
     told = [agency_in(headline), _most(labels.get("reporter", ())), *printed.signatures[-1:], *map(_most, parties), *printed.defined]
     told += labels.get("assessor", ())  # an office that assesses itself, never a firm
-    told += printed.clients  # last: who had a firm evaluate
+    told += printed.clients  # who had a firm evaluate
+    told += printed.publishers  # last: whom the page names as its source
     return next((name for name in told if name), None)
 
 

@@ -21,9 +21,14 @@ _SELF = re.compile(r"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五�
 _NAME = re.compile("[一-龥]{4,40}")
 _SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年")
 _LONGEST_SAID = 5
+_QUOTED = re.compile("《[^《》]*》")
+_REPORTED = re.compile(r"现(?:就|将|对)(?:20[0-9]{2}\s*年度?)?(?=[^，。；]{6,80}?(?:报告|汇报|说明|公布|总结|公示)如下)")
 _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
+_NOBODY = re.compile("(?:人民政府|政府(?:办公?室?)?|信息(?:中心|公开办公室)|融媒体中心|宣传部|[镇乡]|街道)$")  # who keeps a site
 _ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(?:本|该)?(?:项目)?的?实施机构")
+_NAMES_TRANSFER = re.compile(r"\s*转移支付\s*(?:[（(]\s*项目\s*[）)])?\s*名称")  # in its form
+_OPENS_TRANSFER = re.compile(r"\s*[一1]\s*[、.．]\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _SHORT, _LONGEST_LABEL = 60, 24
 
@@ -41,6 +46,7 @@ class Imprint:
     signatures: list[str] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
     clients: list[str] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -123,7 +129,10 @@ def _beside(document: Document, block: Block) -> str:
 
 def _note(printed: Imprint, meaning: str, value: str) -> None:
     """Keep a labelled value: an agency, the form's year, the day it was filled in."""
-    if meaning == "year":
+    if meaning == "publisher":
+        if (name := agency_at(value)) and not _NOBODY.search(name):
+            printed.publishers.append(name)
+    elif meaning == "year":
         printed.form_year = printed.form_year or periods.year_of_form(value)
     elif meaning == "issue_date":
         printed.issued_on = printed.issued_on or periods.day(value)
@@ -167,10 +176,13 @@ def _line_above(document: Document, block: Block) -> str | None:
 def _describe(printed: Imprint, document: Document) -> None:
     """Agencies a report speaks of as its own: a cover line, 某局概况, 某局是…, 纳入某局2020年度部门决算编制范围; 某局作为实施机构."""
     for block in document.blocks[: titles.OPENING]:
-        text = titles.clean(block.text)
-        name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 else None
+        text = titles.clean(_QUOTED.sub(_blank, block.text) if "《" in block.text else block.text)
+        addressed = text.endswith(("：", ":"))  # 区财政局：
+        name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 and not addressed else None
         if name is None and (start := _self_at(text[:200])) is not None:
             name = agency_at(text, start)
+        if name is None and "如下" in text and (match := _REPORTED.search(text)):
+            name = agency_at(text, match.end())
         if name:
             printed.defined.append(name)
         if "实施机构" in text and (match := _ACTING.search(text)) and (acting := agency(match[1])):
@@ -178,6 +190,11 @@ def _describe(printed: Imprint, document: Document) -> None:
         given = text.find("委托")
         if given >= 0 and (match := _CLIENT.search(text, max(0, given - _LONGEST_CLIENT))) and (client := agency(match[1] or match[2])):
             printed.clients.append(client)
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    """What a cited paper is called tells of nobody, and ends no name."""
+    return "□" * len(quoted[0])
 
 
 def _self_at(text: str) -> int | None:
@@ -200,6 +217,8 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
     for text in printed.texts:
+        if len(text) <= _SHORT and (_NAMES_TRANSFER.match(text) or (kind is None and _OPENS_TRANSFER.match(text))):
+            return "transfer_self_evaluation"
         if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS)):
             continue
         told = titles.kind_of_title(titles.clean(text))

@@ -130,7 +130,7 @@ def projects(
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
     for candidate in candidates(document, sections, told, lines, identity):
         found.add(candidate)
-    title = whole(document, identity)
+    title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
     if not found.is_of_one(title, forms):
         for passage in passages(document, identity, sections, told, lines):
             found.tell(passage, sections, title)

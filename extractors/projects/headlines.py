@@ -16,6 +16,7 @@ SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
+TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 REACH = 12  # figures so near a rate that it may be theirs
 
 
@@ -80,8 +81,9 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
 def _of_whole(project: Project, told: Told) -> bool:
     if told.subject is None or told.subject.generic or told.rule == "prose.heading":
         return True
-    about = name_key(told.subject.text)
-    return project.key in about or about in project.key or about.startswith(WHOLE)
+    about = name_key(told.subject.text).replace(TRANSFER, "")
+    key = project.key.replace(TRANSFER, "")
+    return key in about or about in key or about.startswith(WHOLE)
 
 
 def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:

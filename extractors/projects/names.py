@@ -177,7 +177,8 @@ def _checked(span: Span, name: str, rule: str) -> Named | None:
 
 def _is_of_its_own(name: str) -> bool:
     """Whether words name no line of an account and do not point back (上述资金中)."""
-    return not is_account(name) and where("not_projects", "anaphor", name.strip()) is None
+    bare = name.strip()
+    return not is_account(name) and where("not_projects", "anaphor", bare) is None and where("project_items", "chapter", bare) is None
 
 
 def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> Named | None:

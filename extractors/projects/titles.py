@@ -16,12 +16,13 @@ from extractors.numbers.digits import arabic_years
 from extractors.prose.finds import where
 from patterns.loader import load
 
-AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）]{2,30}?关于")
+AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）\s]{0,30}?关于")
+TRANSFER = re.compile(r"转移支付(?=.{4,}(?:资金|经费|补助))")  # 某某区2024年度转移支付渔船更新补助资金
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算|会计|学)?年)?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
 PLACES = "省市县区州盟旗镇乡村"
-NAMED = (("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
+NAMED = (("project_titles", "bracketed"), ("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
 
 
 @frozen
@@ -78,7 +79,7 @@ def _is_name(name: str, tail: str, meaning: str) -> bool:
     """某某改善计划项目绩效自评综述: what stands before 项目 or 综述 is a name, though its last word may end a chapter's title, too."""
     if where("project_titles", "open", name) or is_account(name):
         return False
-    if meaning == "scored":
+    if meaning in ("scored", "bracketed"):
         return where("project_titles", "noun", name) is not None
     if meaning == "report_title":
         named = any(where("project_titles", ending, name) for ending in ("noun", "policy"))
@@ -99,7 +100,7 @@ def lead(name: str, identity: Identity) -> int:
 
 
 def _next_lead(name: str, at: int, identity: Identity) -> int:
-    year = YEAR_BEFORE.match(name, at)
+    year = YEAR_BEFORE.match(name, at) or TRANSFER.match(name, at)
     if year:
         return year.end()
     for agency in (identity.agency, agency_at(name, at)):
@@ -112,9 +113,10 @@ def _next_lead(name: str, at: int, identity: Identity) -> int:
     return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
 
 
-def whole(document: Document, identity: Identity) -> Candidate | None:
-    """The project that the report's own title names, where it is printed whole, else where a line of the title begins it."""
-    named = of_title(identity.title or "", identity)
+def whole(document: Document, identity: Identity, *, formed: bool) -> Candidate | None:
+    """The project that the report's own title names, where it is printed whole, else where a line of the title begins it. The title
+    of a form names one only where the form has no place for it."""
+    named = of_title(identity.title or "", identity) or (None if formed else _of_form(identity.title or "", identity))
     if named is None:
         return None
     _, name, _ = named
@@ -125,6 +127,16 @@ def whole(document: Document, identity: Identity) -> Candidate | None:
     found = ((_printed(document, text), text) for text in told if not is_generic(text, identity))
     place, text = next(((place, text) for place, text in found if place is not None), (None, name))
     return None if place is None else Candidate(place, text, None, "project.title")
+
+
+def _of_form(title: str, identity: Identity) -> tuple[int, str, str] | None:
+    told = where("project_titles", "form_title", arabic_years(title)) if title.endswith("表") else None
+    if told is None:
+        return None
+    start = told.start("name") + lead(told["name"], identity)
+    name = title[start : told.end("name")]
+    is_named = where("project_titles", "noun", name) is not None and not is_account(name) and not is_generic(name, identity)
+    return (start, name, "project.form_title") if is_named else None
 
 
 def _printed(document: Document, name: str) -> Span | None:

@@ -19,12 +19,19 @@ SPENT_ACCOUNT = re.compile(r"公务用车|公务接待|因公出国|三公|运�
 PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
+BOUND = re.compile(r"\s*[（(]不?含(?:[）)]|$)")  # 超过50万元（含50万元）
+BOUND_BEFORE = re.compile(r"[（(]不?含$")
 NAMES_MONEY = re.compile(
     r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
 ALLOTTED_FOR = re.compile(r"[，,]\s*(?:主要|专项)?用于")  # 免费开放补助40万元，用于: what it is given for
+SAID_OF_WHOLE = re.compile(r"用[于来]|[，,][ 　]*资金")  # 下达90万元，其中：30万元用于…；县级60万元，资金已全部到位
 NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
 MEASURED = re.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$")
+THEN_SPENT = re.compile(  # 项目资金共90万元，截止12月8日，已完成拨付85万元
+    r"[，,；;][ 　]*(?:截[至止][^，,；;。]{2,16}[，,])?(?:目前|现)?(?:已经?|实际|累计|全部|共|当年)*"
+    r"(?:完成)?(?:拨付|支付|支出|兑付|使用|执行数?)+(?:资金)?(?:了|共计?|为|约)*$"
+)
 SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
@@ -47,7 +54,7 @@ LIMIT = re.compile(r"[≤＜<≥>]|(?:补助|补贴)$|不[高大多]于|不超[�
 INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
 PUT_INTO = re.compile(r"投入(?:[^，,；;：:。0-9]{0,8}资金)?(?:共计?|约)?$")
 THEN_PAID = re.compile(
-    r"[，,；;（(](?:资金)?(?:目前|现|年末|年底)?(?:累计|实际|已|共|全部)*(?:拨付|支付|支出|兑付|完成支付)(?:资金)?(?:共计?|[：:])*$"
+    r"[，,；;（(](?:资金)?(?:目前|现|年末|年底)?(?:累计|实际|已|共|全部)*(?:拨付|支付|支出|兑付|完成支付|执行数?)(?:资金)?(?:共计?|[：:])*$"
 )
 PAID_OUT = re.compile(r"拨付(?:资金|金额)?(?:了|共计?|合计|[：:])*$")
 RATE_OF_PAID = re.compile(r"[，,][^，。；]{0,6}(?:拨付|支付|支出|执行|兑付)(?:进度|率)")
@@ -59,7 +66,7 @@ COUNTED = re.compile(
 
 def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None:
+    if _is_threshold(spot, flow):
         return "other", "prose.threshold"
     words = spot.words
     if _priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
@@ -71,16 +78,32 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return said
     if flow.cost:
         return _cost(spot)
-    if not spot.words.cues and flow.head is None and MEASURED.search(spot.tail):
+    if not spot.words.cues and flow.head is None and (MEASURED.search(spot.tail) or (spot.more and THEN_SPENT.match(spot.tail))):
         return "budget", "prose.measured"
-    after = behind(spot.tail, more=spot.more)
-    if after is not None and not (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead)):
-        return after, f"prose.behind.{after}"
+    after = _by_tail(spot, flow)
+    if after is not None:
+        return after
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
         return _of_book("executed", flow), "prose.use_list"
     if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot, flow)
+
+
+def _is_threshold(spot: AmountSpot, flow: Flow) -> bool:
+    if BOUND.match(spot.tail) or (spot.tail.startswith(("）", ")")) and BOUND_BEFORE.search(spot.lead.text)):
+        return True
+    return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
+
+
+def _by_tail(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """What stands right behind an amount says; of a part, what it is for and what is said of the money as a whole do not."""
+    after = behind(spot.tail, more=spot.more)
+    if after is None or (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead)):
+        return None
+    if flow.head is not None and SAID_OF_WHOLE.match(spot.tail):
+        return flow.head.role, "prose.enumeration"
+    return after, f"prose.behind.{after}"
 
 
 def _is_allotment(lead: Lead) -> bool:

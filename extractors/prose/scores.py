@@ -79,6 +79,8 @@ def scored(
             full = marks
         elif "得" not in clause and _is_scale(text, mention.span.start):
             full = None
+        elif not _beside(text, mention) and (index := section_of[block]) is not None and SCORES.search(sections[index].title):
+            yield _headed(mention, sections[index])
         elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
             behind = after if full is None and after is not None and _marks(text, mention, after) else None
@@ -90,6 +92,20 @@ def scored(
                 yield one
             full = None
         begin = mention.span.end
+
+
+def _beside(text: str, mention: Mention) -> str:
+    """What stands beside a score in its paragraph."""
+    return (text[: mention.span.start] + text[mention.span.end :]).strip(" \u3000。.分")
+
+
+def _headed(mention: Mention, section: Section) -> Scored:
+    """（一）自评得分 and below it nothing but 97分。"""
+    found = nearest("prose_scores", section.title)
+    heading = section.heading
+    words = Span(heading.block, heading.end - len(section.title), heading.end)
+    component = found.id if found else "total"
+    return Scored(mention, component, words, None, None, f"prose.score.{component}")
 
 
 def _marks(text: str, score: Mention, mark: Mention) -> bool:

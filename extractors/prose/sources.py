@@ -11,7 +11,9 @@ from extractors.prose.subjects import Subject
 
 SOURCED = re.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^，。；0-9]{2,20})(?![^，。；])")
 ALLOTTED = re.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
-REMARK = re.compile(r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})")
+REMARK = re.compile(
+    r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})|[为是]([^，。；0-9]{2,16}?(?:资金|拨款|债券|基金))(?=[，。；]|$)"
+)
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
@@ -35,11 +37,11 @@ def source(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) ->
 
 
 def _remarked(tail: str) -> str | None:
-    """The fund in the bracket behind an amount, or that all of it is from."""
-    if not tail.startswith(("（", "(")) and "全部为" not in tail:
+    """The fund in the bracket behind an amount, that all of it is from, or that it is (其中90万元为中央补助资金)."""
+    if not tail.startswith(("（", "(", "为", "是")) and "全部为" not in tail:
         return None
     remark = REMARK.match(tail)
-    return fund(remark[1] or remark[2]) if remark else None
+    return fund(remark[1] or remark[2] or remark[3]) if remark else None
 
 
 def _inherited(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) -> str | None:

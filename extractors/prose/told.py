@@ -14,7 +14,6 @@ from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_factor
 from extractors.prose.clauses import has_letter, sentences
 from extractors.prose.finds import where
-from extractors.prose.funds import fund
 from extractors.prose.leads import Words, lead, list_member, words
 from extractors.prose.measures import PLANS, direction_of, measure
 from extractors.prose.parts import with_parts
@@ -30,6 +29,7 @@ COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完
 OTHER_LABEL = re.compile(rf"[。；;\n][ 　]*[{HAN}、]{{2,12}}(?:指标|效益|影响|满意度)[：:]")
 COLONS = ("：", ":")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
+COUNTS_UP = re.compile(r"\s*(?:共?计|即|为)\s*")
 
 
 def told(
@@ -153,6 +153,8 @@ def _sentence(
             if told is not None:
                 flow.rate = told
                 yield told
+            elif more and COUNTS_UP.fullmatch(text, stop, found[place].span.start):
+                continue  # the words before 安排80%计260万元 are the amount's
         begin = stop
 
 
@@ -231,5 +233,5 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
 
 
 def _ends_sources(last: Told, flow: Flow) -> bool:
-    """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last source is said of all of them."""
-    return last.subject is not None and fund(last.subject.text) is not None and flow.is_whole()
+    """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last part of a whole is said of all of them."""
+    return last.subject is not None and flow.is_whole()

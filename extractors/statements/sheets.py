@@ -15,7 +15,7 @@ from extractors.statements.titles import Title, Unit, Year, is_aside, printed_ye
 from extractors.statements.words import Word, word
 
 _HEAD_ROWS = 5
-_EVALUATION = ("指标", "目标", "完成值", "分")  # every header word of evaluation forms holds one of them
+_EVALUATION = ("指标", "目标", "完成值", "分", "资金")  # every header word of evaluation forms holds one of them
 _ABOVE = 8  # blocks above a grid in which its title and unit line stand
 _STRANGERS = 2  # short lines that may stand between title and grid
 _SHORT = 16

@@ -116,6 +116,17 @@ def test_prose_that_fits_is_left_in_peace(text: str) -> None:
     assert told(PROSE + text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）指标完成情况\n1、产出完成情况：养护村道12公里。\n2、项目进展：按期完成。\n3、经济效益：节约成本。\n4、结论：较好。",
+        "二、绩效情况\n（一）资金情况\n已全部支付。\n（二）总体目标完成情况\n（一）项目内容\n养护村道12公里。\n三、建议\n无。",
+    ],
+)
+def test_a_number_borne_by_a_line_that_is_no_heading_is_not_missed(text: str) -> None:
+    assert told(PROSE + "已全部支付。\n" + text) == []
+
+
 def test_a_title_may_run_on_in_the_next_line_of_a_page() -> None:
     assert told(PROSE + "根据《白水县村道养护\n办法》开展日常养护。") == []
 

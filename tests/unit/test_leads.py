@@ -20,6 +20,13 @@ from extractors.prose.subjects import phrase, subject
         ("租金只有人民币", "租金"),
         ("差旅费（", "差旅费"),
         ("其中：印刷费约", "印刷费"),
+        ("中央资金下达", "中央资金下达"),
+        ("现金补贴", "现金补贴"),
+        ("和平街道治理经费", "和平街道治理经费"),
+        (
+            "文件精神下达我县当年农业生产与农村事业发展专项转移支付预算",
+            "农业生产与农村事业发展专项转移支付预算",
+        ),
     ],
 )
 def test_fillers_around_a_name_are_no_part_of_it(clause: str, told: str) -> None:

@@ -37,6 +37,11 @@ BODY = "\n一、资金情况\n项目预算100万元，实际支出90万元，预
         ("石桥县水利局二〇二一年度河道清淤工程绩效自评报告", "河道清淤工程"),
         ("二○二○—二○二一年度梧州市校舍维修专项资金绩效评价报告", "校舍维修专项资金"),
         ("石桥县教育局２０２１学年校车补助项目绩效自评报告", "校车补助项目"),
+        ("青川县2021年度转移支付渔船更新补助资金绩效评价自评报告", "渔船更新补助资金"),
+        ("渔船更新补助资金转移支付2021年度绩效自评报告", "渔船更新补助资金"),
+        ("青川县水利局 关于2021年度渔船更新补助资金绩效自评报告", "渔船更新补助资金"),
+        ("青川县图书馆2021年度项目支出绩效自评报告（2021年少儿馆（分馆）开放补助经费）", "少儿馆（分馆）开放补助经费"),
+        ("青川县林业局2021年度渔船更新补助资金绩效评价表", "渔船更新补助资金"),
     ],
 )
 def test_a_title_names_its_project_without_place_agency_and_year(title: str, name: str | None) -> None:
@@ -199,6 +204,21 @@ def test_an_amount_of_the_year_before_has_its_own_year() -> None:
     )
     years = {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")}
     assert years == {"6.5万元": 2022, "7.5万元": 2021, "1万元": 2022, "8.5万元": 2021}
+
+
+def test_a_list_keeps_the_year_it_opens_with_and_a_year_in_passing_dates_nothing() -> None:
+    text = (
+        "梧州市水利局2022年度堤防维修专项资金绩效评价报告\n一、资金情况\n"
+        "共安排资金250万元，其中2021年省级资金90万元、中央资金60万元，2022年省级资金100万元。\n"
+        "2022年实施项目15个（含2020年结转的5个），年初批复预算98万元。\n"
+    )
+    years = {row["amount_text"]: row["year"] for row in rows(text, "budget_figures")}
+    assert years == {"250万元": 2022, "90万元": 2021, "60万元": 2021, "100万元": 2022, "98万元": 2022}
+
+
+def test_the_name_of_a_chapter_before_a_colon_is_no_project() -> None:
+    text = "项目运行绩效监控报告\n一、支出情况\n（一）项目概况：资金规模共计250万元。\n（二）年度总体绩效目标完成情况\n共支出90万元。\n"
+    assert rows(text) == []
 
 
 ITEMS = """双桥县林业局2022年度部门整体支出绩效自评报告

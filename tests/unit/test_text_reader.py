@@ -63,6 +63,12 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     assert texts(text) == ["　　一、项目概况", LONG, "　　二、资金情况", LONG]
 
 
+def test_a_line_of_many_digits_is_full_though_it_counts_as_narrower() -> None:
+    digits = LONG.strip("\u3000")[:24] + "2021"
+    text = f"{wrapped(LONG)}\n\n{digits}\n{LONG[40:50]}。\n\n{wrapped(LONG)}\n"
+    assert digits + LONG[40:50] + "。" in texts(text)
+
+
 def test_a_heading_below_a_full_line_is_not_joined_to_it() -> None:
     full = LONG.strip("　")[:90]
     text = f"{wrapped(full)}\n（二）绩效目标\n{wrapped(full)}\n{wrapped(full)}\n"

@@ -12,6 +12,7 @@ _OPENS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、．.)）](?![0-9０-９])|[①-⑳㈠-㈩⒈-⒛●■◆·•☑□]|——|附[件表]|第[一二三四五六七八九十0-9]{1,3}[部章节]|[图表][0-9一二三四五六七八九十]"
 )
 _NARROWEST, _ENOUGH, _LOOSE = 24, 6, 3
+_NEARLY = 0.85  # of the full width: digits are narrower on paper than two to a letter
 
 
 def unwrapped(text: Sequence[str]) -> Iterator[str]:
@@ -43,7 +44,7 @@ def _full_width(text: Sequence[str]) -> int | None:
 
 def _goes_on(before: str, line: str, full: int, indented: bool) -> bool:
     """Whether a line carries on a full one. Where paragraphs are indented the indent alone tells; else a sentence end does."""
-    if width(before) < full - _LOOSE or not line.strip() or line[0] in _BLANKS or _OPENS.match(line):
+    if width(before) < min(full - _LOOSE, full * _NEARLY) or not line.strip() or line[0] in _BLANKS or _OPENS.match(line):
         return False
     return indented or before.rstrip()[-1] not in _ENDS
 
