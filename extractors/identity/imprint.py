@@ -219,7 +219,7 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     for text in printed.texts:
         if len(text) <= _SHORT and (_NAMES_TRANSFER.match(text) or (kind is None and _OPENS_TRANSFER.match(text))):
             return "transfer_self_evaluation"
-        if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS)):
+        if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS) and "，" not in text):
             continue
         told = titles.kind_of_title(titles.clean(text))
         if told == "transfer_self_evaluation" and "表" in text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document
 from extractors.frozen import frozen
+from extractors.identity.agencies import agency_at
 from patterns.loader import fold, load
 
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
@@ -15,9 +16,10 @@ _NOISE = re.compile(
     r"[\s0-9０-９—\-–_=·.…*]*|第\s*[0-9]+\s*页.*|附\s*[件表录]?\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?|目\s*[录次]|.*[>＞»].*[>＞»].*|"
     r"(?:当前位置|您(?:现在)?的?位置|首页|来源|发布(?:时间|日期|机构|单位)|索引号|监督索引号|发文字号|浏览次数|点击数|字体|打印|分享|"
     r"信息来源|日期|时间|编号|密级|有效性|作者|名称|主题分类|公开(?:类别|方式)).{0,60}|"
-    r"【.*】|\S{1,14}[〔\[［(（][0-9０-９]{4}[〕\]］)）]\s*第?\s*[0-9０-９]+\s*号|\(?\s*(?:打印|关闭|返回).{0,10}"
+    r"(?:政府|政务)?信息公开(?:目录|平台|专栏)?|政务公开|(?:财政)?预决算(?:公开)?|【.*】|\S{1,14}[〔\[［(（][0-9０-９]{4}[〕\]］)）]\s*第?\s*[0-9０-９]+\s*号|\(?\s*(?:打印|关闭|返回).{0,10}"
 )
 _ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|wps)$")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十0-9]+[部章节]|[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[)）]|[0-9０-９]{1,2}\s*[、.．](?![0-9])"
 )
@@ -30,6 +32,8 @@ _ENDS = re.compile(
     r"格式|模板|范文|范本|指南|解读|样表|简介|公告|公示|信息|基础表|附表|书面材料|自查表|结果|批复|制度|规程|体系)"
     r"(?:\s*[（(][^（）()]{0,30}[）)])*[》”\"]?$"
 )
+_BEGINS = re.compile(r"^\s*(?:20[0-9]{2}\s*年度?\s*)?")
+_SUBSTANCE = re.compile("项目|资金|专项|绩效|评价|报告|支出")
 _CONTINUES = re.compile(r"(?:的|及|和|与|关于|年度?|，|、)$")
 _OR = re.compile("（(单位|部门|本级|项目)）")  # 部门（单位）整体支出, 图书馆（单位）决算
 _TAIL = re.compile(r"(?:的|自评|评价|绩效|公开|情况|编制|工作){0,3}(?:报告书?|说明书?|公开|表|总结)")
@@ -64,7 +68,7 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
         if block.kind not in kinds:
             continue
         for line in block.text.splitlines():
-            text = _ANNEX.sub("", clean(line)) or clean(line)
+            text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
             if text and not _NOISE.fullmatch(text):
                 yield block.order, text
 
@@ -92,9 +96,18 @@ def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
 def _joined(parts: Sequence[tuple[int, str]]) -> Title:
     """Title lines as one title; a line that says the one before again and goes on replaces it."""
     text = ""
+    if _is_whole(parts[-1][1]) and not any(_SUBSTANCE.search(line) or _CONTINUES.search(line) for _, line in parts[:-1]):
+        parts = parts[-1:]
     for _, line in parts:
         text = line if line.startswith(text) else text + line
     return Title(_unquoted(text), parts[0][0], parts[-1][0])
+
+
+def _is_whole(line: str) -> bool:
+    """某局2021年度部门决算: who, when and what in one line, which needs nothing of the words a page prints above it."""
+    if "20" not in line or kind_of_title(line) in (None, "other"):
+        return False
+    return any(agency_at(line, match.end()) for match in _BEGINS.finditer(line))
 
 
 def _unquoted(text: str) -> str:

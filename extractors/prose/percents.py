@@ -12,7 +12,7 @@ from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import HAN
 
-MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|预算|投资")
+MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|收支|拨款|预算|投资")
 OF_THINGS = re.compile(
     rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
 )

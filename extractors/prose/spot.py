@@ -14,7 +14,7 @@ from extractors.prose.subjects import Subject
 from extractors.prose.years import year_of_account
 
 OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
-CARRIED_OUT = re.compile(r"(?:预算|收支|收入|支出)[^，。]{0,4}(?:执行|完成)|决算")
+DONE = re.compile(r"(?:预算|收支|收入|支出)[^，。]{0,4}(?:执行|完成)|决算")
 PLANNED = re.compile(r"草案|(?:预算|收支|收入|支出)[^，。]{0,4}(?:安排|编制|计划)")
 MEMORY = 12  # figures that a later enumeration may name
 
@@ -52,27 +52,27 @@ class Told:
 @frozen
 class Above:
     """The headings over a block, innermost first: all titles, those of headings alone, the line that the nearest has to itself, the year
-    that one tells, and whether they speak of a budget carried out (2021年预算执行情况)."""
+    that one tells, and whether they speak of a budget that is done (2021年预算执行情况) or ahead (2022年预算草案)."""
 
     titles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     line: Span | None = None
     year: int | None = None
-    carried_out: bool = False
+    stage: str | None = None
 
     def under(self, section: Section) -> Above:
         """What stands above a block of a section within the last of these."""
         title = section.title
         if section.kind != "heading":
-            return Above((title, *self.titles), self.headings, None, self.year, self.carried_out)
-        carried = CARRIED_OUT.search(title) is not None
-        ahead = PLANNED.search(title) is not None
+            return Above((title, *self.titles), self.headings, None, self.year, self.stage)
+        done, planned = DONE.search(title) is not None, PLANNED.search(title) is not None
+        stage = "done" if done else "ahead" if "草案" in title else None
         return Above(
             titles=(title, *self.titles),
             headings=(title, *self.headings),
             line=section.heading,
             year=year_of_account(title, self.year),
-            carried_out=self.carried_out if carried == ahead else carried,
+            stage=self.stage if done == planned else stage,
         )
 
 

@@ -53,7 +53,7 @@ def told(
         if flow.last is None or not _goes_on(document, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
         above = _above(section_of[block.order], sections, headings)
-        flow.uses, flow.planning = uses, planning and not above.carried_out
+        flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
         yield from with_parts(_block(block, found, above, flow))
         if block.text.rstrip().endswith(COLONS):
             flow.open_list()

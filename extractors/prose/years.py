@@ -9,7 +9,7 @@ OTHER_YEAR = re.compile(r"[上去前][一两]?年|[0-9一二三四五]个?年(?!
 YEAR_BEFORE = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:实际|累计)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
 YEAR_BESIDE = re.compile(r"[比较与同]\s*(20[0-9]{2})\s*年度?(?:同期)?(?:实际|累计)?(?:支出|收入|决算|执行|预算)?数?(?:的|为)?\s*$")
 ASIDE = re.compile(r"[（(][^（）()]{0,2}含[^（）()]*[）)]")  # （含2020年结转项目3个） tells no year of what follows
-ACCOUNT = re.compile(r"预算|决算|收支|收入|支出|三公|(?:执行|完成)情况")
+ACCOUNT = re.compile(r"预算|决算|收支|收入|支出|三公|情况|回顾")
 THIS_YEAR = re.compile(r"今年|本年|目前|截至|截止|现有")
 COMPARED = re.compile(r"(?:比|较|与|同|和)\s*(?:上年|去年|20[0-9]{2}\s*年)")
 

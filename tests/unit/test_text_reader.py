@@ -80,6 +80,25 @@ def test_lines_of_uneven_length_stay_as_they_are() -> None:
     assert texts("\n".join(lines)) == lines
 
 
+def test_lines_that_numbers_made_ragged_are_joined() -> None:
+    """A number is not parted at a line's end, and the blanks beside it are narrower on paper than here."""
+    lines = [
+        "（一）教育支出类科目预算 5806105.16 元，占支出总预算",
+        "82.27%，同比增加 3520772.45 元，增长 154.06 %，主",
+        "要是新建校舍和增加教师，具体为校舍的建设支出",
+        "1200000 元、教师工资 2320772.45 元，其中在编教师工资的",
+        "支出 1100000 元，初中和高中教师绩效工资的支出",
+        "1220772.45 元。人员经费支出 4606105.16 元，公用经费支出",
+        "1200000 元，均由本级财政安排，没有使用上年结转。",
+        "（二）卫生健康支出类科目预算 275373.54 元，占支出",
+        "总预算 3.9 %，同比增加 190249.14 元，增长的主要原因是",
+        "医疗保险缴费的基数调整和新增人员的缴费，在职人员",
+        "缴费 200000 元，退休人员 75373.54 元，都按照规定的比例",
+        "缴纳，没有拖欠和多缴的情况，与上年的口径保持一致。",
+    ]
+    assert texts("\n".join(lines)) == ["".join(lines[:7]), "".join(lines[7:])]
+
+
 def test_separated_values_become_a_grid() -> None:
     found = blocks('项目,预算,执行\n清淤,"1,200",980\n护岸,300,300\n')
     assert [(b.place.row, b.place.col, b.text) for b in found][3:6] == [(1, 0, "清淤"), (1, 1, "1,200"), (1, 2, "980")]

@@ -11,13 +11,16 @@ _BLANKS = " \t\u3000\xa0"
 _OPENS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、．.)）](?![0-9０-９])|[①-⑳㈠-㈩⒈-⒛●■◆·•☑□]|——|附[件表]|第[一二三四五六七八九十0-9]{1,3}[部章节]|[图表][0-9一二三四五六七八九十]"
 )
+_NUMBER = re.compile("[0-9][0-9,.]*%?")
 _NARROWEST, _ENOUGH, _LOOSE = 24, 6, 3
 _NEARLY = 0.85  # of the full width: digits are narrower on paper than two to a letter
+# Paper sets the blank beside a number narrower than a character, and lines full of numbers come out shorter: then more must agree.
+_RAGGED, _WIDE, _MANY, _FEW = 6, 44, 10, 12
 
 
 def unwrapped(text: Sequence[str]) -> Iterator[str]:
     """The paragraphs of a text whose lines were broken at one width; any other text line by line."""
-    full = _full_width(text)
+    full = _full_line(text)
     if full is None:
         yield from text
         return
@@ -34,19 +37,32 @@ def unwrapped(text: Sequence[str]) -> Iterator[str]:
         yield paragraph
 
 
-def _full_width(text: Sequence[str]) -> int | None:
-    """The width of a full line, if the text was broken at one: most lines that end amid a sentence are as wide as the widest."""
-    open_ended = [width(line) for line in text if line.strip() and line.rstrip()[-1] not in _ENDS]
+def _full_line(text: Sequence[str]) -> int | None:
+    """The least width of a full line, if the text was broken at one: most lines that end amid a sentence are as wide as the widest, or
+    nearly so, a few that were not broken apart."""
+    pairs = [(a, b) for a, b in zip(text, [*text[1:], ""], strict=True) if a.strip() and a.rstrip()[-1] not in _ENDS]
+    open_ended = [_reach(line, below) for line, below in pairs]
+    usual = sorted(width(line) for line, _ in pairs)[: -1 - len(pairs) // _FEW][-1:]
+    if usual and usual[0] >= _WIDE:
+        full = sum(size >= usual[0] - _RAGGED for size in open_ended)
+        if full >= _MANY and 3 * full >= 2 * len(open_ended):
+            return usual[0] - _RAGGED
     widest = max(map(width, text), default=0)
-    full = [size for size in open_ended if size >= widest - _LOOSE]
-    return widest if widest >= _NARROWEST and len(full) >= _ENOUGH and 2 * len(full) > len(open_ended) else None
+    full = sum(size >= widest - _LOOSE for size in open_ended)
+    return int(min(widest - _LOOSE, widest * _NEARLY)) if widest >= _NARROWEST and full >= _ENOUGH and 2 * full > len(open_ended) else None
 
 
 def _goes_on(before: str, line: str, full: int, indented: bool) -> bool:
     """Whether a line carries on a full one. Where paragraphs are indented the indent alone tells; else a sentence end does."""
-    if width(before) < min(full - _LOOSE, full * _NEARLY) or not line.strip() or line[0] in _BLANKS or _OPENS.match(line):
+    if _reach(before, line) < full or not line.strip() or line[0] in _BLANKS or _OPENS.match(line):
         return False
     return indented or before.rstrip()[-1] not in _ENDS
+
+
+def _reach(line: str, below: str) -> int:
+    """The width of a line, with what a number that opens the one below it would not be parted for."""
+    number = _NUMBER.match(below)
+    return width(line) + (max(0, len(number[0]) - 2) if number else 0)
 
 
 def _glued(head: str, tail: str) -> str:
