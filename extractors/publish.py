@@ -5,18 +5,17 @@ A table is made column by column: what is the same work for every row is then do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from extractors.document import Document, Span
 from extractors.frozen import frozen
-from extractors.row import FACT_HEAD, Fact, Row, columns
+from extractors.row import FACT_HEAD, Evidence, Fact, Row, columns
 from extractors.tables.evidence import EvidenceRow
 
 Plain = tuple[Any, ...]
 BY_KEY = itemgetter(0)
-STANDS = attrgetter("anchor", "source", "rule")
 
 
 class BrokenRow(Exception):
@@ -26,36 +25,56 @@ class BrokenRow(Exception):
 def published(document_id: str, document: Document, facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Plain]]:
     """All facts as plain rows by table, each in the order of its table's columns and sorted by key, and their evidence."""
     rows: dict[str, list[Plain]] = {}
-    evidence: list[Plain] = []
-    seen: dict[str, int] = {}  # a table's letter is part of its keys
-    texts = [block.text for block in document.blocks]
+    told: list[tuple[Fact, str, Evidence]] = []  # every further printed field of a fact, with the fact's key
+    page = _Page.of(document_id, document)
     for table, items in facts.items():
-        letter = items[0].LETTER if items else ""
-        heads = list(_heads(document_id, letter, texts, seen, map(STANDS, items)))
-        rows[table] = sorted((head + own for head, own in zip(heads, plain(document_id, items), strict=True)), key=BY_KEY)
-        evidence += _evidence(document_id, texts, seen, items, [head[0] for head in heads])
-    return rows | {EvidenceRow.TABLE: sorted(evidence, key=BY_KEY)}
+        head = page.head(items[0].LETTER, items, [fact.anchor for fact in items]) if items else []
+        rows[table] = sorted(zip(*head, *_columns(document_id, items), strict=True), key=BY_KEY)
+        told += [(fact, key, one) for fact, key in zip(items, head[0], strict=True) for one in fact.evidence] if items else ()
+    return rows | {EvidenceRow.TABLE: sorted(_evidence(page, told), key=BY_KEY) if told else []}
 
 
-def _evidence(document_id: str, texts: Sequence[str], seen: dict[str, int], items: Sequence[Fact], keys: Sequence[str]) -> Iterator[Plain]:
+def _evidence(page: _Page, told: Sequence[tuple[Fact, str, Evidence]]) -> Iterator[Plain]:
     """One row per further printed field, in the order of `EvidenceRow`'s columns: there are more of these than of all facts,
     too many to make each a row object first."""
-    told = [(fact, key, one) for fact, key in zip(items, keys, strict=True) for one in fact.evidence]
-    heads = _heads(document_id, EvidenceRow.LETTER, texts, seen, ((one.span, fact.source, fact.rule) for fact, _, one in told))
-    for head, (fact, key, one) in zip(heads, told, strict=True):
-        yield (*head, fact.TABLE, key, one.field, one.part)
+    facts, keys, printed = zip(*told, strict=True)
+    fields, spans, parts = zip(*printed, strict=True)
+    return zip(*page.head(EvidenceRow.LETTER, facts, spans), [fact.TABLE for fact in facts], keys, fields, parts, strict=True)
 
 
-def _heads(
-    document_id: str, letter: str, texts: Sequence[str], seen: dict[str, int], facts: Iterable[tuple[Span, str, str]]
-) -> Iterator[Plain]:
-    """The columns every fact's row begins with: key, document, anchor, source and rule. A second row on the same span gets `.2`."""
-    for (block, start, end), source, rule in facts:
-        key = f"{document_id}-{letter}{block}.{start}"
+@frozen
+class _Page:
+    """What every row of a document that has an anchor takes from it, made once for each block."""
+
+    document_id: str
+    texts: tuple[str, ...]
+    keys: tuple[str, ...]
+    starts: tuple[str, ...]  # `12.`: how the keys of what stands in block 12 go on behind the table's letter
+
+    @classmethod
+    def of(cls, document_id: str, document: Document) -> _Page:
+        starts = tuple([f"{order}." for order in range(len(document.blocks))])
+        return cls(document_id, tuple([b.text for b in document.blocks]), tuple([f"{document_id}-b{start}0" for start in starts]), starts)
+
+    def head(self, letter: str, facts: Sequence[Fact], anchors: Sequence[Span]) -> list[Sequence[Any]]:
+        """The columns every fact's row begins with: key, document, anchor, source and rule. A second row on the same span gets `.2`."""
+        blocks, starts, ends = zip(*anchors, strict=True)
+        head, begin = f"{self.document_id}-{letter}", self.starts
+        keys = [f"{head}{begin[block]}{start}" for block, start in zip(blocks, starts, strict=True)]
+        quotes = [self.texts[block][start:end] for block, start, end in zip(blocks, starts, ends, strict=True)]
+        if not all(quotes):
+            raise BrokenRow(f"{keys[quotes.index('')]} has an empty anchor")
+        if len(set(keys)) < len(keys):
+            keys = [*_numbered(keys)]
+        within = [self.keys[block] for block in blocks]
+        return [keys, [self.document_id] * len(keys), within, starts, ends, quotes, [f.source for f in facts], [f.rule for f in facts]]
+
+
+def _numbered(keys: Sequence[str]) -> Iterator[str]:
+    seen: dict[str, int] = {}
+    for key in keys:
         seen[key] = count = seen.get(key, 0) + 1
-        if not (quote := texts[block][start:end]):
-            raise BrokenRow(f"{key} has an empty anchor")
-        yield key if count == 1 else f"{key}.{count}", document_id, f"{document_id}-b{block}.0", start, end, quote, source, rule
+        yield key if count == 1 else f"{key}.{count}"
 
 
 @frozen
@@ -86,19 +105,22 @@ def _worked_out(row: type[Row]) -> _Own:
 
 
 def plain(document_id: str, rows: Sequence[Row]) -> list[Plain]:
+    """The own columns of rows of one table, row by row."""
+    return [*zip(*_columns(document_id, rows), strict=True)]
+
+
+def _columns(document_id: str, rows: Sequence[Row]) -> list[Sequence[Any]]:
     """The own columns of rows of one table: keys completed, vocabularies checked."""
     if not rows:
         return []
     own = _OWN.get(type(rows[0])) or _worked_out(type(rows[0]))
-    values = [*map(own.values, rows)]
-    told = [*zip(*values, strict=True)]
+    told: list[Sequence[Any]] = [*zip(*map(own.values, rows), strict=True)]
     for at in own.required:
         if None in told[at]:
             raise BrokenRow(f"{rows[0].TABLE}.{own.names[at]} must not be null")
     for at, words in own.closed:
         if strange := frozenset(told[at]) - words:
             raise BrokenRow(f"{rows[0].TABLE}.{own.names[at]}: {min(map(repr, strange))} is not in the vocabulary")
-    if not own.keys:
-        return values
-    full = ([key and f"{document_id}-{key}" for key in column] if at in own.keys else column for at, column in enumerate(told))
-    return [*zip(*full, strict=True)]
+    for at in own.keys:
+        told[at] = [key and f"{document_id}-{key}" for key in told[at]]
+    return told

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.read import Read
-from extractors.row import Count, Key, Lines, Number, Row, Text, column, key
+from extractors.row import Count, Key, Lines, Number, Row, Text, column
 from extractors.vocabulary import BLOCK_KINDS
 
 
@@ -34,19 +34,23 @@ class BlockRow(Row):
     confidence: Number | None = column("置信度", "of optical character recognition, else null")
 
 
+_row = maker(BlockRow)
+
+
 def extract(document_id: str, read: Read) -> Iterator[BlockRow]:
     headings = {section.heading.block for section in read.sections}
+    within = [f"{document_id}-{key}" for key in read.section_keys]
     for block in read.document.blocks:
-        index, place = read.section_of[block.order], block.place
-        yield BlockRow(
-            block_id=f"{document_id}-b{block.order}.0",
+        index, place, order = read.section_of[block.order], block.place, block.order
+        yield _row(
+            block_id=f"{document_id}-b{order}.0",
             document_id=document_id,
-            order=block.order,
-            kind="heading" if block.kind in ("paragraph", "caption") and block.order in headings else block.kind,
-            section_id=None if index is None else f"{document_id}-{key('s', read.sections[index].heading)}",
+            order=order,
+            kind="heading" if order in headings and block.kind in ("paragraph", "caption") else block.kind,
+            section_id=None if index is None else within[index],
             text=block.text,
             page=place.page,
-            lines=tuple((line.start, line.page, line.x0, line.y0, line.x1, line.y1) for line in place.lines) or None,
+            lines=tuple([(line.start, line.page, line.x0, line.y0, line.x1, line.y1) for line in place.lines]) if place.lines else None,
             table_no=place.table,
             row=place.row,
             col=place.col,
