@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.frozen import frozen
 from extractors.numbers.digits import number
@@ -32,7 +32,7 @@ _BESIDE = re.compile(
     r"\s*[）)，,、；;]"
 )
 _NO_HANZI = re.compile(r"[^\u4e00-\u9fff]")
-_WINDOW, _LONGEST_CODE = 16, 14
+_WINDOW, _LONGEST_CODE, _LONGEST = 16, 14, 64
 _LONG = re.compile(rf".*(?:{longest_first(LEAD_IN.words)}|[{LEAD_IN.extra['within']}])(?=.)")
 # 财政部财预〔2018〕34号: the issuer stands before the code. A bare 厅 or 办 is part of codes (应急厅函, 国办发).
 _AGENCY = re.compile(r".*(?:财政[部厅局]|委员会|办公[室厅]|[^国]政府|国务院|管理局|监督局|总局)(?=..)")
@@ -65,11 +65,19 @@ class DocumentNumber:
 def document_numbers(text: str) -> list[DocumentNumber]:
     """Every 文号 of the text, in order."""
     found = []
-    for match in _NUMBER.finditer(text) if "号" in text else ():
+    for match in _printed(text):
         start = _code(text, match.start(), is_order="令" in match.group())
         if start < match.start():
             found.append(DocumentNumber(start, match.end(), _year(match)))
     return found
+
+
+def _printed(text: str) -> Iterator[re.Match[str]]:
+    """Every number ends in 号 or close behind it, so that one is sought only where a 号 stands."""
+    begin = 0
+    while (mark := text.find("号", begin)) >= 0 and (match := _NUMBER.search(text, max(begin, mark - _LONGEST))) is not None:
+        yield match
+        begin = match.end()
 
 
 def _year(match: re.Match[str]) -> int | None:

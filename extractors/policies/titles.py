@@ -21,7 +21,9 @@ _ISSUED = "印发|下发|发布|制定|出台|下达|颁布|转发|颁发|制订
 _ISSUES = rf"(?:联合)?(?:{_ISSUED})?(?:实施)?[了的]?\s*$"
 _ENDS = re.compile(rf"(?:{_ISSUER}){_ISSUES}")
 _BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff、]{{2,40}}?(?:{_ISSUER})){_ISSUES}")
-_INSIDE = re.compile(rf"[^《》]{{2,40}}?(?:{_ISSUER})(?=\s*(?:关于|{_ISSUED}))")
+_INSIDE = re.compile(rf"(?:{_ISSUER})(?=\s*(?:关于|{_ISSUED}))")
+_SHORTEST_NAME, _LONGEST_NAME = 2, 40  # the letters of an issuer's name before the word it ends in
+_LAST = frozenset(word[-1] for word in (*_CITATIONS["issuer"].words, *_ISSUED.split("|"), "实施", "了", "的"))  # what _ENDS ends with
 _LEADING = re.compile(rf".*(?:{longest_first(_LEAD_IN.words)})|[{_LEAD_IN.extra['single']}{_LEAD_IN.extra['joining']}]+")
 _NOBODY = re.compile("[我本该]|干部$|全部$")
 
@@ -69,13 +71,17 @@ def _is_policy(title: str) -> bool:
 
 def issuer_in(text: str, title: Title) -> tuple[int, int] | None:
     """The agency that opens the title: 省财政厅关于…."""
-    found = _INSIDE.match(text, title.start, title.end)
-    return found.span() if found is not None and not found.group().endswith(_UNLESS) else None
+    found = _INSIDE.search(text, title.start + _SHORTEST_NAME, title.end)
+    if found is None or found.start() - title.start > _LONGEST_NAME or _BRACKET.search(text, title.start, found.start()):
+        return None
+    return None if text.endswith(_UNLESS, title.start, found.end()) else (title.start, found.end())
 
 
 def issuer_before(text: str, opening: int) -> tuple[int, int] | None:
     """The agency right before 《: 根据财政部印发的《…."""
     begin = max(0, opening - _NEAR)
+    if text[begin:opening].rstrip()[-1:] not in _LAST:
+        return None
     found = _BEFORE.search(text, begin, opening) if _ENDS.search(text, begin, opening) else None
     if found is None:
         return None
