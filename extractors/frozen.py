@@ -44,16 +44,14 @@ def maker(kind: Callable[P, T]) -> Callable[P, T]:
 
 def changed(one: T, **told: object) -> T:
     """What `dataclasses.replace` gives, at a fifth of the price."""
-    kind: Any = type(one)
-    made: T = _copier(kind)(one)
-    for name, value in told.items():
-        setattr(made, name, value)
+    made: T = _copier(type(one), tuple(told))(one, **told)
     return made
 
 
 @cache
-def _copier(kind: Any) -> Any:
-    return _written("one_", {item.name: f"one_.{item.name}" for item in fields(kind)}, {"kind_": kind})
+def _copier(kind: Any, changes: tuple[str, ...]) -> Any:
+    values = {item.name: item.name if item.name in changes else f"one_.{item.name}" for item in fields(kind)}
+    return _written(", ".join(("one_", *changes)), values, {"kind_": kind})
 
 
 def _written(told: str, values: dict[str, str], names: dict[str, Any]) -> Any:

@@ -32,24 +32,21 @@ def rates_joined(
 ) -> tuple[list[BudgetFigure], list[RateRow]]:
     """Rates of prose with their figures, and figures with the share told of them; forms have found theirs."""
     owner = {row.anchor: row.project_id for row in figures} | {row.anchor: row.project_id for row in rates}
-    pairs = {one.mention.span: pair for one, pair in _pairs(told, owner)}
-    linked = [_linked(rate, pairs.get(rate.anchor)) for rate in rates]
+    pairs = {one.mention.span: (one, *pair) for one, pair in _pairs(told, owner)}
+    linked = [_linked(rate, *pairs[rate.anchor]) if rate.anchor in pairs and rate.budget_figure_id is None else rate for rate in rates]
     shares = {part.mention.span: rate for part, rate in _shares(told)}
     if not shares:
         return list(figures), linked
     return [changed(row, share=shares[row.anchor]) if row.anchor in shares else row for row in figures], linked
 
 
-def _linked(rate: RateRow, pair: _Pair | None) -> RateRow:
-    if pair is None or rate.budget_figure_id is not None:
-        return rate
-    whole, part, quotient = pair
+def _linked(rate: RateRow, told: Told, whole: Told, part: Told, quotient: Decimal) -> RateRow:
     return changed(
         rate,
         budget_figure_id=key("f", whole.mention.span),
         executed_figure_id=key("f", part.mention.span),
         computed_rate=float(quotient),
-        consistent=agrees(Decimal(str(rate.rate)), quotient, rate.rate_text),
+        consistent=agrees(told.mention.value or Decimal(0), quotient, rate.rate_text),
     )
 
 

@@ -47,6 +47,7 @@ class Names:
 
     by_key: Mapping[str, Span] = field(default_factory=dict)
     by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()  # that a name begins with
     asked: dict[str, Span | None] = field(default_factory=dict, compare=False)  # a figure's words are asked for it, its rate and its row
 
     @classmethod
@@ -55,7 +56,7 @@ class Names:
         by_head: dict[str, tuple[str, ...]] = {}
         for name in by_key:
             by_head[name[:SHORTEST]] = (*by_head.get(name[:SHORTEST], ()), name)
-        return cls(by_key, by_head)
+        return cls(by_key, by_head, frozenset([name[0] for name in by_key]))
 
     def told_in(self, words: str) -> Span | None:
         """The project whose name the words hold, of several the longest; a line of an account (某某项目结转资金) must begin with it."""
@@ -69,10 +70,10 @@ class Names:
     def _longest(self, bare: str) -> Span | None:
         if bare in self.by_key:
             return self.by_key[bare]
-        found = ""
-        for at in range(len(bare) - SHORTEST + 1):
-            if (head := bare[at : at + SHORTEST]) in self.by_head:
-                for name in self.by_head[head]:
+        found, letters = "", self.letters
+        for at, letter in enumerate(bare):
+            if letter in letters:
+                for name in self.by_head.get(bare[at : at + SHORTEST], ()):
                     if len(name) > len(found) and bare.startswith(name, at):
                         found = name
         return self.by_key[found] if found else None

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import regex
 
 from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.identity import Identity
 from extractors.projects.titles import SHORTEST, is_account, is_generic, lead
 from extractors.prose.finds import everywhere, meaning, where
@@ -24,7 +23,7 @@ from extractors.prose.spot import Told
 from patterns.loader import load
 
 PATTERNS = "project_passages"
-OPENS = re.compile(r"^|[。；;\n]|[，,](?=[二三四五六七八九十]是)")
+OPENS = re.compile(r"[。；;\n，,](?:(?<![，,])|(?=[二三四五六七八九十]是))")
 MARK = re.compile(
     r"[ 　]*(?:(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳]|—{1,2}|[-·•●■◆○])[ 　]*)?"
     r"(?:[一二三四五六七八九十]是)?(?:20[0-9]{2}年度?|当年|今年|全年|本年度?)?[，,]?(?:我[县市区镇乡州局]|[县市区镇乡]?财政)?"
@@ -85,8 +84,8 @@ def _placed(passage: Passage, sections: Sequence[Section]) -> Passage:
     block = passage.name.block
     index = next((i for i in range(len(sections) - 1, -1, -1) if sections[i].first <= block <= sections[i].last), None)
     if index is None or sections[index].heading.block != block or passage.start > sections[index].heading.start:
-        return replace(passage, section=index)
-    return replace(passage, section=sections[index].parent, heads=index)
+        return changed(passage, section=index)
+    return changed(passage, section=sections[index].parent, heads=index)
 
 
 def above(sections: Sequence[Section], index: int | None) -> Iterator[int]:
@@ -107,7 +106,7 @@ def _with_neighbours(found: Sequence[Passage], sections: Sequence[Section]) -> l
         beside = (*found[max(0, place - 1) : place], *found[place + 1 : place + 2])
         near = any(_is_beside(one, other) and name_key(other.text) != name_key(one.text) for other in beside)
         headed = one.heads is None and any(where("project_lists", "listing", sections[i].title) for i in above(sections, one.section))
-        told.append(replace(one, alone=not (near or headed)))
+        told.append(changed(one, alone=not (near or headed)))
     return told
 
 
@@ -121,7 +120,7 @@ def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
     """The passages of one paragraph, each up to the next one or to words that turn back to all of them."""
     text, found, ends = block.text, list[Passage](), list[int]()
     listed = _listed(text)
-    for at in sorted({opening.end() for opening in OPENS.finditer(text)} | listed):
+    for at in sorted({0, *[opening.end() for opening in OPENS.finditer(text)], *listed}):
         begin = MARK.match(text, at)
         start = at if begin is None else begin.end()
         if found and where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None:
@@ -131,7 +130,7 @@ def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
         if name is not None:
             ends.append(at)
             found.append(Passage(Span(block.order, *name), text[slice(*name)], at, len(text), put=name[0] > start))
-    return [replace(one, end=next((end for end in ends if end > one.start), one.end)) for one in found]
+    return [changed(one, end=next((end for end in ends if end > one.start), one.end)) for one in found]
 
 
 def _listed(text: str) -> set[int]:
