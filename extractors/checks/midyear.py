@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.checks.ledger import Ledger
 from extractors.document import Span
@@ -42,5 +43,6 @@ def _lines_above(ledger: Ledger, first: int) -> Iterator[str]:
         yield blocks[order].text
 
 
+@lru_cache(maxsize=1024)  # a heading is asked for every figure below it
 def _says(text: str) -> bool:
     return _WITHIN_YEAR is not None and len(text) < 400 and _WITHIN_YEAR.search(fold(text)) is not None

@@ -26,6 +26,8 @@ _TITLE_MARK = re.compile("[《》]")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
 _SIGNS = "%％﹪"
+_ZEROS = re.compile(rb"\0+")
+_FOUR_BITS = bytes(b"0123456789abcdef"[byte & 15] for byte in range(256))
 
 
 @frozen
@@ -95,16 +97,18 @@ def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
 
 
 def _again(text: str) -> Iterator[tuple[int, int]]:
-    """Where 4 to 16 characters seem to come again right behind: the text, a byte a character, laid over itself so many further.
+    """Where 4 to 16 characters seem to come again right behind: the text, four bits a character, laid over itself so many further.
     The regex that tells them for sure tries every length at every character, which would take longer than all other checks."""
-    told = int.from_bytes(text.encode("utf-32-le", "surrogatepass")[::4], "little")
+    told = int(text.encode("utf-32-le", "surrogatepass")[::4].translate(_FOUR_BITS) or b"0", 16)
+    size, lone = (len(text) + 1) // 2, len(text) % 2  # of an odd number, the first stands alone in its byte
     for length in range(4, 17):
-        odd = (told ^ told >> 8 * length).to_bytes(len(text), "little")  # 0 where a character is the one so many behind
-        at = odd.find(bytes(length))
+        odd = (told ^ told >> 4 * length).to_bytes(size, "big")  # 0 where two characters are those so many before
+        same = bytes((length - 1) // 2)
+        at = odd.find(same, length // 2)
         while at >= 0:
-            if "一" <= text[at] <= "鿿":
-                yield at, at + 3 * length
-            at = odd.find(bytes(length), at + length)
+            end = _ZEROS.match(odd, at).end()  # type: ignore[union-attr]
+            yield max(0, 2 * at - lone - 1 - length), 2 * end - lone + 1
+            at = odd.find(same, end)
 
 
 def _doubled(ledger: Ledger, place: Span, once: str) -> Finding:
