@@ -12,7 +12,7 @@ OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
 STRETCH = 256  # characters of a block whose claims are kept together
 
-Claim = tuple[int, Span, str]  # its rank, what it claims, who does
+Claim = tuple[int, Span, Fact]  # its rank, what it claims, who does
 
 
 def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
@@ -22,14 +22,14 @@ def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> 
     wide: dict[tuple[int, int], list[Claim]] = {}  # claims on more or less than one mention, by where to look them up
     for rank, (span, fact) in enumerate(_claims(facts)):
         if span in numbers:
-            exact.setdefault(span, (rank, span, fact.key))
+            exact.setdefault(span, (rank, span, fact))
         else:
             for stretch in _stretches(span):
-                wide.setdefault(stretch, []).append((rank, span, fact.key))
+                wide.setdefault(stretch, []).append((rank, span, fact))
     blocks = {block for block, _ in wide}
     near = ((span, _first(span, exact.get(span), wide)) for span in numbers if span.block in blocks) if wide else ()
     first = exact | {span: claim for span, claim in near if claim is not None}
-    return {span: claim[2] for span, claim in first.items()}
+    return {span: fact.key for span, (_, _, fact) in first.items()}
 
 
 def _claims(facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[Span, Fact]]:
@@ -55,6 +55,6 @@ def _first(span: Span, exact: Claim | None, wide: Mapping[tuple[int, int], Seque
     for stretch in _stretches(span):
         for claim in wide.get(stretch, ()):
             _, begin, close = claim[1]
-            if begin < end and start < close and (first is None or claim < first):
+            if begin < end and start < close and (first is None or claim[0] < first[0]):
                 first = claim
     return first

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from math import log
 
 from extractors.document import Span
 from extractors.forms.names import name_key
@@ -30,15 +31,20 @@ Place = tuple[str | None, str, int | None]  # project, measure, year
 class _Seen:
     """A figure, and its amount without the sign."""
 
+    __slots__ = ("_step", "row", "size")
+
     def __init__(self, row: BudgetFigure) -> None:
         self.row = row
         self.size = abs(row.amount_yuan)
+        self._step: Decimal | None = None
 
-    @cached_property
+    @property
     def step(self) -> Decimal:
         """What one unit of the last printed digit is worth."""
-        text = self.row.amount_text
-        return (unit(self.row.amount_yuan, text) or Decimal(1)).scaleb(-places(text))
+        if self._step is None:
+            text = self.row.amount_text
+            self._step = (unit(self.row.amount_yuan, text) or Decimal(1)).scaleb(-places(text))
+        return self._step
 
 
 @frozen
@@ -101,23 +107,22 @@ def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigur
 
 def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Seen]]:
     """Figures told before: of those of one project, measure and year, of one amount within the rounding, and of one subject."""
-    firsts: dict[str, list[_Seen]] = {}
+    firsts: dict[int, list[_Seen]] = {}
     for one in group:
-        leads = _leads(one)
-        alike = {other for lead in leads if lead in firsts for other in firsts[lead]}
+        steps = _steps(one)
+        alike = {other for step in steps if step in firsts for other in firsts[step]}
         earlier = [other for other in alike if _retold(one, other, known)]
         if earlier:
             yield one, min(earlier, key=lambda other: other.row.anchor)
             continue
-        for lead in leads:
-            firsts.setdefault(lead, []).append(one)
+        for step in steps:
+            firsts.setdefault(step, []).append(one)
 
 
-def _leads(one: _Seen) -> set[str]:
-    """The first two digits an amount may have, rounded up or down: only figures that share them can be equal."""
-    amount, step = float(one.size), float(one.step)
-    low, high = f"{max(amount - step, 0.0):.1e}", f"{amount + step:.1e}"
-    return {low} if low == high else {low, f"{amount:.1e}", high}
+def _steps(one: _Seen) -> range:
+    """The steps of a twentieth that an amount may stand on, rounded up or down: only figures that share one can be equal."""
+    amount, half = float(one.size), float(one.step) / 2
+    return range(int(20 * log(amount - half)), int(20 * log(amount + half)) + 1) if amount > half else range(1)
 
 
 def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
