@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from extractors.document import Mention, Span
 from extractors.numbers.digits import WIDE, Operands, chinese, number, scale, single
-from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, TO
-from extractors.numbers.units import PERMILLE, UNITS, longest_first
+from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
+from extractors.numbers.units import PERMILLE, UNITS, longest_first, money_unit
 
 Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
 
@@ -35,6 +35,11 @@ _OWED = re.compile(
 )
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
 _NEAR = 30
+_JOINS, _FIGURES, _LONGEST_LIST = tuple("、和及与，,"), "0123456789０１２３４５６７８９.．,， ", 90
+_MEMBER = re.compile(rf"{D}+(?:,{D}{{3}})*(?:{POINT}{D}+)?")
+_SHARED = re.compile(
+    rf"(?:分别|各|依次)[^，。；：、0-9]{{0,8}}(?P<list>(?:{_MEMBER.pattern}[ 　]?(?:[、和及与]|(?<={POINT}{D}{D})[，,]))+)$"
+)
 _PER_CENT, _PER_THOUSAND = Decimal("0.01"), Decimal("0.001")
 
 
@@ -54,8 +59,23 @@ def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None 
         if near and (joined := _range(text, found[-1], item)) is not None:
             found[-1] = joined
         else:
+            if item.kind == "amount" and text[item.span.start - 1 : item.span.start] in _JOINS:
+                found.extend(_sharing(text, item))
             found.append(item)
     return [item for item in found if not _is_factor(text, item)] if "=" in text or "＝" in text else found
+
+
+def _sharing(text: str, last: Mention) -> Iterator[Mention]:
+    """收、支总计分别为51.13、50.53万元: what stands before the last number of a list has its unit, too."""
+    start, factor = last.span.start, money_unit(last.unit or "")
+    shared = _SHARED.search(text, max(0, start - _LONGEST_LIST), start)
+    if shared is None or factor is None:
+        return
+    unit = Span(last.span.block, last.span.end - len(text[start : last.span.end].lstrip(_FIGURES)), last.span.end)
+    for one in _MEMBER.finditer(text, shared.start("list"), start):
+        value = number(one[0])
+        if value is not None:
+            yield Mention("amount", Span(last.span.block, *one.span()), "amount.shared", value * factor, None, last.unit, None, unit)
 
 
 def _alone(text: str, start: int) -> re.Match[str] | None:

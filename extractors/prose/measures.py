@@ -223,6 +223,8 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
     if flow.last is not None and LAST_YEARS.search(spot.lead.clause):
         return flow.last.role, "prose.last_year"
+    if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
+        return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or _next_source(spot, flow)):
         return flow.last.role, "prose.list"
     before = spot.lead.before

@@ -14,6 +14,7 @@ from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_factor
 from extractors.prose.clauses import has_letter, sentences
 from extractors.prose.finds import where
+from extractors.prose.funds import fund
 from extractors.prose.leads import Words, lead, list_member, words
 from extractors.prose.measures import PLANS, direction_of, measure
 from extractors.prose.parts import with_parts
@@ -221,7 +222,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
-    if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_sources(flow.last, flow):
+    if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
         flow.topic = flow.head.subject
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
@@ -232,6 +233,9 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     return flow.topic or own
 
 
-def _ends_sources(last: Told, flow: Flow) -> bool:
-    """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last part of a whole is said of all of them."""
-    return last.subject is not None and flow.is_whole()
+def _ends_parts(last: Told, role: str, flow: Flow) -> bool:
+    """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last part of a whole is said of all of them; 接待费5万元，
+    减少1万元 is told of that part."""
+    if last.subject is None or (role == "change" and fund(last.subject.text) is None):
+        return False
+    return flow.is_whole()

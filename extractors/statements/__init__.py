@@ -22,6 +22,7 @@ from patterns.loader import fold
 
 __all__ = ["Amount", "Statement", "outside", "statement_mentions", "statements", "unmatched"]
 
+_YEAR_BEFORE = re.compile("(?:上年度?|去年)(?!.*(?:结转|结余))")
 _FUND_NAMES = re.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
 _LONGEST_CELL = 40  # a longer text is a sentence
 _BASES = {"department_final_account": "executed", "department_budget": "budget"}
@@ -132,6 +133,8 @@ def _statement(document: Document, form: _Open, about: Identity, last: Unit | No
 def _amount(sheet: Sheet, mention: Mention, line: Line, column: Column, line_kind: str, balance: str | None, about: Identity) -> Amount:
     title = sheet.title
     printed = column.year or (title.year if title else None) or sheet.year
+    year = printed[0] if printed else about.fiscal_year
+    before = column.year is None and any(_YEAR_BEFORE.match(text) for text in column.words)  # 上年决算数 | 本年决算数
     return Amount(
         mention=mention,
         line=line,
@@ -140,8 +143,8 @@ def _amount(sheet: Sheet, mention: Mention, line: Line, column: Column, line_kin
         measure=_measure(title, line, column, balance, about),
         fund=_fund(title, line, column, line_kind),
         kind=column.kind or line.kind or (kind(title.text) if title else None),
-        year=printed[0] if printed else about.fiscal_year,
-        year_span=printed[1] if printed else None,
+        year=year - 1 if year and before else year,
+        year_span=printed[1] if printed and not before else None,
     )
 
 

@@ -223,6 +223,20 @@ def test_a_day_without_a_year_and_an_impossible_day_are_no_dates() -> None:
     assert quotes("12月25日、2019年、2018年13月5日、2018年2月30日", "date") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("收、支总计分别为51.13、50.53万元。", [("51.13", 511300), ("50.53万元", 505300)]),
+        ("基本支出、项目支出和其他支出分别为20、1,030和5万元。", [("20", 200000), ("1,030", 10300000), ("5万元", 50000)]),
+        ("收、支总计各减少17.86，57.97万元。", [("17.86", 178600), ("57.97万元", 579700)]),
+        ("拨付3个镇20户、30万元。", [("30万元", 300000)]),
+        ("见附件1、2万元以下。", [("2万元", 20000)]),
+    ],
+)
+def test_what_is_told_of_several_at_once_shares_the_unit_of_the_last(text: str, told: list[tuple[str, int]]) -> None:
+    assert [(quote, int(value or 0)) for quote, value, _ in read(text, "amount")] == told
+
+
 def test_a_number_whose_sentence_forgot_the_unit_takes_that_of_its_neighbours() -> None:
     whole = document("培训班预算收入37.62，实际支出36.9万元，执行率98.09%，培训2021。")
     first = mentions(whole)[0]

@@ -92,7 +92,24 @@ PURCHASES_LINES = """
  | 计算机 | 预算金额 | budget |  |  | 15,000.00
 """
 
+LAST_YEAR = """
+2016年“三公”经费决算情况统计表
+单位：万元
+| 项目 | 上年决算数 | 本年决算数 | 增、减金额 | 增、减幅度 |
+| 合计 | 5.00 | 4.00 | -1.00 | -20% |
+| 1.公务接待费 | 5.00 | 4.00 | -1.00 | -20% |
+"""
+LAST_YEAR_LINES = """
+ | 合计 | 上年决算数 | executed |  |  | 5.00
+ | 合计 | 本年决算数 | executed |  |  | 4.00
+ | 合计 | 增、减金额 | change |  |  | -1.00
+ | 1.公务接待费 | 上年决算数 | executed |  |  | 5.00
+ | 1.公务接待费 | 本年决算数 | executed |  |  | 4.00
+ | 1.公务接待费 | 增、减金额 | change |  |  | -1.00
+"""
+
 VARIANTS = {
+    "last_year": (LAST_YEAR, LAST_YEAR_LINES),
     "three_lists": (THREE_LISTS, THREE_LISTS_LINES),
     "unit_codes": (UNIT_CODES, UNIT_CODES_LINES),
     "two_years": (TWO_YEARS, TWO_YEARS_LINES),
@@ -124,3 +141,8 @@ def test_a_variant_gives_exactly_its_lines(name: str) -> None:
 def test_a_variant_that_lost_its_spans_gives_the_same_lines(name: str) -> None:
     page, lines = VARIANTS[name]
     assert shown(readers.read(flattened(page).encode(), "book.txt")) == lines.strip("\n").split("\n")
+
+
+def test_a_column_of_last_year_tells_of_the_year_before() -> None:
+    found = (f for f in facts(read(document(LAST_YEAR)))["statement_lines"] if isinstance(f, StatementLine))
+    assert [line.year for line in sorted(found, key=lambda f: f.anchor)] == [2015, 2016, 2016] * 2
