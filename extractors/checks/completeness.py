@@ -22,6 +22,7 @@ LAST_FIRST = 20  # a row of headings may begin late; with a larger number it is 
 SKELETON = 0.1  # of a report's sections: where more are empty, it is an outline and no report
 UNUSED = regex.compile(r"(?:指标|内容|目标)\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*|[…\.·]+")
 FORM_TITLE = regex.compile(r"(?:总|决算|预算|明细|情况|支出|收入)表(?:[（(].*[)）])?$")
+ANNEXED = regex.compile(r"^附|[（(](?:详?见|附)[^（）()]*[）)]$")
 STYLES = (
     ("chapter", re.compile("第.+[部章]")),
     ("both", re.compile(r"[（(].+[）)]")),
@@ -132,7 +133,7 @@ def _is_empty(ledger: Ledger, section: Section) -> bool:
         return False
     block = ledger.read.document.blocks[section.first]
     rest = block.text[section.heading.end :].strip(" \t\u3000。：:")
-    return block.kind != "cell" and not rest and not FORM_TITLE.search(section.title) and not section.title.startswith("附")
+    return block.kind != "cell" and not rest and not FORM_TITLE.search(section.title) and not ANNEXED.search(section.title)
 
 
 @lru_cache(maxsize=1 << 12)

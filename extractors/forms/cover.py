@@ -15,6 +15,7 @@ from extractors.numbers.digits import arabic_years
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
+_BLANKS = re.compile(r"\s*(\S{2,12}?)[ \t\u3000]+(\S[^\n]*?)\s*")
 NAME_ENDS = "称"  # every label of a name ends with 名称, however widely it is printed
 _YEAR = re.compile("20[0-9]{2}")
 _LONGEST = 80
@@ -70,10 +71,23 @@ def _line(block: Block, bare: str) -> tuple[Cell | None, Cell | None]:
     if word(bare).label in _LABELS:
         return stretch(block, 0, len(block.text)), None
     if "：" not in bare and ":" not in bare:
-        return None, None
+        return _parted(block)
     head = bare.replace(":", "：").partition("：")[0].rstrip()
     found = _LINE.fullmatch(block.text) if len(head) <= _LONGEST_LABEL and word(head).label in _LABELS else None
     if found is None:
         return None, None
-    value = stretch(block, *found.span(2)) if found[2] and number(found[2]) is None else None
+    value = _value(block, *found.span(2)) if found[2] and number(found[2]) is None else None
     return stretch(block, *found.span(1)), value
+
+
+def _parted(block: Block) -> tuple[Cell | None, Cell | None]:
+    """项目单位　某某县水利局: nothing but blanks between them."""
+    found = _BLANKS.fullmatch(block.text)
+    if found is None or word(found[1]).label not in _LABELS or number(found[2]) is not None:
+        return None, None
+    return stretch(block, *found.span(1)), _value(block, *found.span(2))
+
+
+def _value(block: Block, start: int, end: int) -> Cell:
+    """Without the full stop of a sentence (项目名称：某某工程。)."""
+    return stretch(block, start, end - 1 if end > start and block.text[end - 1] == "。" else end)

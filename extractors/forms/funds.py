@@ -24,6 +24,7 @@ from extractors.numbers.digits import arabic_years
 from patterns.loader import load
 
 _YEAR = re.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
+_SOURCES = re.compile("资金(?:来源|构成|总额)|项目资金")
 _MINUS = frozenset("-－−")
 _DECREASE = re.compile(r"(?<!增)减|降|节约")
 _SUMS = frozenset({"合计", "小计", "总计"})
@@ -115,7 +116,7 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
     found: list[Money] = []
     rates: list[tuple[Cell, Column]] = []
     for column, cell in cells:
-        role = column.role if column.role in FUND_ROLES else (money_role(label.value) if label is not None else None)
+        role = column.role if column.role in FUND_ROLES else (money_role(label.value) if label is not None else _planned(band, column))
         if role in MONEY_ROLES and cell.value.endswith(("%", "％")):
             rates.append((cell, replace(column, role=rate_of(role))))
         elif role in RATE_ROLES:
@@ -123,6 +124,11 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
         elif role in MONEY_ROLES:
             found.extend(_amount(band, label, column, cell, role, printed, unit))
     return FundRow(row, label, tuple(found), tuple(rates))
+
+
+def _planned(band: Band, column: Column) -> str | None:
+    """资金来源 | 财政拨款 | 其他 over a row of numbers alone: what a form without a measure's word asks for."""
+    return "budget" if column.source is not None and band.side is not None and _SOURCES.match(band.side.value) else None
 
 
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:

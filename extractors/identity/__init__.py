@@ -111,7 +111,7 @@ def agency_in(text: str) -> str | None:
 def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | None:
     """Who reports: the title before the form's 填报单位, the signature, 实施单位 and 主管部门, and what the body says of itself."""
     labels = printed.labels
-    units, departments = labels.get("unit", []), labels.get("department", [])
+    units, departments = labels.get("unit", []), labels.get("department") or labels.get("upper_department", [])
     one_unit = units if len(set(units)) == 1 and (placed(units[0]).end or not departments) else []
     parties = (departments, units) if kind == "transfer_self_evaluation" else (one_unit, departments, units)
     told = [agency_in(headline), _most(labels.get("reporter", ())), *printed.signatures[-1:], *map(_most, parties), *printed.defined]

@@ -23,12 +23,13 @@ _SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本�
 _LONGEST_SAID = 5
 _QUOTED = re.compile("《[^《》]*》")
 _REPORTED = re.compile(r"现(?:就|将|对)(?:20[0-9]{2}\s*年度?)?(?=[^，。；]{6,80}?(?:报告|汇报|说明|公布|总结|公示)如下)")
+_ORGANIZED = re.compile("(?<=[，。])(?=[一-龥]{4,30}(?:、[一-龥]{2,20})?(?:认真|积极|及时|严格)*组织开展)")
 _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _NOBODY = re.compile("(?:人民政府|政府(?:办公?室?)?|信息(?:中心|公开办公室)|融媒体中心|宣传部|[镇乡]|街道)$")  # who keeps a site
 _ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(?:本|该)?(?:项目)?的?实施机构")
 _NAMES_TRANSFER = re.compile(r"\s*转移支付\s*(?:[（(]\s*项目\s*[）)])?\s*名称")  # in its form
-_OPENS_TRANSFER = re.compile(r"\s*[一1]\s*[、.．]\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
+_OPENS_TRANSFER = re.compile(r"\s*[（(]?[一1][）)、.．]+\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _SHORT, _LONGEST_LABEL = 60, 24
 
@@ -83,7 +84,9 @@ def _may_label(text: str) -> bool:
     """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
     if "：" in text or ":" in text:
         return _labelled().search(text) is not None or "[bookmark" in text
-    return len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters()
+    if len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters():
+        return True
+    return len(text) <= _SHORT and (parts := text.split(maxsplit=1))[1:] != [] and _label(parts[0]) is not None
 
 
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
@@ -95,6 +98,8 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
         for match in _INLINE.finditer(text):
             if meaning := _label(match[1]):
                 _note(printed, meaning, match[2])
+    elif len(parts := text.split(maxsplit=1)) == 2 and (meaning := _label(parts[0])):
+        _note(printed, meaning, parts[1])
 
 
 @cache
@@ -181,7 +186,7 @@ def _describe(printed: Imprint, document: Document) -> None:
         name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 and not addressed else None
         if name is None and (start := _self_at(text[:200])) is not None:
             name = agency_at(text, start)
-        if name is None and "如下" in text and (match := _REPORTED.search(text)):
+        if name is None and "如下" in text and (match := _REPORTED.search(text) or _ORGANIZED.search(text)):
             name = agency_at(text, match.end())
         if name:
             printed.defined.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.forms.names import name_key
@@ -16,6 +17,7 @@ SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年")
+MONEY_NOUN = re.compile("(?:专项)?(?:补助)?(?:资金|经费)$")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 REACH = 12  # figures so near a rate that it may be theirs
 
@@ -83,6 +85,8 @@ def _of_whole(project: Project, told: Told) -> bool:
         return True
     about = name_key(told.subject.text).replace(TRANSFER, "")
     key = project.key.replace(TRANSFER, "")
+    if MONEY_NOUN.sub("", about) == MONEY_NOUN.sub("", key):  # 某某保护专项经费 is 某某保护专项资金
+        return True
     return key in about or about in key or about.startswith(WHOLE)
 
 

@@ -8,9 +8,9 @@ from extractors.prose.finds import nearest
 
 FUND_NOUN = re.compile(r"(?:资金|拨款|预算|基金|收入)$")
 TIERS = ("central", "provincial", "local", "fiscal")
-JOINS = re.compile(r"[级央省市县区][、和及与]")
+JOINS = re.compile(r"[级央省市县区金][、和及与]")
 TWO_TIERS = re.compile(
-    r"(?:中央|自治区|[省市州县区]级?)(?:财政)?[、和及与](?:中央|自治区|[省市州县区镇乡])(?:本?级)?(?:财政)?(?:补助|专项|配套|安排)*(?:资金)?"
+    r"(?:中央|自治区|[省市州县区]级?)(?:财政)?(?:[^，,。；;、0-9]{0,14}资金)?[、和及与](?:中央|自治区|[省市州县区镇乡])(?:本?级)?(?:财政)?(?:补助|专项|配套|安排)*(?:资金)?"
 )
 
 

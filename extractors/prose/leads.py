@@ -15,6 +15,8 @@ from extractors.prose.years import THIS_YEAR, of_year_before, year_beside, year_
 
 ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 BRACKETS = ("（", "(")
+COLONS = ("：", ":")
+MARKS = re.compile(r"[，,；;。\n（(：:]")
 SET_BESIDE = ("比", "较", "与", "同", "低于", "高于")
 PER_UNIT = re.compile(
     r"[人户亩车年次村校班台床日]均|均次|平均每|(?<![0-9一二三四五六七八九十几])[百千]元\w{1,6}?(?:收入|产值|支出)|吨[水油粮煤]\w{0,6}?(?:成本|费用|[电药]耗)"
@@ -108,13 +110,14 @@ def _cut(text: str, *, listed: bool) -> Lead:
 def _words(lead: Lead) -> Words:
     text, clause = lead.text, lead.clause
     said = of_clause(clause)
+    named = clause or (MARKS.split(lead.before.rstrip("：:"))[-1] if lead.before.endswith(COLONS) else "")  # 中央资金：90万元
     return Words(
         lead=lead,
         cues=said.all,
         strong=said.strong,
         phrase=phrase(clause),
-        fund=fund(clause),
-        lasting=lasting(clause),
+        fund=fund(named),
+        lasting=lasting(named),
         year=year_named(text),
         ended=ENDINGS[ending] if (ending := first("measures_ending", tuple(ENDINGS), clause)) else None,
         per_unit=PER_UNIT.search(clause) is not None,

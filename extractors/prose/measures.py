@@ -9,6 +9,7 @@ from extractors.prose.cues import Cue, behind, cues, decisive
 from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
 from extractors.prose.spot import AmountSpot, Flow
+from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
 
 PLANS = ("initial_budget", "budget", "added")
 ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
@@ -16,25 +17,17 @@ NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调
 ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
 INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
 SPENT_ACCOUNT = re.compile(r"公务用车|公务接待|因公出国|三公|运行经费|政府采购|工资福利|商品和服务|对个人和家庭")
-PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
-THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
-BOUND = re.compile(r"\s*[（(]不?含(?:[）)]|$)")  # 超过50万元（含50万元）
-BOUND_BEFORE = re.compile(r"[（(]不?含$")
 NAMES_MONEY = re.compile(
-    r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
+    r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|总额|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
 )
 ALLOTTED_FOR = re.compile(r"[，,]\s*(?:主要|专项)?用于")  # 免费开放补助40万元，用于: what it is given for
-SAID_OF_WHOLE = re.compile(r"用[于来]|[，,][ 　]*资金")  # 下达90万元，其中：30万元用于…；县级60万元，资金已全部到位
 NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
-MEASURED = re.compile(r"[，,；;][ 　]*(?:已支付|已支出|实际支出|实际支付)|(?:执行率|使用率|支付率|支出率|完成率)(?:为|是|达到?)*[\s：:]*$")
-THEN_SPENT = re.compile(  # 项目资金共90万元，截止12月8日，已完成拨付85万元
-    r"[，,；;][ 　]*(?:截[至止][^，,；;。]{2,16}[，,])?(?:目前|现)?(?:已经?|实际|累计|全部|共|当年)*"
-    r"(?:完成)?(?:拨付|支付|支出|兑付|使用|执行数?)+(?:资金)?(?:了|共计?|为|约)*$"
-)
 SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
+FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
+BY_CONTRACT = re.compile(r"按[^，,]{0,12}(?:合同|进度|工程量)[^，,]{0,14}拨付")
 STILL = ("有", "有约")
 GAINS = frozenset({"增收", "增支", "减收", "减支"})
 AGAINST = re.compile(r"[比较同与超]")
@@ -66,10 +59,10 @@ COUNTED = re.compile(
 
 def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if _is_threshold(spot, flow):
+    if is_threshold(spot, flow):
         return "other", "prose.threshold"
     words = spot.words
-    if _priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
+    if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
         return "other", "prose.per_unit"
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -78,9 +71,9 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return said
     if flow.cost:
         return _cost(spot)
-    if not spot.words.cues and flow.head is None and (MEASURED.search(spot.tail) or (spot.more and THEN_SPENT.match(spot.tail))):
+    if not spot.words.cues and flow.head is None and is_measured(spot):
         return "budget", "prose.measured"
-    after = _by_tail(spot, flow)
+    after = None if ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
     if after is not None:
         return after
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
@@ -90,25 +83,9 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     return _by_sentence(spot, flow) or _by_context(spot, flow)
 
 
-def _is_threshold(spot: AmountSpot, flow: Flow) -> bool:
-    if BOUND.match(spot.tail) or (spot.tail.startswith(("）", ")")) and BOUND_BEFORE.search(spot.lead.text)):
-        return True
-    return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
-
-
-def _by_tail(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
-    """What stands right behind an amount says; of a part, what it is for and what is said of the money as a whole do not."""
-    after = behind(spot.tail, more=spot.more)
-    if after is None or (ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead)):
-        return None
-    if flow.head is not None and SAID_OF_WHOLE.match(spot.tail):
-        return flow.head.role, "prose.enumeration"
-    return after, f"prose.behind.{after}"
-
-
 def _is_allotment(lead: Lead) -> bool:
     """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
-    if NAMES_MONEY.search(lead.clause):
+    if NAMES_MONEY.search(lead.clause or lead.before):  # 财政拨款：90万元
         return True
     return not lead.before.strip() and DASH.match(lead.clause) is not None and not ASIDE_OF_LIST.search(lead.clause)
 
@@ -140,14 +117,17 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
 
 
 def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
-    plan = _plan_over(spot, flow) if strong.measure == "opening_balance" else None
+    clause_word = spot.lead.clause[strong.start : strong.end]
+    plan = _plan_over(spot, flow) if strong.measure == "opening_balance" or clause_word in FOR else None
     if plan is not None:
         return plan, "prose.enumeration"
+    if strong.measure == "received" and BY_CONTRACT.search(spot.lead.clause):
+        return "executed", "prose.paid"
     if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and ADJUSTED.match(spot.lead.clause, strong.start):
         return flow.said[-1].role, "prose.new_level"
     if strong.measure == "returned" and NEW_LEVEL.match(spot.lead.clause, strong.end):
         return "budget", "prose.new_level"
-    if spot.lead.clause[strong.start : strong.end] in GAINS and not AGAINST.search(spot.lead.clause):
+    if clause_word in GAINS and not AGAINST.search(spot.lead.clause):
         return ("change", "prose.compared") if _grows(spot, flow) else ("other", "prose.gain")
     if _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
@@ -174,11 +154,6 @@ def _cost(spot: AmountSpot) -> tuple[str, str]:
     if KEPT.match(spot.tail) and LIMIT.search(spot.lead.clause) is None and KEPT.match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
     return "budget", "prose.cost_label"
-
-
-def _priced(tail: str) -> bool:
-    found = PRICED.match(tail) if "/" in tail or "／" in tail else None
-    return found is not None and found[1].isalpha()
 
 
 def _spent(spot: AmountSpot) -> bool:
@@ -268,9 +243,9 @@ def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
 
 def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
     """上年结转 among the sources of a plan or an income is one of them, no balance told for itself."""
-    if flow.head is None or flow.head.role not in (*PLANS, "income") or "上年结转" not in spot.lead.clause:
+    if flow.head is None or flow.head.role not in (*PLANS, "income"):
         return None
-    return flow.head.role
+    return flow.head.role if "上年结转" in spot.lead.clause or (flow.head.role in PLANS and "用于" in spot.lead.clause) else None
 
 
 def _of_book(measure: str, flow: Flow) -> str:

@@ -77,7 +77,7 @@ def scored(
         marks = _full_mark(mention, text, begin, clause, at)
         if marks is not None:
             full = marks
-        elif "得" not in clause and _is_scale(text, mention.span.start):
+        elif _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start)):
             full = None
         elif not _beside(text, mention) and (index := section_of[block]) is not None and SCORES.search(sections[index].title):
             yield _headed(mention, sections[index])
@@ -92,6 +92,12 @@ def scored(
                 yield one
             full = None
         begin = mention.span.end
+
+
+def _of_indicator(text: str, at: int) -> bool:
+    """年初目标值≥90%，实际完成值92%，自评得分20分: the score of an indicator's line, no total."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at), text.rfind("；", 0, at)) + 1
+    return "完成值" in text[start:at] and ("目标值" in text[start:at] or "指标值" in text[start:at])
 
 
 def _beside(text: str, mention: Mention) -> str:

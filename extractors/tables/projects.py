@@ -213,7 +213,7 @@ def _of_forms(forms: Sequence[FormFacts]) -> OfForms:
         rate.mention if rate else None,
         next((m for facts in forms for m in facts.marks if m.component == "total" and m.by == "self"), None),
         next((f.form.year for f in forms if f.form.year), None),
-        _party(forms, "department"),
+        _party(forms, "department") or _party(forms, "upper_department"),
         _party(forms, "unit"),
     )
 
