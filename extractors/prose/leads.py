@@ -13,7 +13,9 @@ from extractors.prose.funds import fund, lasting
 from extractors.prose.subjects import Subject, phrase
 from extractors.prose.years import THIS_YEAR, of_year_before, year_beside, year_named
 
-ENUMERATES = re.compile(r"其中|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+BY_KIND = r"按(?:照)?[^，。；：:（）0-9]{2,10}?(?:划分|分类|科目分?|分|来看)[，,：:]"  # 按支出性质分：基本支出50万元
+ENUMERATES = re.compile(rf"其中|{BY_KIND}|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+SORTED = re.compile(BY_KIND)
 BRACKETS = ("（", "(")
 COLONS = ("：", ":")
 MARKS = re.compile(r"[，,；;。\n（(：:]")

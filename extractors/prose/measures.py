@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import Cue, behind, cues, decisive
 from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
@@ -29,10 +30,6 @@ ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 BY_CONTRACT = re.compile(r"按[^，,]{0,12}(?:合同|进度|工程量)[^，,]{0,14}拨付")
 STILL = ("有", "有约")
-GAINS = frozenset({"增收", "增支", "减收", "减支"})
-AGAINST = re.compile(r"[比较同与超]")
-GROWTH = re.compile(r"[，,]?\s*(?:同比|可比)?(?:增长|下降|增幅|减幅|降幅|降低)")
-MORE = ("超", "大", "高")
 REACHED = re.compile(r"了?[到至为](?:20[0-9]{2}年度?的?)?")  # 由2015年的20万元上升到2020年的25万元
 ADDED_TO = re.compile(r"(?:^|[，,；;：:。])[ 　]*加(?:上|(?=[上下补调]))")  # 收入20亿元，加上中央补助30亿元、调入资金2亿元
 ACCOUNT_OF = {
@@ -44,7 +41,6 @@ MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|
 COLONS = ("：", ":")
 KEPT = re.compile(r"[，,（( 　]*(?:均|全部|实际)?(?:[低小少高大多]于|(?:没有?|未)?(?:超[过出]?|突破)|控制在|节约|节省)")
 LIMIT = re.compile(r"[≤＜<≥>]|(?:补助|补贴)$|不[高大多]于|不超[过出]?|控制在|以内|以下|上限|限额|预算|计划|报价|概算")
-INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
 PUT_INTO = re.compile(r"投入(?:[^，,；;：:。0-9]{0,8}资金)?(?:共计?|约)?$")
 THEN_PAID = re.compile(
     r"[，,；;（(](?:资金)?(?:目前|现|年末|年底)?(?:累计|实际|已|共|全部)*(?:拨付|支付|支出|兑付|完成支付|执行数?)(?:资金)?(?:共计?|[：:])*$"
@@ -128,25 +124,10 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if strong.measure == "returned" and NEW_LEVEL.match(spot.lead.clause, strong.end):
         return "budget", "prose.new_level"
     if clause_word in GAINS and not AGAINST.search(spot.lead.clause):
-        return ("change", "prose.compared") if _grows(spot, flow) else ("other", "prose.gain")
+        return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
     if _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
     return strong.measure, f"prose.cue.{strong.measure}"
-
-
-def _grows(spot: AmountSpot, flow: Flow) -> bool:
-    """收入完成80万元，同比增长5%，增收4万元: what the account itself gained, beside the rate of it."""
-    if spot.lead.clause.strip() not in GAINS:
-        return False
-    return (flow.rate is not None and flow.rate.role == "change") or GROWTH.match(spot.tail) is not None
-
-
-def direction_of(spot: AmountSpot) -> str:
-    """Whether a change is an increase."""
-    clause = spot.lead.clause
-    ended = where("measures_ending", "compared", clause) or where("measures_ending", "differs", clause)
-    cued = (clause[cue.start : cue.end] for cue in reversed(spot.words.cues) if cue.measure == "change")
-    return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, *MORE)) else "decrease"
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
@@ -197,7 +178,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if flow.bracket is not None and flow.last is not None and flow.last.role in ACCOUNT_OF and spot.words.lead.names is None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
     if flow.last is not None and LAST_YEARS.search(spot.lead.clause):
-        return flow.last.role, "prose.last_year"
+        return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role), "prose.last_year"
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or _next_source(spot, flow)):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from extractors.prose.aims import is_aim, is_elsewhere
+from extractors.prose.changes import INCREASES
 from extractors.prose.finds import nearest
-from extractors.prose.measures import INCREASES, PLANS
+from extractors.prose.measures import PLANS
 from extractors.prose.spot import Flow, Spot, Told
 from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import HAN
 
+ADJUSTMENT = re.compile(r"(?:调整|变动)率\w{0,3}$")
 MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|收支|拨款|预算|投资")
 OF_THINGS = re.compile(
     rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
@@ -20,7 +22,10 @@ PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
 REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
-SAME_AGAIN = re.compile(r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的")
+SAME_AGAIN = re.compile(
+    r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的"
+    r"|[，,、；;和及 　]*(?:截[至止])?[^，。；0-9]{0,4}[0-9]{0,2}(?:月[0-9]{0,2}日?|季度)[底末]?(?:分别)?(?:为|达到?)"
+)
 
 
 def _about_money(kind: str, clause: str, flow: Flow) -> bool:
@@ -86,5 +91,6 @@ def rate(here: Spot, flow: Flow) -> Told | None:
         about = flow.topic or about
     direction = None
     if found.id == "change":
-        direction = "increase" if any(word in clause for word in INCREASES) else "decrease"
+        rises = any(word in clause for word in INCREASES)
+        direction = "increase" if rises else None if ADJUSTMENT.search(clause) else "decrease"
     return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)

@@ -21,6 +21,7 @@ DEDUCTED = re.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
 FULL_MARK = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是)?[\s：:]*$")
 HEADED = re.compile(r"(?P<name>[^（()，。；\n]{2,30})[（(](?:满分|分值|权重|标准分)?(?:为|是)?[\s：:]*$")  # 项目产出情况（30分，得28分）
 SCORED_BEHIND = re.compile(r"[^。；0-9]{0,12}得[^。；0-9]{0,8}[0-9]")
+SCORED_AT_ONCE = re.compile(r"[，,][ 　]*(?:自评|实际|评价|实)?得分?[为：:]*[ 　]*[0-9]")  # 产出30分，得29分
 SUM_OF_MARKS = re.compile(r"(?:^|[^得合评])总分值?(?:为|是|共|计)*[\s：:]*$")
 BAND = re.compile(
     r"分(?:[（(]不?含[）)]|及?以上|及?以下|之间)*的?[，,：:]?(?:评?定?[为是]|对应)[“\"]?(?:优|良|中|合格|较?差|不合格)"
@@ -145,6 +146,8 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
     headed = HEADED.search(text, begin, mention.span.start)
     if headed is not None and (behind or FULL_MARK.search(clause)):
         return _Full(mention, headed["name"], headed.start("name"))
+    if behind and "得" not in clause and SCORED_AT_ONCE.match(text, mention.span.end):
+        return _Full(mention, clause, at)
     if FULL_MARK.search(clause) or (behind and mention.value == 100 and SUM_OF_MARKS.search(clause)):
         return _Full(mention, clause, at)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.leads import Lead, Words
+from extractors.prose.leads import SORTED, Lead, Words
 from extractors.prose.subjects import Subject
 from extractors.prose.years import year_of_account
 
@@ -162,6 +162,9 @@ class Flow:
             return
         if OTHER_SIDE.search(lead.text):
             self.change_side()
+        elif self.head is not None and self.said and SORTED.search(lead.text) and "其中" not in lead.text:
+            self.head = self.outer[0] if self.outer else self.head  # the same money, sorted once more
+            self.outer, self.topic = [], None
         elif self.said:
             self.enumerate(plans)
         else:
@@ -192,7 +195,7 @@ class Flow:
 
     def enumerate(self, plans: Sequence[str]) -> None:
         """其中: the figure before heads what follows, a change apart; the plan before heads the funds that follow."""
-        head = next((t for t in reversed(self.said) if t.role != "change"), self.head)
+        head = next((t for t in reversed(self.said) if t.role != "change" and t.rule != "prose.threshold"), self.head)
         if self.head is not None and head is not None and head.head is self.head:
             self.outer.append(self.head)
         self.head = head

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_factor
+from extractors.prose.changes import direction_of
 from extractors.prose.clauses import has_letter, sentences
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
-from extractors.prose.leads import Words, lead, list_member, words
-from extractors.prose.measures import PLANS, direction_of, measure
+from extractors.prose.leads import SORTED, Words, lead, list_member, words
+from extractors.prose.measures import PLANS, measure
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import MONEY_WORD, rate
 from extractors.prose.sources import sentence_fund, source
@@ -118,7 +119,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
         while last < len(found) and found[last].span.start < end:
             last += 1
         inside, first = found[first:last], last
-        flow.new_sentence(continues=text[start:end].lstrip().startswith("其中") or (start == 0 and flow.opened is None))
+        flow.new_sentence(continues=_is_continued(text[start:end].lstrip()) or (start == 0 and flow.opened is None))
         flow.year = above.year if start == 0 or not flow.said else flow.year
         flow.money = "amount" in [mention.kind for mention in inside]
         flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
@@ -126,6 +127,10 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
         yield from _sentence(text, start, end, inside, above, labels, flow)
         if first == len(found):
             return
+
+
+def _is_continued(sentence: str) -> bool:
+    return sentence.startswith("其中") or (sentence.startswith("按") and SORTED.match(sentence) is not None)
 
 
 def _beside(text: str, mention: Mention) -> str:

@@ -1,0 +1,30 @@
+"""Rates of a plan that something was brought to or taken from are held against nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.report import report
+
+TITLE = "双桥县粮食局2021年度部门整体支出绩效自评报告\n一、预算执行情况\n"
+
+
+def findings(text: str) -> int:
+    return len(report((TITLE + text + "\n").encode(), "report.txt").rows["findings"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年初结转12万元，年初预算100万元，实际支出107万元，预算执行率95.54%。",
+        "年初预算100万元，预算调整增加12万元，实际支出107万元，预算执行率95.54%。",
+        "年初预算100万元，收回8万元，实际支出90万元，预算执行率97.83%。",
+        "其中：投入10分，得10分；过程30分，得28.5分；自评总得分38.5分。",
+    ],
+)
+def test_what_moved_the_plan_explains_its_rate(text: str) -> None:
+    assert findings(text) == 0
+
+
+def test_a_rate_of_one_plan_and_one_spending_is_checked() -> None:
+    assert findings("年初预算100万元，实际支出90万元，预算执行率78%。") == 1
