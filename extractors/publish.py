@@ -5,7 +5,7 @@ A table is made column by column: what is the same work for every row is then do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -22,10 +22,14 @@ class BrokenRow(Exception):
     """A row that its own row class forbids: a defect of an extractor, never of a report."""
 
 
-def published(document_id: str, document: Document, facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Plain]]:
-    """All facts as plain rows by table, each in the order of its table's columns and sorted by key, and their evidence."""
+def published(
+    document_id: str, document: Document, facts: Mapping[str, Sequence[Fact]], itself: Iterable[Fact] = ()
+) -> dict[str, list[Plain]]:
+    """All facts as plain rows by table, each in the order of its table's columns and sorted by key, and their evidence; `itself` is
+    what the document's own row says, of which only the evidence is told here."""
     rows: dict[str, list[Plain]] = {}
-    told: list[tuple[Fact, str, Evidence]] = []  # every further printed field of a fact, with the fact's key
+    # every further printed field of a fact, with the fact's key
+    told: list[tuple[Fact, str, Evidence]] = [(fact, document_id, one) for fact in itself for one in fact.evidence]
     page = _Page.of(document_id, document)
     for table, items in facts.items():
         head = page.head(items[0].LETTER, items, [fact.anchor for fact in items]) if items else []

@@ -153,7 +153,7 @@ def _findings(document: Document) -> Iterator[Finding]:
 
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
-    rows = published(document_id, document, found)
+    rows = published(document_id, document, found, documents.printed(read))
     rows["blocks"] = plain(document_id, list(blocks.extract(document_id, read)))
     unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)

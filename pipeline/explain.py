@@ -29,9 +29,9 @@ def explain(fact_id: str, out: Path) -> None:
         owned = _rows(tables, "SELECT * FROM mentions WHERE claimed_by = $1 ORDER BY mention_id", fact_id)
         figures = [(of, _figure(tables, row.get(column))) for of, column in OF_FIGURES]
         quotes = [
-            ("anchor", row),
+            *([("anchor", row)] if "quote" in row else []),
             *((item["field"], item) for item in evidence),
-            *(("owns", item) for item in owned if _span(item) != _span(row)),
+            *(("owns", item) for item in owned if "quote" in row and _span(item) != _span(row)),
         ]
         quotes += [(of, figure) for of, figure in figures if figure is not None]
         blocks = _blocks(tables, [quote for _, quote in quotes])
@@ -40,7 +40,8 @@ def explain(fact_id: str, out: Path) -> None:
     for column in columns(TABLES[table]):
         if row.get(column.name) is not None and column.name not in ("block_id", "start", "end", "quote", "document_id"):
             console.print(f"  {column.name} {column.label_zh}: {_printed(row[column.name])}", markup=False)
-    console.print(f"found by rule {row['rule']} in {row['source']}", markup=False)
+    if "rule" in row:
+        console.print(f"found by rule {row['rule']} in {row['source']}", markup=False)
     for label, quote in quotes:
         console.print(_quoted(label, quote, blocks[quote["block_id"]]))
 
@@ -58,7 +59,9 @@ def _printed(value: Any) -> str:
 
 
 def _find(tables: Tables, fact_id: str) -> tuple[str, dict[str, Any]]:
-    """The letter in a key names its table."""
+    """The letter in a key names its table; a document's has none."""
+    if "-" not in fact_id and (found := _rows(tables, "SELECT * FROM documents WHERE document_id = $1", fact_id)):
+        return "documents", found[0]
     for name, row in TABLES.items():
         if issubclass(row, Fact) and f"-{row.LETTER}" in fact_id:
             found = _rows(tables, f"SELECT * FROM {name} WHERE {row.KEY} = $1", fact_id)
@@ -74,6 +77,8 @@ def _rows(tables: Tables, sql: str, key: str) -> list[dict[str, Any]]:
 
 def _blocks(tables: Tables, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Every block the quotes lie in, with the titles above it."""
+    if not rows:
+        return {}
     ids = ", ".join("'" + row["block_id"].replace("'", "''") + "'" for row in rows)
     sql = f"SELECT b.*, s.path FROM blocks b LEFT JOIN sections s ON s.section_id = b.section_id WHERE b.block_id IN ({ids})"
     return {row["block_id"]: row for row in tables.sql(sql).to_pylist()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 from extractors.frozen import frozen
+from extractors.identity import places
 from extractors.read import Read
-from extractors.row import Count, Day, Key, Row, Text, Texts, Time, Year, column
+from extractors.row import Count, Day, Evidence, Fact, Key, Row, Text, Texts, Time, Year, column
 from extractors.vocabulary import AGENCY_LEVELS, REPORT_KINDS, STATUSES
 
 
@@ -49,6 +51,23 @@ class DocumentRow(Row):
     run_id: Key | None = column("批次", "the run that read it")
     extracted_at: Time | None = column("抽取时间", "when it was read")
     duration_ms: Count | None = column("耗时毫秒", "how long reading took")
+
+
+@frozen(kw_only=True)
+class Printed(Fact):
+    """One field of the document's row and where the report prints it: it has no row of its own, its evidence has."""
+
+    TABLE = "documents"
+
+
+def printed(read: Read) -> Iterator[Printed]:
+    for field, spans in places.printed(read.document, read.identity, read.mentions).items():
+        yield Printed(
+            anchor=spans[0],
+            rule=f"document.{field}",
+            source="table" if read.document.blocks[spans[0].block].kind == "cell" else "narrative",
+            evidence=tuple([Evidence(field, span, part) for part, span in enumerate(spans, 1)]),
+        )
 
 
 def extract(document_id: str, sha256: str, size: int, read: Read, mentions: int, unclaimed: int) -> DocumentRow:

@@ -127,6 +127,14 @@ def test_explain_of_a_rate_shows_the_two_figures_it_follows_from_and_where_they_
     assert all(re.search(rf"{label} .*【.+】.*\(.*table [0-9]+ row [0-9]+ column [0-9]+", told) for label in ("denominator", "numerator"))
 
 
+def test_explain_of_a_document_shows_where_its_title_and_its_agency_are_printed(out: Path) -> None:
+    sql = "SELECT document_id, agency FROM documents WHERE title IS NOT NULL AND agency IS NOT NULL"
+    row = json.loads(jixiao("query", sql, "--out", out, "--format", "json"))[0]
+    told = jixiao("explain", row["document_id"], "--out", out)
+    assert re.search(rf"agency .*【{row['agency']}】", told)
+    assert re.search(r"title .*【.+】", told)
+
+
 def test_explain_of_an_unknown_key_is_told_so(out: Path) -> None:
     assert "no table holds the key" in jixiao("explain", "0000-f1.1", "--out", out, expect=4)
 
