@@ -40,7 +40,7 @@ def facts(data: bytes, name: str) -> Facts:
     rows = {
         table: [dict(zip(names(table), row, strict=True)) for row in told.rows.get(table, ())] for table in [*_fact_tables(), "documents"]
     }
-    words = {key: word for table in _fact_tables() for key, word in _named(table, rows[table])}
+    words = {key: word for table in _fact_tables() for key, word in _named(table, rows[table])} | {told.document_id: "the document"}
     return {table: _plain(table, found, words) for table, found in rows.items()}
 
 

@@ -161,10 +161,12 @@ def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
 
 
 def _is_between(ledger: Ledger, before: Section | None, section: Section, value: int) -> bool:
-    """Whether a line that is no heading (4、经济效益：…) bears the number that headings skip."""
+    """Whether a line that is no heading (4、经济效益：…) bears the number that headings skip, printed in their way."""
     above = before or (None if section.parent is None else ledger.read.sections[section.parent])
     blocks = ledger.read.document.blocks[above.first + 1 if above else 0 : section.first]
-    return any((number := number_at(block.text, 0)) is not None and number.value == value for block in blocks)
+    own = number_at(section.number or "")
+    style = own.style if own else None
+    return any((number := number_at(block.text)) is not None and (number.style, number.value) == (style, value) for block in blocks)
 
 
 def _is_auto(ledger: Ledger, section: Section) -> bool:

@@ -179,6 +179,11 @@ class Flow:
         parts = (t.mention.value for t in self.said if t.head is self.head and t.mention.value is not None)
         return self.head is not None and sum(parts) == self.head.mention.value
 
+    def tells_parts_alone(self) -> bool:
+        """Whether nothing but its parts was told since the head of the enumeration."""
+        behind = next((at for at, told in enumerate(self.said, 1) if told is self.head), 0)
+        return all(told.head is self.head for told in self.said[behind:])
+
     def close_inner(self) -> None:
         """A semicolon ends an enumeration within an enumeration."""
         if self.outer:

@@ -240,7 +240,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
 
 def _ends_parts(last: Told, role: str, flow: Flow) -> bool:
     """总投资860万元，其中中央700万元、县级160万元，支付842万元: what follows the last part of a whole is said of all of them; 接待费5万元，
-    减少1万元 is told of that part."""
+    减少1万元 is told of that part, as is what follows the last one where the others have their own (基本支出9万元，已支付8万元；…)."""
     if last.subject is None or (role == "change" and fund(last.subject.text) is None):
         return False
-    return flow.is_whole()
+    return flow.is_whole() and flow.tells_parts_alone()

@@ -128,6 +128,11 @@ def test_a_number_borne_by_a_line_that_is_no_heading_is_not_missed(text: str) ->
     assert told(PROSE + "已全部支付。\n" + text) == []
 
 
+def test_a_number_printed_in_another_way_is_not_the_one_that_headings_miss() -> None:
+    text = "二、资产情况\n1、资产由办公室管理，按月盘点。\n（二）资产配置\n购置电脑3台。\n（三）资产处置\n无。"
+    assert [one.partition(":")[0] for one in told(PROSE + "已全部支付。\n" + text)] == ["numbering"]
+
+
 def test_a_title_may_run_on_in_the_next_line_of_a_page() -> None:
     assert told(PROSE + "根据《白水县村道养护\n办法》开展日常养护。") == []
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from form_notation import document
 
 from extractors.document import Span
 from extractors.prose.leads import lead, list_member, words
 from extractors.prose.subjects import phrase, subject
+from extractors.report import read
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,17 @@ def test_only_words_that_open_or_close_something_turn_a_sentence() -> None:
     assert lead("（县级资金").turns
     assert lead("；支出").turns
     assert not lead("会议费（含资料费）").turns
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount", "about"),
+    [
+        ("总投资860万元，其中中央700万元、县级160万元，支付842万元。", "842万元", "总投资"),
+        ("追加预算100万元，其中基本支出18万元，已支付17万元；项目支出82万元，实际支出70万元。", "70万元", "项目支出"),
+    ],
+)
+def test_what_follows_the_last_part_is_told_of_all_only_where_no_part_has_its_own(sentence: str, amount: str, about: str) -> None:
+    page = document(["某县民政局2020年度部门整体支出绩效自评报告", "一、资金情况", sentence])
+    figure = next(t for t in read(page).told if page.text(t.mention.span) == amount)
+    assert figure.subject is not None
+    assert about in figure.subject.text
