@@ -93,7 +93,11 @@ def _told(lexicon: str, text: str) -> str | None:
 def load(name: str) -> Lexicon:
     """The pattern file `name`.toml beside this loader."""
     path = HERE / f"{name}.toml"
-    meanings = {key: _meaning(path, key, value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PatternError(f"{path.name} cannot be read: {error}") from error
+    meanings = {key: _meaning(path, key, value) for key, value in told.items()}
     by_word: dict[str, str] = {}
     for meaning in meanings.values():
         for word in meaning.words:
@@ -103,16 +107,22 @@ def load(name: str) -> Lexicon:
     return Lexicon(name, meanings, by_word)
 
 
-def _meaning(path: Path, key: str, value: dict[str, Any]) -> Meaning:
+def _meaning(path: Path, key: str, value: Any) -> Meaning:
+    if not isinstance(value, dict):
+        raise PatternError(f"{path.name}: {key} stands outside every [meaning]; put it below one")
     like, find = value.get("like"), value.get("find")
     if (like or find) and not value.get("examples"):
         raise PatternError(f"{path.name}: [{key}] has a regex and no examples; add one that it must match")
+    try:
+        like, find = compiled(like) if like else None, compiled(find) if find else None
+    except regex.error as error:
+        raise PatternError(f"{path.name}: the regex of [{key}] cannot be read: {error}") from error
     return Meaning(
         id=key,
         label=value.get("label", key),
         words=tuple(value.get("is", ())),
-        like=compiled(like) if like else None,
-        find=compiled(find) if find else None,
+        like=like,
+        find=find,
         examples=tuple(value.get("examples", ())),
         counter=tuple(value.get("not", ())),
         extra={k: v for k, v in value.items() if k not in _KNOWN},

@@ -256,7 +256,13 @@ def _read(file: Path) -> Read:
 
 
 def main() -> None:
-    app()
+    from patterns.loader import PatternError
+
+    try:
+        app()
+    except PatternError as error:
+        errors.print(f"jixiao: {error}", markup=False)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

@@ -24,9 +24,10 @@ def _any(*meanings: str) -> str:
 
 _RUN = re.compile("[一-龥·]+")
 # One flat alternation, so that a search skips the letters no ending begins with.
-_ENDING = re.compile(f"{_any('administrative')}|{_any('site')}|{_any('institution', 'town')}")
+_ENDING = re.compile(f"{_any('administrative')}|{_any('site')}|{_any('institution', 'proper', 'town')}")
 _STRONG, _SITE = frozenset(_NAMES["administrative"].words), frozenset(_NAMES["site"].words)
 _INNER = re.compile("[科室股]$")
+_PROPER, _KIND_OF_SCHOOL = tuple(_NAMES["proper"].words), tuple(_NAMES["proper"].extra["unless"])
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 # 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
 _NO_END = re.compile(
@@ -99,6 +100,8 @@ def _is_named(name: str) -> bool:
         return False
     if placed(name).end or _GENERIC.match(name) or _CENTRAL.match(name) or _PARTY.match(name):
         return True
+    if name.endswith(_PROPER):  # 东华医科大学 is a name of its own, 综合性大学 a kind
+        return len(name) >= 5 and not name.removesuffix("大学").removesuffix("学院").endswith(_KIND_OF_SCHOOL)
     *_, last = _ENDING.finditer(name)
     return last.group() in _STRONG and last.end() == len(name) and len(name) <= 20
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,22 @@ def test_explain_of_a_document_shows_where_its_title_and_its_agency_are_printed(
     told = jixiao("explain", row["document_id"], "--out", out)
     assert re.search(rf"agency .*【{row['agency']}】", told)
     assert re.search(r"title .*【.+】", told)
+
+
+def test_a_pattern_file_that_cannot_be_read_is_named_in_one_line(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "patterns", tmp_path / "patterns")
+    (tmp_path / "patterns" / "funds.toml").write_text("[central]\nis = 中央\n", "utf-8")
+    roads = os.pathsep.join((str(tmp_path), str(ROOT)))
+    found = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "patterns", "check"],
+        env=os.environ | {"PYTHONPATH": roads},
+        cwd=tmp_path,
+        capture_output=True,
+    )
+    told = found.stderr.decode().strip()
+    assert found.returncode == 2
+    assert told.startswith("jixiao: funds.toml cannot be read")
+    assert "Traceback" not in told
 
 
 def test_explain_of_an_unknown_key_is_told_so(out: Path) -> None:

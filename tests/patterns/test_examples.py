@@ -38,5 +38,19 @@ def test_a_regex_without_an_example_is_a_load_error(pattern_file: Path) -> None:
         load.__wrapped__("made")
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[rate]\nis = 执行率\n", "made.toml cannot be read: .*line 2"),
+        ("label = '率'\n", "label stands outside every"),
+        ("[rate]\nfind = '(执行率'\nexamples = ['执行率']\n", r"regex of \[rate\] cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_names_the_place(pattern_file: Path, written: str, told: str) -> None:
+    pattern_file.write_text(written, "utf-8")
+    with pytest.raises(PatternError, match=told):
+        load.__wrapped__("made")
+
+
 def test_words_are_compared_without_white_space_and_width() -> None:
     assert fold("预算数（Ａ）\n ") == fold("预算数(A)")
