@@ -13,6 +13,7 @@ from extractors.tables.indicators import IndicatorRow
 from patterns.loader import load
 
 MANY = 40  # amounts of a paragraph that are looked at
+NO_SUMS = ("prose.per_unit", "prose.threshold")  # 人均接待费100元: of one of many, or a bound
 MOST = 10  # parts whose choices are still tried
 MEASURES = ("initial_budget", "budget", "executed")
 
@@ -139,7 +140,8 @@ def _balance(ledger: Ledger) -> Iterator[Finding]:
 
 def _units(ledger: Ledger) -> Iterator[Finding]:
     """An amount in 元 among amounts in 万元 that is told in 万元 elsewhere, or has to be for its paragraph to add up."""
-    bare = [f for f in ledger.figures if f.source == "narrative" and _is_bare(f.amount_text) and 10 <= f.amount_yuan < 10000]
+    small = (f for f in ledger.figures if f.source == "narrative" and f.rule not in NO_SUMS and 10 <= f.amount_yuan < 10000)
+    bare = [f for f in small if _is_bare(f.amount_text)]
     wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")} if bare else {}
     for figure in bare:
         text = figure.amount_text

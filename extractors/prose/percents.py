@@ -13,7 +13,7 @@ from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import HAN
 
-ADJUSTMENT = re.compile(r"(?:调整|变动)率\w{0,3}$")
+ADJUSTMENT = re.compile(r"(?:调整|变动|差异)率\w{0,3}$")
 MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|收支|拨款|预算|投资")
 OF_THINGS = re.compile(
     rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
@@ -88,7 +88,7 @@ def rate(here: Spot, flow: Flow) -> Told | None:
         shared = flow.shared
     about = flow.spread(shared) or subject(clause[: found.start], block, at)
     if about is None or about.generic:
-        about = flow.topic or about
+        about = flow.topic or (flow.earlier if found.id == "change" else None) or about
     direction = None
     if found.id == "change":
         rises = any(word in clause for word in INCREASES)

@@ -107,6 +107,7 @@ class Flow:
     head: Told | None = None
     planned: Told | None = None
     topic: Subject | None = None
+    earlier: Subject | None = None  # what the sentence before in its paragraph told of
     topic_fund: str | None = None
     funded: Subject | None = None  # the topic that the fund was named for
     names: list[Subject] | None = None
@@ -135,6 +136,7 @@ class Flow:
         self.recent.append(told)
 
     def new_sentence(self, *, continues: bool) -> None:
+        self.earlier = (self.head.subject if self.head else None) or self.topic or self.earlier
         if not continues:
             self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
             self.lent, self.rate = None, None

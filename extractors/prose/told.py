@@ -31,6 +31,7 @@ COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完
 OTHER_LABEL = re.compile(rf"[。；;\n][ 　]*[{HAN}、]{{2,12}}(?:指标|效益|影响|满意度)[：:]")
 COLONS = ("：", ":")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
+SET_AGAINST = re.compile(r"\s*[比较与同](?!意)[^，。；]{0,16}(?:相比|对比)?[，,]?|\s*[增减]")
 COUNTS_UP = re.compile(r"\s*(?:共?计|即|为)\s*")
 
 
@@ -110,7 +111,7 @@ def _lists_uses(document: Document, block: Block, *, goes_on: bool) -> bool:
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
     text, first = arabic_years(block.text), 0
     flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
-    flow.cost = False
+    flow.cost, flow.earlier = False, None
     labels = _labels(text, above)
     for start, end in sentences(text):
         if found[first].span.start >= end:
@@ -197,7 +198,7 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     direction = direction_of(here) if role == "change" else None
     within = flow.last if words.bracketed else None
     head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
-    if about is not None and about is flow.topic:
+    if about is not None and (about is flow.topic or about is flow.earlier):
         about = about.taken_up(own)
     one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
     if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
@@ -235,7 +236,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     if (flow.topic is None or at) and (own is None or not own.account):
         wider = subject(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
         flow.topic = wider if wider is not None and not wider.generic else flow.topic
-    return flow.topic or own
+    return flow.topic or (flow.earlier if role == "change" and SET_AGAINST.match(lead.text) else None) or own
 
 
 def _ends_parts(last: Told, role: str, flow: Flow) -> bool:
