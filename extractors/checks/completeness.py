@@ -198,14 +198,14 @@ def _forms(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
     named = [s for s in group if s.first == s.last and _names_a_form(s.title)]
     if len(named) < LEAST_FORMS or any(ledger.read.document.blocks[s.first].kind == "cell" for s in named):
         return
-    titles = "、".join(s.title for s in named)
+    titles = [s.title for s in named]
     numbers = "".join(s.number or "" for s in named[:2])
     yield finding(
         "missing_table",
         "warning",
         named[0].heading,
-        f"所列{len(named)}张报表均未附：{titles}",
-        f"{len(named)} statement forms are named and none is there ({numbers}…): {titles}",
+        f"所列{len(named)}张报表均未附：{'、'.join(titles)}",
+        f"{len(named)} statement forms are named and none is there ({numbers}…): {', '.join(titles)}",
         parts=[s.heading for s in named[1:]],
     )
 

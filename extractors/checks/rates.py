@@ -233,19 +233,28 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
         if at is None or project.key in excused or _is_explained(project, texts.get(project.anchor, ())) or is_midyear(ledger, at):
             continue
         text = plain(ledger.text(at))
-        amounts = [s for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
-        told = "、".join(plain(ledger.text(s)) for s in amounts)
+        amounts = [(name, s) for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
+        zh, en = _of_amounts([(name, plain(ledger.text(s))) for name, s in amounts])
         yield finding(
             "low_execution",
             "warning",
             at,
-            f"执行率{text}（{told}）低于60%，未说明原因",
-            f"The execution rate of {text} ({told}) is below 60% and no reason is given",
+            f"执行率{text}{zh}低于60%，未说明原因",
+            f"The execution rate of {text}{en} is below 60% and no reason is given",
             stated=text,
             expected="≥60%",
             project=project.key,
-            against=amounts,
+            against=[s for _, s in amounts],
         )
+
+
+def _of_amounts(told: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """（支出90万元，预算200万元） and (90万元 executed, 200万元 budgeted), as far as they are printed."""
+    if not told:
+        return "", ""
+    zh = "，".join(f"{'支出' if name == 'executed' else '预算'}{words}" for name, words in told)
+    en = ", ".join(f"{words} {'executed' if name == 'executed' else 'budgeted'}" for name, words in told)
+    return f"（{zh}）", f" ({en})"
 
 
 def _told_of(ledger: Ledger) -> dict[Span | None, list[str]]:

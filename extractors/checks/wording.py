@@ -194,13 +194,13 @@ def _cost_units(ledger: Ledger) -> Iterator[Finding]:
             continue
         bare.setdefault(figure.project_id, []).append(figure)
     for project, figures in bare.items():
-        told = "、".join(f.amount_text for f in figures)
+        told = [f.amount_text for f in figures]
         yield finding(
             "wording",
             "info",
             figures[0],
-            f"成本指标的数字没有单位：{told}",
-            f"The numbers of the cost indicators have no unit: {told}",
+            f"成本指标的数字没有单位：{'、'.join(told)}",
+            f"The numbers of the cost indicators have no unit: {', '.join(told)}",
             stated=figures[0].amount_text,
             project=project,
             parts=[f.anchor for f in figures[1:]],
@@ -218,14 +218,14 @@ def _percent_forgotten(ledger: Ledger) -> Iterator[Finding]:
             bare.setdefault(row.project_id, []).append(row)
     for project, told in bare.items():
         first = span_of(told[0], "target") or told[0].anchor
-        values = "、".join(str(r.target_text) for r in told)
-        names = "、".join(str(r.level3) for r in told)
+        values = [str(r.target_text) for r in told]
+        names = [str(r.level3) for r in told]
         yield finding(
             "wording",
             "info",
             first,
-            f"缺百分号：{names}的指标值为{values}",
-            f"The % is missing: {names} print {values}",
+            f"缺百分号：{'、'.join(names)}的指标值为{'、'.join(values)}",
+            f"The % is missing: {', '.join(names)} print {', '.join(values)}",
             stated=told[0].target_text,
             expected=f"{told[0].target_text}（%）",
             project=project,

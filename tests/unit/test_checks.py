@@ -298,3 +298,15 @@ def test_little_is_spent_before_the_year_is_over(title: str, head: str, due: boo
 | ^ | 年度资金总额 | 240 | 96 | 40% |
 """
     assert any(one.startswith("low_execution") for one in told(page)) == due
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("预算90万元，支出45万元，预算执行率50%。", "执行率50%（支出45万元，预算90万元）低于60%"),
+        ("预算执行率50%。", "执行率50%低于60%"),
+    ],
+)
+def test_a_low_rate_is_told_with_the_figures_that_are_printed_of_it(sentence: str, words: str) -> None:
+    page = ["白水县交通局村道养护项目2021年度绩效自评报告", "一、资金情况", f"村道养护项目{sentence}"]
+    assert any(words in one for one in told(document(page)))
