@@ -22,6 +22,7 @@ TOTAL = 2 << 30  # bytes all members of one archive may unpack to
 DEPTH = 3  # archives within archives
 RATIO, SMALL = 200, 1 << 20  # how far a member may inflate, above a size that harms nobody
 COUNT = 10_000
+KINDS = ("zip", "tar", "tar.gz", "tar.bz2", "tar.xz", "gz", "bz2", "xz")  # what is opened, whatever its name says
 SEPARATOR = "!/"
 
 _STREAMS = {b"\x1f\x8b\x08": GZIP, b"BZh": BZIP2, b"\xfd7zXZ\x00": XZ}

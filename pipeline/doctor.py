@@ -11,6 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from pipeline.console import console
+from pipeline.containers import KINDS
 
 READING = ("lxml", "pypdfium2", "pdfplumber", "python-docx", "olefile", "python-calamine")
 LIBRARIES = (*READING, "jieba", "regex", "pyarrow", "pandas", "duckdb")
@@ -30,6 +31,7 @@ def checkup() -> dict[str, Any]:
         "extras": {name: _extra(*about) for name, about in EXTRAS.items()},
         "programs": {"soffice": shutil.which("soffice")},
         "formats": _formats(),
+        "archives": list(KINDS),
     }
 
 
@@ -54,6 +56,7 @@ def _formats() -> list[str]:
 def print_checkup(found: dict[str, Any]) -> None:
     console.print(f"jixiao {found['jixiao']}, Python {found['python']}")
     console.print("formats that can be read: " + " ".join(found["formats"]))
+    console.print("archives that are opened: " + " ".join(found["archives"]))
     table = Table("component", "state", "serves")
     for name, known in found["libraries"].items():
         table.add_row(name, known or "missing: make install", "")

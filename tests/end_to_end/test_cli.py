@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -111,6 +116,30 @@ def test_schema_prints_a_table_with_its_vocabularies() -> None:
 def test_doctor_lists_the_formats_that_can_be_read() -> None:
     found = json.loads(jixiao("doctor", "--json"))
     assert {"docx", "txt", "pdf"} <= set(found["formats"])
+
+
+def test_every_archive_that_doctor_lists_is_opened(tmp_path: Path) -> None:
+    page = tmp_path / "报告.txt"
+    page.write_text("某局2021年度项目支出绩效自评报告\n一、概况\n本年预算9万元。\n", "utf-8")
+    kinds = json.loads(jixiao("doctor", "--json"))["archives"]
+    packers = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+    (tmp_path / "in").mkdir()
+    for kind in kinds:
+        made = tmp_path / "in" / f"报告.{kind}"
+        if kind == "zip":
+            with zipfile.ZipFile(made, "w") as archive:
+                archive.write(page, page.name)
+        elif kind.startswith("tar"):
+            with tarfile.open(made, f"w:{kind[4:]}") as packed:
+                packed.add(page, page.name)
+        else:
+            made.write_bytes(packers[kind](page.read_bytes()))
+    jixiao("run", tmp_path / "in", "--out", tmp_path / "tables", "--jobs", 1)
+    sql = "SELECT source_uri, status FROM inputs"
+    told = json.loads(jixiao("query", sql, "--out", tmp_path / "tables", "--format", "json"))
+    assert {row["source_uri"].rpartition("/in/")[2].partition("!/")[0] for row in told if row["status"] == "ok"} == {
+        f"报告.{kind}" for kind in kinds
+    }
 
 
 def test_explain_leads_from_a_key_to_its_words_and_its_rule(out: Path) -> None:
