@@ -9,7 +9,7 @@ from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import Cue, behind, cues, decisive
 from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
-from extractors.prose.spot import AmountSpot, Flow
+from extractors.prose.spot import AmountSpot, Flow, Told
 from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
 
 PLANS = ("initial_budget", "budget", "added")
@@ -30,6 +30,7 @@ ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 BY_CONTRACT = re.compile(r"按[^，,]{0,12}(?:合同|进度|工程量)[^，,]{0,14}拨付")
 STILL = ("有", "有约")
+OTHER_SIDE = re.compile("支出[总合]计$")
 REACHED = re.compile(r"了?[到至为](?:20[0-9]{2}年度?的?)?")  # 由2015年的20万元上升到2020年的25万元
 ADDED_TO = re.compile(r"(?:^|[，,；;：:。])[ 　]*加(?:上|(?=[上下补调]))")  # 收入20亿元，加上中央补助30亿元、调入资金2亿元
 ACCOUNT_OF = {
@@ -162,13 +163,30 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if where("measures_ending", "granted", clause):
         return "received", "prose.granted"
     if spot.words.cues:
-        weak = spot.words.cues[-1].measure
-        if weak == "change" and flow.said and REACHED.fullmatch(clause, spot.words.cues[-1].end):
-            return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
-        if weak == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
-            return "received", "prose.section"
-        return _of_book(weak, flow), f"prose.weak.{weak}"
+        return _by_weak(spot, flow)
     return _by_list(spot, flow)
+
+
+def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
+    """What a word says that only names a kind of money, unless its sentence says more."""
+    clause, cue = spot.lead.clause, spot.words.cues[-1]
+    if (
+        cue.measure == "executed"
+        and OTHER_SIDE.search(clause)
+        and flow.last is not None
+        and flow.last.role in PLANS
+        and _sums_income(flow.last)
+    ):
+        return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
+    if cue.measure == "change" and flow.said and REACHED.fullmatch(clause, cue.end):
+        return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
+    if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
+        return "received", "prose.section"
+    return _of_book(cue.measure, flow), f"prose.weak.{cue.measure}"
+
+
+def _sums_income(one: Told) -> bool:
+    return one.subject is not None and one.subject.text.endswith(("收入总计", "收入合计"))
 
 
 def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:

@@ -175,7 +175,7 @@ def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: s
         if of_full is None and THIS.search(full.clause):
             of_full = nearest("prose_scores", title)
         if of_full is not None:
-            words = Span(block, full.at + of_full.start, full.mention.span.start)
+            words = Span(block, full.at + of_full.start, full.at + len(full.clause.rstrip("（(：: \u3000")))
             return Scored(mention, of_full.id, words, full_mark, grade, f"prose.score.{of_full.id}")
     words = Span(block, at + (found.start if found else 0), at + len(clause.rstrip("：: \u3000")))
     if found is not None:

@@ -16,6 +16,8 @@ from extractors.prose.years import year_of_account
 OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
 DONE = re.compile(r"(?:预算|收支|收入|支出)[^，。]{0,4}(?:执行|完成)|决算")
 PLANNED = re.compile(r"草案|(?:预算|收支|收入|支出)[^，。]{0,4}(?:安排|编制|计划)")
+SPENDING = re.compile("其中[^，。；结余]{0,12}支出[^结余]{0,4}$")
+BALANCES = ("opening_balance", "closing_balance")
 MEMORY = 12  # figures that a later enumeration may name
 
 
@@ -168,7 +170,7 @@ class Flow:
             self.head = self.outer[0] if self.outer else self.head  # the same money, sorted once more
             self.outer, self.topic = [], None
         elif self.said:
-            self.enumerate(plans)
+            self.enumerate(plans, spent=SPENDING.search(lead.text) is not None)
         else:
             self.enumerate_named(lead.names)
 
@@ -200,9 +202,11 @@ class Flow:
         self.names, self.shared = (names[1:], names) if names else (None, self.shared)
         return names[0] if names else None
 
-    def enumerate(self, plans: Sequence[str]) -> None:
-        """其中: the figure before heads what follows, a change apart; the plan before heads the funds that follow."""
-        head = next((t for t in reversed(self.said) if t.role != "change" and t.rule != "prose.threshold"), self.head)
+    def enumerate(self, plans: Sequence[str], *, spent: bool) -> None:
+        """其中: the figure before heads what follows, a change apart, and a balance where it is spending that follows (实际支出90万元，结余
+        5万元。其中基本支出60万元); the plan before heads the funds that follow."""
+        heads = [t for t in self.said if t.role != "change" and t.rule != "prose.threshold"]
+        head = next((t for t in reversed(heads) if not spent or t.role not in BALANCES), heads[-1] if heads else self.head)
         if self.head is not None and head is not None and head.head is self.head:
             self.outer.append(self.head)
         self.head = head

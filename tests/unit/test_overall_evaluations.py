@@ -1,10 +1,12 @@
-"""What only looks like a slip is held against nobody."""
+"""Reports on the whole of a department: what only looks like a slip is held against nobody, and scores bear their own words."""
 
 from __future__ import annotations
 
 import pytest
 
 from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
 
 TITLE = "双桥县粮食局2021年度部门整体支出绩效自评报告\n一、预算执行情况\n"
 
@@ -32,3 +34,10 @@ def test_what_is_spent_on_one_of_many_is_small_beside_the_sum() -> None:
 
 def test_a_rate_of_one_plan_and_one_spending_is_checked() -> None:
     assert findings("年初预算100万元，实际支出90万元，预算执行率78%。") == 1
+
+
+def test_the_words_of_a_score_end_before_the_bracket_of_its_mark() -> None:
+    text = "自评得分96.8分，其中产出指标（50分）得49分。"
+    scores = report((TITLE + text + "\n").encode(), "report.txt").rows["scores"]
+    names = [c.name for c in columns(TABLES["scores"])]
+    assert "产出指标" in [dict(zip(names, row, strict=True))["component_text"] for row in scores]
