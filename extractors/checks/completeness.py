@@ -11,7 +11,8 @@ import regex
 from extractors.checks.ledger import FundRow, Ledger, finding
 from extractors.document import Section
 from extractors.forms.bands import INDICATORS
-from extractors.outline.numbers import number_at
+from extractors.layout.numerals import chinese
+from extractors.outline.numbers import CIRCLED
 from extractors.row import plain
 from extractors.statements.words import mark
 from extractors.tables.findings import Finding
@@ -30,6 +31,7 @@ STYLES = (
     ("han", re.compile("[一二三四五六七八九十]+")),
     ("digit", re.compile("[0-9０-９]+")),
 )
+_VALUE = re.compile("[0-9]+|[一二三四五六七八九十]+")
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -144,7 +146,8 @@ def _style(number: str) -> str | None:
 
 def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
     """A number skipped or repeated among the headings of one parent. A row that begins anew at 1 has lost its heading, not its number."""
-    told = [(s, s.ordinal, style) for s in group if s.ordinal and s.number and (style := _style(s.number))]
+    marked = (s for s in group if s.number and not s.number.isdecimal())  # 2 2017年… may be what a lost line end joins
+    told = [(s, s.ordinal, style) for s in marked if s.ordinal and (style := _style(s.number or ""))]
     one_style = len({style for _, _, style in told}) == 1
     before: tuple[Section, int, str] | None = None
     for section, known, style in told:
@@ -161,12 +164,19 @@ def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
 
 
 def _is_between(ledger: Ledger, before: Section | None, section: Section, value: int) -> bool:
-    """Whether a line that is no heading (4、经济效益：…) bears the number that headings skip, printed in their way."""
+    """Whether a line that is no heading (4、经济效益：…; 其中：（1）公务用车购置0元) bears the number that headings skip, printed in
+    their way; and before the first line of a text, which may be cut off, whatever is skipped may have stood."""
     above = before or (None if section.parent is None else ledger.read.sections[section.parent])
-    blocks = ledger.read.document.blocks[above.first + 1 if above else 0 : section.first]
-    own = number_at(section.number or "")
-    style = own.style if own else None
-    return any((number := number_at(block.text)) is not None and (number.style, number.value) == (style, value) for block in blocks)
+    blocks = ledger.read.document.blocks[above.first if above else 0 : section.first]
+    skipped = _alike(section.number or "", value)
+    return not blocks or any(skipped in (block.text if skipped in CIRCLED else fold(block.text)) for block in blocks)
+
+
+def _alike(number: str, value: int) -> str:
+    """Another number printed as this one is, by its folded letters: (1) for （２）."""
+    if number in CIRCLED:
+        return chr(ord(number) - CIRCLED[number] + value)
+    return _VALUE.sub(lambda own: str(value) if own[0].isdecimal() else chinese(value), fold(number))
 
 
 def _is_auto(ledger: Ledger, section: Section) -> bool:
