@@ -20,7 +20,7 @@ _POINTED = rf"{POINT}(?:[ 　\xa0]{D}{{1,2}}(?![ 　]?[0-9０-９.．、,，])|\
 _WHOLE = rf"(?:{D}{{0,2}}+(?={COMMA})(?:{_GROUP}){{1,6}}+(?!{D})|{D}*+){_MORE}"
 _REST = rf"{_WHOLE}(?:{_POINTED}|\n{POINT}\n?{D}*+{_MORE}|[ \xa0]{POINT}{D}{{1,2}}(?!{D})|)"
 WHOLE = rf"{D}{_REST}"
-TO = rf"\s?(?:{DASH}|至|到)\s?"
+TO = rf"[^\S\t]?(?:{DASH}|至|到)[^\S\t]?"  # a TAB parts two cells
 _STOP = r"\s*(?:[，,。；;、）)]|$)"
 CN = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億"
 CN_FIRST = "零一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾貳參陸"

@@ -147,6 +147,8 @@ def _signed(text: str, match: re.Match[str], block: int, told: Operands, kind: s
 def _is_minus(text: str, place: int) -> bool:
     """A hyphen after a word joins, at the start of a line it marks an item; alone in its text, after punctuation or 为 it is a minus."""
     before = text[:place].rstrip()
+    if before and text[place - 1] == "\t":  # the beginning of a cell
+        return True
     if not before:
         return len(text) < _NEAR
     return before[-1] in _BEFORE_MINUS and "\n" not in text[len(before) : place]

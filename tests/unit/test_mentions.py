@@ -147,6 +147,11 @@ def test_a_range_is_one_mention_with_two_values(text: str, kind: str, quote: str
     assert read(text, kind) == [(quote, Decimal(low), Decimal(high))]
 
 
+def test_a_tab_parts_two_cells_and_a_hyphen_behind_it_is_a_minus() -> None:
+    assert read("接待费\t13.06\t10.20\t-2.86\t-21.9%", "percent") == [("-21.9%", Decimal("-0.219"), None)]
+    assert read("接待费\t5%\t-21.9%", "percent") == [("5%", Decimal("0.05"), None), ("-21.9%", Decimal("-0.219"), None)]
+
+
 def test_a_hyphen_before_a_smaller_number_makes_no_range() -> None:
     assert read("2019-500万元", "amount") == [("500万元", 5000000, None)]
 
