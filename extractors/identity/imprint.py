@@ -31,6 +31,7 @@ _ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(
 _NAMES_TRANSFER = re.compile(r"\s*转移支付\s*(?:[（(]\s*项目\s*[）)])?\s*名称")  # in its form
 _OPENS_TRANSFER = re.compile(r"\s*[（(]?[一1][）)、.．]+\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
+_COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
 
 
@@ -224,7 +225,9 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     for text in printed.texts:
         if len(text) <= _SHORT and (_NAMES_TRANSFER.match(text) or (kind is None and _OPENS_TRANSFER.match(text))):
             return "transfer_self_evaluation"
-        if len(text) > _SHORT or not ("转移支付" in text if kind else any(word in text for word in _KIND_WORDS) and "，" not in text):
+        if len(text) > _SHORT or not (
+            "转移支付" in text if kind else any(word in text for word in _KIND_WORDS) and not _COMMA.search(text)
+        ):
             continue
         told = titles.kind_of_title(titles.clean(text))
         if told == "transfer_self_evaluation" and "表" in text:

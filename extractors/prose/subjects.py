@@ -29,7 +29,9 @@ GENERIC = re.compile(
     r"|尚有|尚余|仍有|还有|年末|结转|结余|剩余|尚余|收回|追加|压减|退回|上年|去年|20[0-9]{2}年|相比|增加|减少|增长|下降|上升|降低|占"
     r"|[较比](?:上年|去年)?(?:年初)?(?:预算)?(?:节约|节省|压减|压缩)|实[征收]|应[征收]|[尚仍还]?欠|少|多|调整[为到至]?|同比|同期|[低高]于|仅|增[收支]|减[收支]|[增减降]幅|可比|年)*"
 )
-ACCOUNT = re.compile(r"(?:本年|当年|年中|年末|年初|上年|累计)*(?:追加|调增|调减|剩余|结转|结余|结转和?结余|调整后预算)(?:数|资金|金额)?")
+ACCOUNT = re.compile(
+    r"(?:本年|当年|年中|年末|年初|上年|累计)*(?:追加|调增|调减|剩余|结转|结余|结转和?结余|调整后预算)(?:数|资金|金额|收入)?"
+)
 POINTS_BACK = ("该项目", "本项目", "此项目")
 TOTAL = re.compile(
     r"(?:本年|当年)?(?:收入|支出)(?:合计|总计)|本年(?:收入|支出)|(?:以上|上述|[两三四五六七八九]项)*(?:合计|共计|总计)(?:支出|支付|使用|投入|安排)"
@@ -82,7 +84,7 @@ class Subject:
         stem = _stem(self.text)
         if len(stem) < SHORTEST:
             return self
-        if self.total and own.account:
+        if own.account and (self.total or self.text.endswith("收入")):
             return own
         measured = stem + own.text if _is_noun(own.text) else stem  # 已支付 is told by the measure
         return Subject(self.text, self.span, self.generic, measured)

@@ -19,9 +19,10 @@ from patterns.loader import load
 
 _NAME = r"([“\p{Han}、”]{2,40}?)"
 CATEGORY = regex.compile(
-    rf"(?<![\p{{Han}}]){_NAME}（[0-9]*类）(?:支出)?(?:{_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?)?"
-    rf"|(?<![\p{{Han}}]){_NAME}（[0-9]*款）(?:支出)?(?:{_NAME}（[0-9]*项）)?|(?<![\p{{Han}}]){_NAME}（[0-9]*项）"
+    rf"(?<![\p{{Han}}]){_NAME}[（(][0-9]*类[）)](?:支出)?(?:{_NAME}[（(][0-9]*款[）)](?:支出)?(?:{_NAME}[（(][0-9]*项[）)])?)?"
+    rf"|(?<![\p{{Han}}]){_NAME}[（(][0-9]*款[）)](?:支出)?(?:{_NAME}[（(][0-9]*项[）)])?|(?<![\p{{Han}}]){_NAME}[（(][0-9]*项[）)]"
 )
+ENDS_CATEGORY = regex.compile("[类款项][）)]")
 _CLAUSE_END = regex.compile(r"[，。；：,;\n]")
 _TIER_WITHIN = 30
 
@@ -93,7 +94,7 @@ def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | 
 
 def _says_nothing(about: Subject | None) -> bool:
     """年初预算 of an account line, or the rest of its 类款项 after a long name was cut."""
-    return about is None or about.generic or "款）" in about.text or "项）" in about.text
+    return about is None or about.generic or ENDS_CATEGORY.search(about.text) is not None
 
 
 def _subject(read: Read, told: Told, project: Span | None) -> str | None:
@@ -106,7 +107,7 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
 
 def _category(text: str, span: Span) -> tuple[tuple[str, ...], Span] | None:
     """类, 款, 项 of an account line: the last ones named before the amount in its line; and where the innermost stands."""
-    if "类）" not in text and "款）" not in text and "项）" not in text:
+    if ENDS_CATEGORY.search(text) is None:
         return None
     start = max(text.rfind("；", 0, span.start), text.rfind("\n", 0, span.start)) + 1
     found = max(CATEGORY.finditer(text, start, span.start), key=lambda match: match.start(), default=None)

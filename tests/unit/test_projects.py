@@ -102,11 +102,13 @@ def test_a_chapter_of_conclusions_and_advice_is_told_by_its_inner_headings() -> 
     assert rows(text)[0]["improvements"] == "落实管护。"
 
 
-def test_an_account_line_tells_its_category_path_and_the_year_its_words_name() -> None:
+@pytest.mark.parametrize("brackets", ["（）", "()"])
+def test_an_account_line_tells_its_category_path_and_the_year_its_words_name(brackets: str) -> None:
     text = (
         "青川县档案馆2022年部门预算说明\n一、一般公共预算当年拨款\n"
         "1.一般公共服务支出（类）档案事务（款）行政运行（项）：2021年当年预算执行数为60万元，2022年预算安排66万元，增长10%。\n"
     )
+    text = text.translate(str.maketrans("（）", brackets))
     told = {row["amount_text"]: row for row in rows(text, "budget_figures")}
     assert told["60万元"]["category_path"] == ("一般公共服务支出", "档案事务", "行政运行")
     assert [(told[amount]["measure"], told[amount]["year"]) for amount in ("60万元", "66万元")] == [("executed", 2021), ("budget", 2022)]
