@@ -23,7 +23,7 @@ _SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本�
 _LONGEST_SAID = 5
 _QUOTED = re.compile("《[^《》]*》")
 _REPORTED = re.compile(r"现(?:就|将|对)(?:20[0-9]{2}\s*年度?)?(?=[^，。；]{6,80}?(?:报告|汇报|说明|公布|总结|公示)如下)")
-_ORGANIZED = re.compile("(?<=[，。])(?=[一-龥]{4,30}(?:、[一-龥]{2,20})?(?:认真|积极|及时|严格)*组织开展)")
+_ORGANIZED = re.compile("(?<=[，。])(?=[一-龥]{4,30}(?:、[一-龥]{2,20})?(?:认真|积极|及时|严格)*(?:组织开展|开展并完成))")
 _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _NOBODY = re.compile("(?:人民政府|政府(?:办公?室?)?|信息(?:中心|公开办公室)|融媒体中心|宣传部|[镇乡]|街道)$")  # who keeps a site
@@ -87,7 +87,8 @@ def _may_label(text: str) -> bool:
         return _labelled().search(text) is not None or "[bookmark" in text
     if len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters():
         return True
-    return len(text) <= _SHORT and (parts := text.split(maxsplit=1))[1:] != [] and _label(parts[0]) is not None
+    blank = len(text) <= _SHORT and (" " in text or "\u3000" in text)
+    return blank and len(parts := text.split(maxsplit=1)) == 2 and _label(parts[0]) is not None
 
 
 def _labels(printed: Imprint, document: Document, block: Block) -> None:
@@ -216,6 +217,13 @@ def _says(text: str, start: int) -> bool:
     return name is not None and said is not None and said.start() <= name.end()
 
 
+def _is_of_transfer(text: str, *, titled: bool) -> bool:
+    """Its form's cell, and without a title its report's first chapter."""
+    if "转移支付" in text and _NAMES_TRANSFER.match(text):
+        return True
+    return not titled and "绩效目标" in text and _OPENS_TRANSFER.match(text) is not None
+
+
 def _kind(printed: Imprint, document: Document) -> str | None:
     """The title's kind; a fund's or a project's report is a transfer's where its form says so; without a title, what a heading says."""
     title = printed.title.text if printed.title else ""
@@ -223,7 +231,7 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
     for text in printed.texts:
-        if len(text) <= _SHORT and (_NAMES_TRANSFER.match(text) or (kind is None and _OPENS_TRANSFER.match(text))):
+        if len(text) <= _SHORT and _is_of_transfer(text, titled=kind is not None):
             return "transfer_self_evaluation"
         if len(text) > _SHORT or not (
             "转移支付" in text if kind else any(word in text for word in _KIND_WORDS) and not _COMMA.search(text)

@@ -13,10 +13,12 @@ from extractors.prose.spot import AmountSpot, Flow, Told
 from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
 
 PLANS = ("initial_budget", "budget", "added")
+CAME = (*PLANS, "received", "income")
 ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
 NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调减为350万元
 ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
 INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
+SUMS = re.compile(r"\s*(?:共计|合计|总计)(?:为|达)?\s*")
 SPENT_ACCOUNT = re.compile(r"公务(?:用)?车|公务接待|因公出国|三公|运行经费|政府采购|工资福利|商品和服务|对个人和家庭")
 LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
 NAMES_MONEY = re.compile(
@@ -260,6 +262,8 @@ def _in_heading(spot: AmountSpot) -> bool:
 
 def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
+    if flow.said and flow.said[0].role in CAME and SUMS.fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
+        return flow.said[0].role, "prose.sum"
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"

@@ -21,7 +21,7 @@ THEN_SPENT = re.compile(  # 项目资金共90万元，截止12月8日，已完�
 
 
 def is_threshold(spot: AmountSpot, flow: Flow) -> bool:
-    if BOUND.match(spot.tail) or (spot.tail.startswith(("）", ")")) and BOUND_BEFORE.search(spot.lead.text)):
+    if ("含" in spot.tail[:4] and BOUND.match(spot.tail)) or (spot.tail.startswith(("）", ")")) and BOUND_BEFORE.search(spot.lead.text)):
         return True
     return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
 

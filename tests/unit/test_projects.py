@@ -75,6 +75,11 @@ def test_the_headline_is_the_pair_the_rate_is_of() -> None:
     assert (project["budget_yuan"], project["executed_yuan"], project["stated_rate"]) == (Decimal(4000000), Decimal(3000000), 0.75)
 
 
+def test_what_is_handed_down_to_us_is_the_whole() -> None:
+    text = "青川县林业局竹产业发展资金2022年度绩效自评报告\n一、资金情况\n根据通知，下达我局90万元，用于竹林管护。\n"
+    assert [row["budget_yuan"] for row in rows(text)] == [Decimal(900000)]
+
+
 def test_an_account_line_is_no_project() -> None:
     text = "青川县档案馆2021年部门预算说明\n一、支出情况\n（一）行政运行（2012601）预算60万元。\n（二）档案馆（2012604）预算25万元。\n"
     assert rows(text) == []
