@@ -230,12 +230,15 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     kind = "other" if any(mark in title for mark in load("agency_names")["placeholder"].words) else titles.kind_of_title(title)
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
-    for text in printed.texts:
+    for block in document.blocks:
+        text = block.text
         if len(text) <= _SHORT and _is_of_transfer(text, titled=kind is not None):
             return "transfer_self_evaluation"
         if len(text) > _SHORT or not (
             "转移支付" in text if kind else any(word in text for word in _KIND_WORDS) and not _COMMA.search(text)
         ):
+            continue
+        if kind is None and block.place.row:  # 全年预算数 heads a column, no report
             continue
         told = titles.kind_of_title(titles.clean(text))
         if told == "transfer_self_evaluation" and "表" in text:

@@ -37,7 +37,7 @@ def test_a_number_that_only_a_converter_writes_is_automatic() -> None:
 
 
 def test_a_tab_inside_running_text_opens_no_table() -> None:
-    assert texts("会议正常召开\t，应急演练按期完成。\n列1\t基本支出\t项目支出\t12.5\n") == [
+    assert texts("会议正常召开\t，应急演练按期完成。\n\n列1\t基本支出\t项目支出\t12.5\n") == [
         "会议正常召开\t，应急演练按期完成。",
         "列1\t基本支出\t项目支出\t12.5",
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Builder, Document
 from extractors.layout.encodings import Decoded, decode, lines
 from extractors.layout.printed import add_paragraph, clean
-from extractors.readers.flattened.ragged import Piece, laid_out, rejoined
+from extractors.layout.ragged import Piece, add_table, laid_out, rejoined
 
 FORMATS = ("txt",)
 _SENTENCE_ENDS = ("。", "；", "！", "？", "：")
@@ -25,7 +25,12 @@ def claims(head: bytes, data: bytes) -> bool:
     if b"\t" not in data:
         return False
     decoded = decode(data)
-    return decoded is not None and any(isinstance(part, list) for part in parts(lines(decoded.text)))
+    if decoded is None:
+        return False
+    text = lines(decoded.text)
+    beside = sum("\t" in line.strip() for line in text)  # cells of one row in one line: no cell opens a line there
+    alone = sum(line.startswith("\t") and "\t" not in line[1:] for line in text)
+    return alone > beside and any(isinstance(part, list) for part in parts(text))
 
 
 def read(data: bytes, name: str) -> Document:
@@ -35,14 +40,8 @@ def read(data: bytes, name: str) -> Document:
         if isinstance(part, str):
             add_paragraph(builder, part)
         else:
-            _add_table(builder, part)
+            add_table(builder, laid_out(rejoined(part)))
     return Document(name, "txt", tuple(builder.blocks), "flattened", encoding=decoded.encoding, damage=decoded.damage)
-
-
-def _add_table(builder: Builder, pieces: list[Piece]) -> None:
-    table = builder.table()
-    for cell in laid_out(rejoined(pieces)):
-        builder.add("cell", cell.text, cell.place(table))
 
 
 def parts(text: Sequence[str]) -> Iterator[Part]:

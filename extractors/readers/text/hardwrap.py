@@ -18,9 +18,8 @@ _NEARLY = 0.85  # of the full width: digits are narrower on paper than two to a 
 _RAGGED, _WIDE, _MANY, _FEW = 6, 44, 10, 12
 
 
-def unwrapped(text: Sequence[str]) -> Iterator[str]:
+def unwrapped(text: Sequence[str], full: int | None) -> Iterator[str]:
     """The paragraphs of a text whose lines were broken at one width; any other text line by line."""
-    full = _full_line(text)
     if full is None:
         yield from text
         return
@@ -37,7 +36,7 @@ def unwrapped(text: Sequence[str]) -> Iterator[str]:
         yield paragraph
 
 
-def _full_line(text: Sequence[str]) -> int | None:
+def full_line(text: Sequence[str]) -> int | None:
     """The least width of a full line, if the text was broken at one: most lines that end amid a sentence are as wide as the widest, or
     nearly so, a few that were not broken apart."""
     pairs = [(a, b) for a, b in zip(text, [*text[1:], ""], strict=True) if a.strip() and a.rstrip()[-1] not in _ENDS]

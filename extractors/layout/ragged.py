@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractors.document import Place
-from extractors.readers.flattened.headers import header_spans
+from extractors.document import Builder, Place
+from extractors.layout.ragged_headers import header_spans
 from patterns.loader import load
 
 _LABEL = 16  # characters of the longest label that is written in several lines
-_FIGURE = frozenset("0123456789.,，％%-—/分万元 \u3000")
+FIGURE = frozenset("0123456789.,，％%-—/分万元 \u3000")
 
 
 @dataclass(slots=True)
@@ -71,6 +71,12 @@ class Cell:
         return Place(table=table, row=self.row, col=self.col, rows=self.rows, cols=self.cols)
 
 
+def add_table(builder: Builder, cells: Sequence[Cell]) -> None:
+    table = builder.table()
+    for cell in cells:
+        builder.add("cell", cell.text, cell.place(table))
+
+
 def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
     """The cells of the table in reading order; an empty label cell is part of the one above."""
     width = max(map(len, rows))
@@ -120,7 +126,7 @@ def _leading_empties(row: list[str]) -> int:
 def _spread(row: list[str], number: int, width: int, below: bool) -> Iterator[Cell]:
     """One row over the full width. Below the header a merged label stands left of its figures, else the last cell takes the rest."""
     slack = width - len(row)
-    wide = _leading_empties(row) if below and slack and _figures_last(row) else len(row) - 1
+    wide = _leading_empties(row) if below and slack and figures_last(row) else len(row) - 1
     col = 0
     for index, text in enumerate(row):
         cols = 1 + slack * (index == wide)
@@ -128,7 +134,7 @@ def _spread(row: list[str], number: int, width: int, below: bool) -> Iterator[Ce
         col += cols
 
 
-def _figures_last(row: list[str]) -> bool:
+def figures_last(row: list[str]) -> bool:
     """Whether all that follows the label are figures or blanks, and at least one a figure: 总分 | 100 | 95.5 |"""
     tail = row[_leading_empties(row) + 1 :]
-    return any(map(str.strip, tail)) and all(_FIGURE.issuperset(cell) for cell in tail)
+    return any(map(str.strip, tail)) and all(FIGURE.issuperset(cell) for cell in tail)
