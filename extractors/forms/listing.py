@@ -14,6 +14,7 @@ from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
 from extractors.forms.ratios import rows_ratios
 from extractors.frozen import frozen
+from patterns.loader import load
 
 
 @frozen
@@ -45,6 +46,12 @@ def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
 
 def _name(band: Band, row: int, names: Column | None) -> Span | None:
     cell = None if names is None else band.cell(row, names)
-    if cell is None or cell.word.source == "total" or number(cell.value) is not None:
+    if names is None or cell is None or cell.word.source == "total" or number(cell.value) is not None or _is_cost(cell.value, names):
         return None
     return without_code(cell)
+
+
+def _is_cost(text: str, names: Column) -> bool:
+    """Under 支出方向, which may stand over what a fund was divided into or over kinds of cost: 差旅费, 人员经费 are no projects."""
+    account = load("not_projects")["account"].find
+    return names.words[-1].word.label is None and (text.endswith("费") or (account is not None and account.search(text) is not None))
