@@ -311,3 +311,36 @@ def test_little_is_spent_before_the_year_is_over(title: str, head: str, due: boo
 def test_a_low_rate_is_told_with_the_figures_that_are_printed_of_it(sentence: str, words: str) -> None:
     page = ["白水县交通局村道养护项目2021年度绩效自评报告", "一、资金情况", f"村道养护项目{sentence}"]
     assert any(words in one for one in told(document(page)))
+
+
+TITLE = "白水县民政局2021年度部门整体支出绩效自评报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("全年采购支出合计90.5万元，其中货物类40.2万元、工程类0万元、服务类50.1万元。", True),  # all there are
+        ("全年采购支出合计90万元，其中货物类40万元、服务类45万元。", False),  # some of them
+        ("危房改造投资198万元，其中财政奖补132万元、自筹46万元、群众筹资22万元。", True),  # more than the whole
+        ("县级补助995万元，其中农业补助38万元、水利补助958万元。", False),  # rounded
+        ("本年收入总计90万元，其中财政拨款70万元、事业收入12万元。", False),
+        ("项目投资100万元，其中县级资金80万元（其中衔接资金25万元）、自筹20万元。", False),  # a part's own part
+    ],
+)
+def test_parts_are_held_against_their_whole_where_they_are_all_or_more(text: str, due: bool) -> None:
+    page = document([TITLE, "一、资金情况", text])
+    assert any(one.startswith("sum_mismatch") for one in told(page)) == due
+
+
+@pytest.mark.parametrize(("again", "due"), [("95%", True), ("93%", False), ("30%", False), ("93.3%", False)])
+def test_a_rate_told_otherwise_than_where_its_figures_prove_it_is_found(again: str, due: bool) -> None:
+    page = document(
+        [
+            "白水县交通局村道养护项目2021年度绩效自评报告",
+            "一、资金情况",
+            "村道养护项目预算200万元，实际支出186万元，预算执行率93%。",
+            "二、结论",
+            f"村道养护项目预算执行率{again}，达到预期。",
+        ]
+    )
+    assert any(one.startswith("rate_mismatch") and "别处" in one for one in told(page)) == due

@@ -1,0 +1,75 @@
+"""Prose that lists the parts of an amount (其中…): they cannot be more than it, and where all there can be are listed they make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
+from extractors.document import Span
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.findings import Finding
+from patterns.loader import load
+
+MOST = 12  # parts of one list
+NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
+# Behind the words that open the list: a second list, a part's own parts, another sentence.
+_TURNS = regex.compile(r"[。\n]|其中|包括|包含|含(?!税)|[（(][^（()）]*[0-9]")
+_ALL = [tuple(meaning.extra["members"]) for meaning in load("partitions")]
+_WITH_MORE = "总计"  # it holds what is carried over, too
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    lists: dict[Span, list[BudgetFigure]] = {}
+    for one in ledger.read.told:
+        if one.head is not None and one.rule == "prose.enumeration" and (part := ledger.by_anchor.get(one.mention.span)) is not None:
+            lists.setdefault(one.head.mention.span, []).append(part)
+    for head, parts in lists.items():
+        whole = ledger.by_anchor.get(head)
+        if whole is not None and whole.amount_yuan and 1 < len(parts) <= MOST and _is_one_list(ledger, whole, parts):
+            yield from _against(whole, parts)
+
+
+def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
+    """In the sentence of the whole, in its unit and its year, parted by nothing but marks and names; the last number before them is it."""
+    first, last = parts[0].anchor, parts[-1].anchor
+    if first.block != whole.anchor.block or last.block != first.block or len({unit_of(p) for p in (whole, *parts) if p.amount_yuan}) > 1:
+        return False
+    between = [f for f in ledger.by_block[first.block] if whole.anchor < f.anchor < last and f not in parts]
+    if between or any(p.measure != whole.measure or p.year != whole.year for p in parts):
+        return False
+    text = ledger.read.document.blocks[first.block].text
+    return "。" not in text[whole.anchor.end : first.start] and _TURNS.search(text, first.end, last.start) is None
+
+
+def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> Iterator[Finding]:
+    made = sum((part.amount_yuan for part in parts), Decimal(0))
+    off, slack = made - whole.amount_yuan, _rounding(whole, parts)
+    if abs(off) <= slack or abs(off) > whole.amount_yuan * NEAR or not (off > 0 or _are_all(whole, parts)):
+        return
+    told = "+".join(part.amount_text for part in parts)
+    yield finding(
+        "sum_mismatch",
+        "warning",
+        whole,
+        f"合计{whole.amount_text}，而其中各部分{told}={wan(made)}",
+        f"The total is {whole.amount_text}, but its parts {told} = {wan(made)}",
+        stated=whole.amount_text,
+        expected=wan(made),
+        parts=[part.anchor for part in parts],
+    )
+
+
+def _rounding(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> Decimal:
+    """How far rounded numbers may miss each other: one of the last digit, with many parts some (995 is 38 and 958)."""
+    return max(step_of(f) for f in (whole, *parts) if f.amount_yuan) * max(1, (len(parts) - 1) // 2)
+
+
+def _are_all(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
+    """Whether the parts are all a whole can have: 货物, 工程 and 服务 of what was purchased."""
+    if (whole.subject or "").endswith(_WITH_MORE):
+        return False
+    names = [part.subject or "" for part in parts]
+    return any(len(names) == len(members) and all(any(m in name for name in names) for m in members) for members in _ALL)
