@@ -14,6 +14,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
+from extractors.projects.declared import declared, in_short, opened
 from extractors.projects.names import candidates
 from extractors.projects.passages import Passage, above, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
@@ -129,11 +130,14 @@ def projects(
     for facts in forms:
         if facts.project is not None:
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
+    title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
+    of_one = found.is_of_one(title, forms)
+    listed = [] if of_one else declared(document, told)
+    found.declare(listed)
     for candidate in candidates(document, sections, told, lines, identity):
         found.add(candidate)
-    title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
-    if not found.is_of_one(title, forms):
-        for passage in passages(document, identity, sections, told, lines):
+    if not of_one:
+        for passage in (*passages(document, identity, sections, told, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
     return found.done(sections, forms, title)
 
@@ -149,6 +153,13 @@ class _Merge:
         self.blocks: dict[int, Span] = {}
         self.same: dict[Span, Span] = {}
         self.passages: dict[int, list[Stretch]] = {}
+        self.declared: tuple[str, ...] = ()
+
+    def declare(self, listed: Sequence[Candidate]) -> None:
+        """The projects that a sentence counts and lists: a heading that opens with such a name and runs on is the same one's."""
+        for candidate in listed:
+            self.add(candidate)
+        self.declared = tuple(sorted((self.key(candidate.text) for candidate in listed), key=len, reverse=True))
 
     def add(self, candidate: Candidate) -> Project:
         key = self.key(candidate.text)
@@ -191,7 +202,7 @@ class _Merge:
         for owner, printed in self.owners:
             if bare.startswith(owner) and len(bare) - printed >= SHORTEST:
                 bare = bare[len(owner) :]
-        return bare.removesuffix("支出").removesuffix("项目") or bare
+        return in_short(bare.removesuffix("支出").removesuffix("项目") or bare, self.declared)
 
     def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
         over = self._whole(title, forms)

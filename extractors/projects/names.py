@@ -126,7 +126,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
         return None
     lead = document.blocks[span.block].text[span.start : told.mention.span.start]
     mark = BEFORE_MARK.search(lead)
-    name = lead[: mark.start()] if mark else _without_cues(lead)
+    name = lead[: mark.start()] if mark else without_cues(lead)
     if mark and not _is_of(name, mark[0], lead[mark.end() :], told, listed=listed):
         return None
     return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
@@ -136,7 +136,7 @@ def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> b
     """Whether an amount behind a name and its mark is the named one's own: words of money alone, or no other subject, stand between."""
     if _stands_alone(name) and where("project_items", "own", between) is not None:
         return True
-    between, about = _without_cues(between).strip(), told.subject
+    between, about = without_cues(between).strip(), told.subject
     if between and (mark not in "。：:" or not (about is None or about.generic or about.text == name)):
         return False
     if listed:
@@ -154,7 +154,7 @@ def _says_otherwise(name: str) -> bool:
     return known or is_plain(name) or is_label(name)
 
 
-def _without_cues(lead: str) -> str:
+def without_cues(lead: str) -> str:
     """The words before an amount without the cues and fillers at their end."""
     if "资金为" in lead or "资金全部为" in lead:
         lead = FUNDED_BY.sub("", lead)

@@ -163,7 +163,7 @@ def _put_into(text: str, start: int, stop: int) -> tuple[int, int] | None:
     if found is None:
         return None
     begin, end = start + found.start("name"), start + found.end("name")
-    nouns = (noun for noun in _nouns(text, begin, end) if BEHIND_NAME.match(text, noun, end) and _is_name(text[begin:noun]))
+    nouns = (noun for noun in _nouns(text, begin, end) if BEHIND_NAME.match(text, noun, end) and is_name(text[begin:noun]))
     noun = next(nouns, None)
     return None if noun is None else (begin, noun)
 
@@ -180,7 +180,7 @@ def _opening(text: str, start: int, money: int) -> tuple[int, int] | None:
         return None
     for noun in _nouns(text, start, min(end, start + LONGEST)):
         behind = text[noun:end]
-        if (_own(behind) or (mark and GOES_ON.match(behind))) and _is_name(text[start:noun]):
+        if (_own(behind) or (mark and GOES_ON.match(behind))) and is_name(text[start:noun]):
             return start, noun
     return None
 
@@ -194,7 +194,7 @@ def _own(words: str) -> bool:
     return where("project_items", "own", words) is not None
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Words of a name's length that name one project: no kind of projects, no line of an account, nothing that points back."""
     if not SHORTEST <= len(name.strip()) <= LONGEST or is_account(name) or load("not_projects").meaning(name) is not None:
         return False

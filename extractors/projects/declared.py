@@ -1,0 +1,66 @@
+"""Projects that a sentence counts and lists with their money (共3个项目，其中某某90万元、某某60万元、某某30万元): as many names as it
+counts, each before an amount; and the later paragraphs that open with one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extractors.document import Block, Document, Span
+from extractors.numbers.digits import number as number_of
+from extractors.projects.names import without_cues
+from extractors.projects.passages import MARK, Passage, is_name
+from extractors.projects.titles import Candidate
+from extractors.prose.finds import everywhere
+from extractors.prose.spot import Told
+
+MEMBER = re.compile(
+    r"(?:[（(][^（）()]*[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?(?P<name>[^、，,；;：:。\n]+)"
+)
+# 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
+RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
+ENDS = re.compile("[。\n]|$")
+RULE = "project.declared"
+
+
+def declared(document: Document, told: Sequence[Told]) -> list[Candidate]:
+    """Every name of such a list; none of a list of which one is no name, or whose names are not as many as it counts."""
+    found: list[Candidate] = []
+    for number, figures in groupby(told, key=lambda t: t.mention.span.block):
+        block = document.blocks[number]
+        amounts = sorted((t for t in figures if t.mention.kind == "amount"), key=lambda t: t.mention.span.start)
+        if block.kind == "paragraph" and len(amounts) > 1 and "个" in block.text:
+            for lead in everywhere("project_lists", "declared", block.text):
+                names = list(_members(block, lead.end(), amounts))
+                if len(names) == number_of(lead["count"].replace("两", "二")) and all(is_name(block.text[n.start : n.end]) for n in names):
+                    found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]
+    return found
+
+
+def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[Span]:
+    end = ENDS.search(block.text, start)
+    for amount in amounts:
+        place = amount.mention.span
+        if place.start < start or end is None or place.end > end.start():
+            continue
+        member = MEMBER.fullmatch(block.text, start, place.start)
+        name = "" if member is None else without_cues(member["name"])
+        at = place.start if member is None else member.start("name")
+        yield Span(block.order, at, at + len(name))
+        start = place.end
+
+
+def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
+    """The paragraphs that open with such a name, each whole."""
+    texts = sorted({one.text for one in names}, key=len, reverse=True)
+    for block in document.blocks if texts else ():
+        begin = MARK.match(block.text) if block.kind == "paragraph" else None
+        name = None if begin is None else next((text for text in texts if block.text.startswith(text, begin.end())), None)
+        if begin is not None and name is not None:
+            yield Passage(Span(block.order, begin.end(), begin.end() + len(name)), name, 0, len(block.text))
+
+
+def in_short(bare: str, names: Sequence[str]) -> str:
+    """A name without what is said behind it, where the names of a list have it."""
+    return next((name for name in names if bare.startswith(name) and RUNS_ON.fullmatch(bare, len(name))), bare)
