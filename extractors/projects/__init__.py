@@ -14,7 +14,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, in_short, opened
+from extractors.projects.declared import declared, in_short, opened, own_lines
 from extractors.projects.names import candidates
 from extractors.projects.passages import Passage, above, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
@@ -134,7 +134,7 @@ def projects(
     of_one = found.is_of_one(title, forms)
     listed = [] if of_one else declared(document, told)
     found.declare(listed)
-    for candidate in candidates(document, sections, told, lines, identity):
+    for candidate in (*candidates(document, sections, told, lines, identity), *(() if of_one else own_lines(document))):
         found.add(candidate)
     if not of_one:
         for passage in (*passages(document, identity, sections, told, lines), *opened(document, listed)):

@@ -1,5 +1,6 @@
 """Projects that a sentence counts and lists with their money (共3个项目，其中某某90万元、某某60万元、某某30万元): as many names as it
-counts, each before an amount; and the later paragraphs that open with one of them."""
+counts, each before an amount; the later paragraphs that open with one of them; and lines that tell what each of the counted was given,
+spent and scored (某某费：全年预算数90万元，执行数88万元，自评得分97分)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from extractors.numbers.digits import number as number_of
 from extractors.projects.names import without_cues
 from extractors.projects.passages import MARK, Passage, is_name
 from extractors.projects.titles import Candidate
-from extractors.prose.finds import everywhere
+from extractors.prose.finds import everywhere, where
 from extractors.prose.spot import Told
 
 MEMBER = re.compile(
@@ -20,6 +21,7 @@ MEMBER = re.compile(
 )
 # 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
 RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
+SCORED = re.compile("(?:自评|评价|综合|绩效)(?:得分|分数|评分)")
 ENDS = re.compile("[。\n]|$")
 RULE = "project.declared"
 
@@ -59,6 +61,20 @@ def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
         name = None if begin is None else next((text for text in texts if block.text.startswith(text, begin.end())), None)
         if begin is not None and name is not None:
             yield Passage(Span(block.order, begin.end(), begin.end() + len(name)), name, 0, len(block.text))
+
+
+def own_lines(document: Document) -> Iterator[Candidate]:
+    """Lines that name a project before a colon and go on with what it was given and what it spent: one with a score, and all of them
+    below a line that counts the projects that were evaluated. Elsewhere such a line may tell of a kind of cost."""
+    counted = False
+    for block in document.blocks:
+        if block.kind != "paragraph" or not block.text.strip():
+            continue
+        line = where("project_items", "own_line", block.text)
+        if line is None:
+            counted = where("project_lists", "counted", block.text) is not None
+        elif (counted or SCORED.search(block.text) is not None) and is_name(line["name"]):
+            yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 
 def in_short(bare: str, names: Sequence[str]) -> str:

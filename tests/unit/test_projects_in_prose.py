@@ -48,3 +48,30 @@ def test_a_list_of_other_number_or_of_what_is_no_name_declares_no_projects(membe
 def test_the_parts_that_a_report_on_one_project_counts_are_none() -> None:
     text = LISTED.replace("财政资金", "污水管网改造工程") + "主干管网铺设150万元、支线管网铺设90万元、泵站设备安装60万元。\n"
     assert [row["name"] for row in rows(text)] == ["污水管网改造工程"]
+
+
+BOOK = "石桥县林业局2022年度部门决算说明\n八、预算绩效情况\n本部门对2022年度2个项目开展绩效自评，涉及资金150万元。\n"
+
+
+def test_lines_that_tell_what_each_project_was_given_spent_and_scored_are_projects() -> None:
+    text = BOOK + "林区巡护费：全年预算数90万元，执行数88.2万元，完成预算的98%，自评得分97分。主要产出：巡护120次。\n"
+    told = rows(text + "苗圃管护经费：全年预算数60万元，执行数54万元，完成预算的90%，自评得分93分。\n九、其他\n车辆5辆。\n")
+    found = [(row["name"], row["budget_yuan"], row["executed_yuan"], row["stated_rate"], row["total_score"]) for row in told]
+    assert found == [("林区巡护费", 900000, 882000, 0.98, 97), ("苗圃管护经费", 600000, 540000, 0.9, 93)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "石桥县林业局2022年度部门决算说明\n一、支出情况\n物业管理费：全年预算数9万元，执行数8万元，完成预算的89%。\n",
+        BOOK + "人员经费：全年预算数90万元，执行数88万元，自评得分97分。\n",
+    ],
+)
+def test_a_line_of_a_kind_of_cost_is_no_project(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_scored_line_in_a_report_on_one_project_is_a_part_of_it() -> None:
+    title = "石桥县林业局2022年度林区防火改造工程绩效自评报告\n一、资金情况\n"
+    told = rows(title + "宣传培训费：预算9万元，执行8万元，自评得分9分。\n")
+    assert [row["name"] for row in told] == ["林区防火改造工程"]
