@@ -17,6 +17,7 @@ SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "预算", "资金", "全年", "下达我")
+MONEY = ("资金", "经费")
 MONEY_NOUN = re.compile("(?:专项)?(?:补助)?(?:资金|经费)$")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 REACH = 12  # figures so near a rate that it may be theirs
@@ -83,11 +84,12 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
 def _of_whole(project: Project, told: Told) -> bool:
     if told.subject is None or told.subject.generic or told.rule == "prose.heading":
         return True
-    about = name_key(told.subject.text).replace(TRANSFER, "")
-    key = project.key.replace(TRANSFER, "")
-    if MONEY_NOUN.sub("", about) == MONEY_NOUN.sub("", key):  # 某某保护专项经费 is 某某保护专项资金
+    about, key = name_key(told.subject.text), project.key
+    if TRANSFER in about or TRANSFER in key:
+        about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
+    if key in about or about in key or about.startswith(WHOLE):
         return True
-    return key in about or about in key or about.startswith(WHOLE)
+    return about.endswith(MONEY) and MONEY_NOUN.sub("", about) == MONEY_NOUN.sub("", key)  # 某某保护专项经费 is 某某保护专项资金
 
 
 def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:

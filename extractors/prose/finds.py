@@ -13,6 +13,9 @@ from extractors.frozen import frozen
 from patterns.loader import load
 
 FEW = 16
+COMMON = frozenset(
+    ("预算", "决算", "支出", "收入", "资金", "经费", "项目", "财政", "单位", "绩效", "上年", "年度")
+)  # in every other sentence
 
 
 @frozen
@@ -86,7 +89,7 @@ def _holding(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def words_needed(pattern: str) -> tuple[str, ...]:
-    """Literal words one of which stands in every match of a regex: the longest, then the fewest; none where nothing is sure."""
+    """Literal words one of which stands in every match of a regex: rare ones, the longest, the fewest; none where nothing is sure."""
     try:
         parsed = parser.parse(re.sub(r"\\p\{\w+\}", r"\\w", pattern))
     except re.error:  # what only `regex` reads
@@ -95,7 +98,7 @@ def words_needed(pattern: str) -> tuple[str, ...]:
 
 
 def _needed(parsed: Iterable[tuple[Any, Any]]) -> tuple[str, ...]:
-    return max(_choices(parsed), key=lambda words: (min(map(len, words), default=0), -len(words)))
+    return max(_choices(parsed), key=lambda words: (bool(words), COMMON.isdisjoint(words), min(map(len, words), default=0), -len(words)))
 
 
 def _choices(parsed: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
