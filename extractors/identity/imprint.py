@@ -28,9 +28,11 @@ _CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _NOBODY = re.compile("(?:人民政府|政府(?:办公?室?)?|信息(?:中心|公开办公室)|融媒体中心|宣传部|[镇乡]|街道)$")  # who keeps a site
 _ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(?:本|该)?(?:项目)?的?实施机构")
+_IN_CHARGE = re.compile("(?:资金|经费|项目)由([一-龥]{4,30}?)(?:（以下简称[^（）]{2,20}）)?(?:归口)?主管(?!部门|单位)")
 _NAMES_TRANSFER = re.compile(r"\s*转移支付\s*(?:[（(]\s*项目\s*[）)])?\s*名称")  # in its form
 _OPENS_TRANSFER = re.compile(r"\s*[（(]?[一1][）)、.．]+\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
+_FORM_OF_MONEY = re.compile(r"(?:经费|资金|补助)(?:支出)?(?:绩效)?自评表(?:[（(][^（）()]*[）)])?$")
 _COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
 
@@ -44,6 +46,7 @@ class Imprint:
     kind: str | None = None
     form_year: int | None = None
     issued_on: date | None = None
+    published_on: date | None = None
     labels: dict[str, list[str]] = field(default_factory=dict)
     signatures: list[str] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
@@ -143,6 +146,8 @@ def _note(printed: Imprint, meaning: str, value: str) -> None:
         printed.form_year = printed.form_year or periods.year_of_form(value)
     elif meaning == "issue_date":
         printed.issued_on = printed.issued_on or periods.day(value)
+    elif meaning == "publication_date":
+        printed.published_on = printed.published_on or periods.day(value)
     elif name := agency(value):
         printed.labels.setdefault(meaning, []).append(name)
 
@@ -166,7 +171,9 @@ def _sign(printed: Imprint, document: Document, body: int) -> None:
         elif not before or _label(before) == "issue_date":
             alone.append((block.order, day))
     late = [day for order, day in alone if order > body]
-    printed.issued_on = signed or (late[-1] if late else None) or printed.issued_on or (alone[-1][1] if alone else None)
+    printed.issued_on = (
+        signed or (late[-1] if late else None) or printed.issued_on or (alone[-1][1] if alone else None) or printed.published_on
+    )
     if not printed.signatures:
         last = [block.text for block in document.blocks[-12:] if block.place.table is None and block.text.strip()][-2:]
         printed.signatures.extend(name for text in last if len(text) <= _SHORT and (name := agency(text)))
@@ -194,6 +201,8 @@ def _describe(printed: Imprint, document: Document) -> None:
             printed.defined.append(name)
         if "实施机构" in text and (match := _ACTING.search(text)) and (acting := agency(match[1])):
             printed.defined.append(acting)
+        if "主管" in text and (match := _IN_CHARGE.search(text)) and (charged := agency(match[1])):
+            printed.defined.append(charged)
         given = text.find("委托")
         if given >= 0 and (match := _CLIENT.search(text, max(0, given - _LONGEST_CLIENT))) and (client := agency(match[1] or match[2])):
             printed.clients.append(client)
@@ -224,9 +233,20 @@ def _is_of_transfer(text: str, *, titled: bool) -> bool:
     return not titled and "绩效目标" in text and _OPENS_TRANSFER.match(text) is not None
 
 
+def _is_of_project(title: str, document: Document) -> bool:
+    """某某经费绩效自评表 whose head names the project: one project's form, whatever its money is called."""
+    if not _FORM_OF_MONEY.search(title) or titles.kind_of_title(title) != "fund_evaluation":
+        return False
+    return any(
+        b.place.table is not None and (b.place.row or 0) <= 3 and _label(b.text) == "project" for b in document.blocks[: titles.OPENING]
+    )
+
+
 def _kind(printed: Imprint, document: Document) -> str | None:
     """The title's kind; a fund's or a project's report is a transfer's where its form says so; without a title, what a heading says."""
     title = printed.title.text if printed.title else ""
+    if _is_of_project(title, document):
+        return "project_self_evaluation"
     kind = "other" if any(mark in title for mark in load("agency_names")["placeholder"].words) else titles.kind_of_title(title)
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind

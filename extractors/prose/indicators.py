@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from extractors.document import Block, Document, Section, Span
 from extractors.frozen import frozen
+from extractors.identity import periods
+from extractors.identity.agencies import agency
 from extractors.prose.finds import meaning
 from patterns.loader import HAN, load
 
@@ -25,6 +27,11 @@ NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).�
 SUFFIX = re.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
 PAYMENT = re.compile(r"已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在)")
 IN_PROGRESS = ("正在进行中", "基本达到预期效果")
+CLOSES = re.compile(  # what speaks of the indicators told before, and what stands below a report's text
+    r"[ 　]*(?:在?(?:以上|上述)(?:各|这些|几)?(?:项|类|个)*(?:绩效)?指标|附[件表]?[：:0-9一二三四五六七八九]"
+    r"|(?:联系人|填报人|填表人|经办人|审核人)[：:])"
+)
+SIGNED = 60  # characters of a line that may be a signature or a day
 SCORED = re.compile(r"[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
@@ -189,8 +196,17 @@ def _covers(outer: _Label | None) -> bool:
 
 
 def _of_no_indicator(line: str) -> bool:
-    told = PAYMENT.match(line) or ("满分" in line and SCORED.match(line))
-    return bool(told) or any(words in line for words in IN_PROGRESS)
+    told = PAYMENT.match(line) or CLOSES.match(line) or ("满分" in line and SCORED.match(line))
+    return bool(told) or any(words in line for words in IN_PROGRESS) or _signs(line)
+
+
+def _signs(line: str) -> bool:
+    """The agency or the day that signs a report, each alone or both on one line, tell of no indicator."""
+    if len(line) > SIGNED:
+        return False
+    day = periods.last_day(line)
+    name = day[1] if day else line
+    return not name or agency(name) is not None
 
 
 def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:

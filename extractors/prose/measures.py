@@ -15,7 +15,10 @@ from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
 PLANS = ("initial_budget", "budget", "added")
 CAME = (*PLANS, "received", "income")
 ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
-NEW_LEVEL = re.compile(r"(?:预算|资金|指标)?(?:为|至|到)")  # 预算调减为350万元
+NEW_LEVEL = re.compile(
+    r"(?:预算|资金|指标)?(?:为|至|到)|后的?(?:全年)?(?:预算|资金|指标)?[数额]?(?:为|[：:])?$"
+)  # 预算调减为350万元，压减后350万元
+LEVELLED = re.compile(r"[ 　]*(?:年中)?(?:预算)?(?:追加|调增|调整)后的?(?:全年)?(?:预算|资金|指标)?[数额]?(?:为|[：:])?")
 ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
 INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
 SUMS = re.compile(r"\s*(?:共计|合计|总计)(?:为|达)?\s*")
@@ -104,6 +107,8 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = words.lead.clause
     if clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
+    if LEVELLED.fullmatch(clause):  # 年中追加20万元，追加后80万元
+        return "budget", "prose.new_level"
     if strong is not None:
         return _by_cue(strong, spot, flow)
     if ACTUAL.search(clause):

@@ -28,6 +28,7 @@ BAND = re.compile(
     r"|(?:优秀?|良好?|中等?|合格|较?差)[（(：:][^（()）；。]{0,12}分"
 )
 THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
+OWN = regex.compile(r"(?P<name>\p{Han}{2,12}?(?:指标|部分|方面|(?<=率)|(?<=度)|(?<=产出)|(?<=效益)))(?:的)?(?:自评|评价|综合)?得$")
 NAMED = re.compile(r"得分|评分|总分")
 SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
 PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a total: 预算执行9.5分、产出指标48分
@@ -178,9 +179,18 @@ def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: s
             words = Span(block, full.at + of_full.start, full.at + len(full.clause.rstrip("（(：: \u3000")))
             return Scored(mention, of_full.id, words, full_mark, grade, f"prose.score.{of_full.id}")
     words = Span(block, at + (found.start if found else 0), at + len(clause.rstrip("：: \u3000")))
+    if found is not None and found.id == "total" and (own := _own(clause)) is not None:
+        return Scored(mention, own, words, full_mark, grade, f"prose.score.{own}")
     if found is not None:
         return Scored(mention, found.id, words, full_mark, grade, f"prose.score.{found.id}")
     return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if NAMED.search(clause) else None
+
+
+def _own(clause: str) -> str | None:
+    """满意度指标自评得9分: what a score is of is named before the words that it is the agency's own."""
+    named = OWN.search(clause)
+    found = nearest("prose_scores", named["name"]) if named else None
+    return None if found is None or found.id == "total" else found.id
 
 
 def _grade(text: str, score: Span) -> Span | None:
