@@ -14,7 +14,7 @@ from extractors.prose.subjects import Subject, phrase
 from extractors.prose.years import THIS_YEAR, of_year_before, year_beside, year_named
 
 BY_KIND = r"按(?:照)?[^，。；：:（）0-9]{2,10}?(?:划分|分类|科目分?|分|来看)[，,：:]"  # 按支出性质分：基本支出50万元
-ENUMERATES = re.compile(rf"其中|{BY_KIND}|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
+ENUMERATES = re.compile(rf"其中|^中[，,：:]|{BY_KIND}|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
 SORTED = re.compile(BY_KIND)
 BRACKETS = ("（", "(")
 COLONS = ("：", ":")
@@ -25,7 +25,7 @@ PER_UNIT = re.compile(
     r"|单位(?:成本|造价|能耗)|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
     r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
 )
-THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)")
+THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)|务工(?:报酬|收入|工资)")
 NORM = re.compile(r"每[^年月日季辆台车]|单价|标准$")
 ENDINGS = {  # what the end of a clause tells before any cue within it
     "compared": ("change", "prose.compared"),
@@ -123,7 +123,7 @@ def _words(lead: Lead) -> Words:
         year=year_named(text),
         ended=ENDINGS[ending] if (ending := first("measures_ending", tuple(ENDINGS), clause)) else None,
         per_unit=PER_UNIT.search(clause) is not None,
-        earned="收" in clause and THEIR_INCOME.search(clause) is not None,
+        earned=THEIR_INCOME.search(clause) is not None,
         norm=NORM.search(clause) is not None,
         problem=where("measures_ending", "problem", text) is not None,
         bracketed=lead.before.strip() in BRACKETS,

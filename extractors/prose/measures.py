@@ -73,7 +73,7 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return said
     if flow.cost:
         return _cost(spot)
-    if not spot.words.cues and flow.head is None and is_measured(spot):
+    if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not spot.words.cues or _opens(spot)):
         return "budget", "prose.measured"
     after = None if ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
     if after is not None:
@@ -83,6 +83,11 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot, flow)
+
+
+def _opens(spot: AmountSpot) -> bool:
+    """某某奖补资金90万元 at the head of a sentence: what it goes on to say was paid out is a part of it."""
+    return spot.begin == spot.sentence and not spot.lead.before.strip() and NAMES_MONEY.search(spot.lead.clause) is not None
 
 
 def _is_allotment(lead: Lead) -> bool:

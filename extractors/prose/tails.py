@@ -19,6 +19,11 @@ THEN_SPENT = re.compile(  # 项目资金共90万元，截止12月8日，已完�
     r"(?:完成)?(?:拨付|支付|支出|兑付|使用|执行数?)+(?:资金)?(?:了|共计?|为|约)*$"
 )
 
+PAID_IN_THE_END = re.compile(  # 奖补资金90万元，因验收集中在次年，当年仅发放46万元
+    r"[，,；;](?:[^。；;，,0-9]{2,40}[，,]){0,2}(?:截[至止][^，,；;。]{2,12}[，,]?)?(?:当年|全年|本年|年内|年底|目前|现)?(?:[仅只已]|实际|累计)+"
+    r"(?:拨付|支付|支出|兑付|兑现|发放|使用)(?:资金)?(?:了|共计?|为|约)*"
+)
+
 
 def is_threshold(spot: AmountSpot, flow: Flow) -> bool:
     if ("含" in spot.tail[:4] and BOUND.match(spot.tail)) or (spot.tail.startswith(("）", ")")) and BOUND_BEFORE.search(spot.lead.text)):
@@ -26,8 +31,10 @@ def is_threshold(spot: AmountSpot, flow: Flow) -> bool:
     return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
 
 
-def is_measured(spot: AmountSpot) -> bool:
+def is_measured(spot: AmountSpot, *, opens: bool) -> bool:
     """What is paid of it, or the rate of it, follows: it is what was planned."""
+    if opens and spot.more and PAID_IN_THE_END.fullmatch(spot.tail):
+        return True
     return MEASURED.search(spot.tail) is not None or (spot.more and THEN_SPENT.match(spot.tail) is not None)
 
 
