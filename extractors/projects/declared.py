@@ -17,7 +17,8 @@ from extractors.prose.finds import everywhere, where
 from extractors.prose.spot import Told
 
 MEMBER = re.compile(
-    r"(?:[（(][^（）()]*[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?(?P<name>[^、，,；;：:。\n]+)"
+    r"(?:[（(]?[^（）()、；;]{0,12}[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?"
+    r"(?P<name>[^、，,；;：:。\n]+?)(?:[（(][^（）()]*)?"  # 某某改造（90万元，占30%）、
 )
 # 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
 RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
@@ -54,7 +55,12 @@ def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[Span
 
 
 def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
-    """The paragraphs that open with such a name, each whole."""
+    """The paragraphs that open with such a name, each whole, and what the list itself says of each."""
+    for one, after in zip(names, [*names[1:], None], strict=False):
+        close = ENDS.search(document.blocks[one.name.block].text, one.name.end)
+        end = one.name.end if close is None else close.start()
+        until = end if after is None or after.name.block != one.name.block else min(end, after.name.start)
+        yield Passage(one.name, one.text, one.name.start, until)
     texts = sorted({one.text for one in names}, key=len, reverse=True)
     for block in document.blocks if texts else ():
         begin = MARK.match(block.text) if block.kind == "paragraph" else None

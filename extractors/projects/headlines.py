@@ -50,7 +50,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
         pair = _agreeing(rate, heads, CAME)
     if pair is not None:
         return Headline(*pair, rate, total)
-    budget = _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
+    budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
     executed = _first(whole, SPENT)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
@@ -63,6 +63,14 @@ def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
         if one.role == "execution" and not _of_income(one, all_told):
             return one
     return None
+
+
+def _listed(project: Project, told: Sequence[Told]) -> Told | None:
+    """What the list that declares a project gives it, right behind its name."""
+    if project.rule != "project.declared":
+        return None
+    places = ((t, t.mention.span) for t in told if t.role in BUDGETS)
+    return next((t for t, place in places if place.block == project.name.block and 0 <= place.start - project.name.end < REACH), None)
 
 
 def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:

@@ -28,6 +28,9 @@ MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
 FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
 FILLER_ENDS = tuple("：:，,、共计为是约")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
+# 某某清淤由水利局统一立项, 某某清淤工作全年(安排), 某某奖补项目共3个
+BY_WHOM = "由[^，。]{1,12}(?:局|部门|单位|公司|中心|办|委|站|所|政府)[^，。]*"
+RUNS_ON = re.compile(f"(?<=.{{4}})(?:(?:工作|方面)?(?:{BY_WHOM}|全年|当年)|(?<=项目|工程)共[0-9一二两三四五六七八九十]+[个项处])$")
 LONGEST = 80
 SPENT = (*PLANS, "executed")
 
@@ -129,6 +132,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     name = lead[: mark.start()] if mark else without_cues(lead)
     if mark and not _is_of(name, mark[0], lead[mark.end() :], told, listed=listed):
         return None
+    name = RUNS_ON.sub("", name)
     return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
 
 

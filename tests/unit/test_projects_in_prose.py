@@ -33,6 +33,18 @@ def test_projects_that_a_sentence_counts_and_lists_own_the_paragraphs_that_open_
     assert [row["name"] for row in rows(numbered)] == ["村道硬化", "灌渠清淤疏浚", "校车更新"]
 
 
+def test_a_list_with_its_money_in_brackets_gives_each_name_its_own() -> None:
+    text = LISTED + "村道硬化（150万元，占50%）、灌渠清淤疏浚（90万元，占30%）、校车更新（60万元，占20%）。\n二、使用情况\n"
+    told = rows(text + "校车更新项目共3个，总投资80万元，其中镇财政60万元、学校20万元。\n")
+    assert [(row["name"], row["budget_yuan"]) for row in told] == [("村道硬化", 1500000), ("灌渠清淤疏浚", 900000), ("校车更新", 600000)]
+
+
+def test_a_numbered_name_ends_before_who_did_it_and_how_many_there_were() -> None:
+    text = "石桥镇2022年度财政资金绩效自评报告\n一、资金情况\n（一）灌渠清淤疏浚由县水利局统一立项，安排资金90万元。\n"
+    text += "（二）校车更新工作全年安排60万元，已支付58万元。\n（三）古井修缮项目共3个，总投资30万元。\n"
+    assert [row["name"] for row in rows(text)] == ["灌渠清淤疏浚", "校车更新", "古井修缮项目"]
+
+
 @pytest.mark.parametrize(
     "members",
     [
