@@ -230,7 +230,9 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     excused = {row.project_id for row in ledger.indicators if row.reason} | monitored(ledger)
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or project.key in excused or _is_explained(project, texts.get(project.anchor, ())) or is_midyear(ledger, at):
+        if at is None or project.key in excused or is_midyear(ledger, at):
+            continue
+        if _is_explained(project, (*texts.get(project.anchor, ()), _sentence(ledger, at))):
             continue
         text = plain(ledger.text(at))
         amounts = [(name, s) for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
@@ -266,6 +268,13 @@ def _told_of(ledger: Ledger) -> dict[Span | None, list[str]]:
             above = projects.whole if section is None else projects.by_section.get(section, projects.whole)
             told.setdefault(projects.by_block.get(block.order, above), []).append(block.text)
     return told
+
+
+def _sentence(ledger: Ledger, at: Span) -> str:
+    """What is told around a rate: a project in a paragraph of several has its reason beside it."""
+    text = ledger.read.document.blocks[at.block].text
+    end = text.find("。", at.end)
+    return text[text.rfind("。", 0, at.start) + 1 : end if end >= 0 else len(text)]
 
 
 def _is_explained(project: ProjectRow, told: Sequence[str]) -> bool:

@@ -344,3 +344,15 @@ def test_a_rate_told_otherwise_than_where_its_figures_prove_it_is_found(again: s
         ]
     )
     assert any(one.startswith("rate_mismatch") and "别处" in one for one in told(page)) == due
+
+
+def test_a_reason_in_the_sentence_of_a_low_rate_excuses_a_project_told_among_others() -> None:
+    page = [
+        "白水县交通局2022年度农村公路专项资金绩效自评报告",
+        "一、资金情况",
+        "全年下达资金170万元，涉及2个项目，其中村道养护工程90万元、桥梁加固工程80万元。",
+        "桥梁加固工程资金80万元，因汛期停工，当年支出40万元，执行率50%。村道养护工程资金90万元，支出90万元，执行率100%。",
+    ]
+    assert [one for one in told(document(page)) if one.startswith("low_execution")] == []
+    unexplained = [*page[:3], page[3].replace("因汛期停工，", "")]
+    assert len([one for one in told(document(unexplained)) if one.startswith("low_execution")]) == 1
