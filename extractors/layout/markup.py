@@ -53,10 +53,15 @@ def add(builder: Builder, items: Iterable[Item]) -> None:
 
 
 def _add_table(builder: Builder, table: Table) -> None:
-    number = builder.table()
-    for cell in table.cells:
-        builder.add("cell", cell.text, _placed(None, (), number, cell.row, cell.col, cell.rows, cell.cols))
+    add_cells(builder, table.cells)
     add(builder, table.nested)
+
+
+def add_cells(builder: Builder, cells: Iterable[Cell]) -> None:
+    """One table, its cells in reading order."""
+    number = builder.table()
+    for cell in cells:
+        builder.add("cell", cell.text, _placed(None, (), number, cell.row, cell.col, cell.rows, cell.cols))
 
 
 def cell_text(items: Iterable[Item]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractors.document import Builder, Place
+from extractors.layout.markup import Cell
 from extractors.layout.ragged_headers import header_spans
 from patterns.loader import load
 
@@ -60,21 +60,14 @@ def _joined_to(pieces: Sequence[Piece], first: int, width: int, below: bool) -> 
 
 
 @dataclass(slots=True)
-class Cell:
+class _Growing:
+    """A cell that may still go on in the rows below."""
+
     text: str
     row: int
     col: int
     rows: int = 1
     cols: int = 1
-
-    def place(self, table: int) -> Place:
-        return Place(table=table, row=self.row, col=self.col, rows=self.rows, cols=self.cols)
-
-
-def add_table(builder: Builder, cells: Sequence[Cell]) -> None:
-    table = builder.table()
-    for cell in cells:
-        builder.add("cell", cell.text, cell.place(table))
 
 
 def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
@@ -83,10 +76,10 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
     labels = _label_columns(rows)
     header = next(i for i, row in enumerate(rows) if len(row) == width)
     parted, spans = header_spans(rows) or (-1, [])
-    cells: list[Cell] = []
-    above: dict[int, Cell] = {}
+    cells: list[_Growing] = []
+    above: dict[int, _Growing] = {}
     for number, row in enumerate(rows):
-        current: dict[int, Cell] = {}
+        current: dict[int, _Growing] = {}
         continuing = True
         for cell in _placed(row, number, spans) if number == parted - 1 else _spread(row, number, width, below=number > header):
             origin = above.get(cell.col)
@@ -99,13 +92,13 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
                 cells.append(cell)
                 current[cell.col] = cell
         above = current
-    return cells
+    return [Cell(cell.text, cell.row, cell.col, cell.rows, cell.cols) for cell in cells]
 
 
-def _placed(row: list[str], number: int, spans: Sequence[int]) -> Iterator[Cell]:
+def _placed(row: list[str], number: int, spans: Sequence[int]) -> Iterator[_Growing]:
     """One row whose cells are known to be as wide as `spans`."""
     for index, (text, cols) in enumerate(zip(row, spans, strict=True)):
-        yield Cell(text, number, sum(spans[:index]), cols=cols)
+        yield _Growing(text, number, sum(spans[:index]), cols=cols)
 
 
 def _label_columns(rows: Sequence[list[str]]) -> list[int]:
@@ -123,14 +116,14 @@ def _leading_empties(row: list[str]) -> int:
     return next((i for i, cell in enumerate(row) if cell), len(row))
 
 
-def _spread(row: list[str], number: int, width: int, below: bool) -> Iterator[Cell]:
+def _spread(row: list[str], number: int, width: int, below: bool) -> Iterator[_Growing]:
     """One row over the full width. Below the header a merged label stands left of its figures, else the last cell takes the rest."""
     slack = width - len(row)
     wide = _leading_empties(row) if below and slack and figures_last(row) else len(row) - 1
     col = 0
     for index, text in enumerate(row):
         cols = 1 + slack * (index == wide)
-        yield Cell(text, number, col, cols=cols)
+        yield _Growing(text, number, col, cols=cols)
         col += cols
 
 

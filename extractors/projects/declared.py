@@ -72,14 +72,14 @@ def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
 def own_lines(document: Document) -> Iterator[Candidate]:
     """Lines that name a project before a colon and go on with what it was given and what it spent: one with a score, and all of them
     below a line that counts the projects that were evaluated. Elsewhere such a line may tell of a kind of cost."""
-    counted = False
+    above = ""
     for block in document.blocks:
         if block.kind != "paragraph" or not block.text.strip():
             continue
-        line = where("project_items", "own_line", block.text)
+        line = where("project_items", "own_line", block.text) if "：" in block.text or ":" in block.text else None
         if line is None:
-            counted = where("project_lists", "counted", block.text) is not None
-        elif (counted or SCORED.search(block.text) is not None) and is_name(line["name"]):
+            above = block.text
+        elif (SCORED.search(block.text) or where("project_lists", "counted", above)) and is_name(line["name"]):
             yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 

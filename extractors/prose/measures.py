@@ -54,9 +54,8 @@ THEN_PAID = re.compile(
 PAID_OUT = re.compile(r"拨付(?:资金|金额)?(?:了|共计?|合计|[：:])*$")
 RATE_OF_PAID = re.compile(r"[，,][^，。；]{0,6}(?:拨付|支付|支出|执行|兑付)(?:进度|率)")
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
-COUNTED = re.compile(
-    "[一二三四五六七八九十]是"
-)  # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
+# 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
+COUNTED = re.compile("[一二三四五六七八九十]是")
 
 
 def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:

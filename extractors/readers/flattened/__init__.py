@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Builder, Document
 from extractors.layout.encodings import Decoded, decode, lines
+from extractors.layout.markup import add_cells
 from extractors.layout.printed import add_paragraph, clean
-from extractors.layout.ragged import Piece, add_table, laid_out, rejoined
+from extractors.layout.ragged import Piece, laid_out, rejoined
 
 FORMATS = ("txt",)
 _SENTENCE_ENDS = ("。", "；", "！", "？", "：")
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> Document:
         if isinstance(part, str):
             add_paragraph(builder, part)
         else:
-            add_table(builder, laid_out(rejoined(part)))
+            add_cells(builder, laid_out(rejoined(part)))
     return Document(name, "txt", tuple(builder.blocks), "flattened", encoding=decoded.encoding, damage=decoded.damage)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.document import Builder, Document
 from extractors.layout.encodings import Decoded, decode, lines
+from extractors.layout.markup import add_cells
 from extractors.layout.printed import add_paragraph
-from extractors.layout.ragged import add_table
 from extractors.readers.text.hardwrap import full_line, unwrapped
 from extractors.readers.text.tabbed import parts
 
@@ -25,5 +25,5 @@ def read(data: bytes, name: str) -> Document:
         for line in unwrapped(running, full):
             add_paragraph(builder, line)
         if cells:
-            add_table(builder, cells)
+            add_cells(builder, cells)
     return Document(name, "txt", tuple(builder.blocks), "text", encoding=decoded.encoding, damage=decoded.damage)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extractors.layout.markup import Cell
 from extractors.layout.printed import clean
-from extractors.layout.ragged import FIGURE, Cell, figures_last, laid_out
+from extractors.layout.ragged import FIGURE, figures_last, laid_out
 
 _LEAST = 3  # cells of the widest row: behind a TAB a title's words or a page number may stand, too
 _LONGEST_PAGE = 3  # digits
