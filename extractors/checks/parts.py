@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -37,11 +38,16 @@ def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigu
     first, last = parts[0].anchor, parts[-1].anchor
     if first.block != whole.anchor.block or last.block != first.block or len({unit_of(p) for p in (whole, *parts) if p.amount_yuan}) > 1:
         return False
-    between = [f for f in ledger.by_block[first.block] if whole.anchor < f.anchor < last and f not in parts]
-    if between or any(p.measure != whole.measure or p.year != whole.year for p in parts):
+    figures, own = ledger.by_block[first.block], {part.anchor for part in parts}
+    begin, end = bisect_right(figures, whole.anchor, key=_anchor), bisect_left(figures, last, key=_anchor)
+    if any(f.anchor not in own for f in figures[begin:end]) or any(p.measure != whole.measure or p.year != whole.year for p in parts):
         return False
     text = ledger.read.document.blocks[first.block].text
     return "。" not in text[whole.anchor.end : first.start] and _TURNS.search(text, first.end, last.start) is None
+
+
+def _anchor(figure: BudgetFigure) -> Span:
+    return figure.anchor
 
 
 def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> Iterator[Finding]:
