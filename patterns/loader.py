@@ -5,7 +5,8 @@
     is = ["实际完成值", "全年完成值"]            # words, compared after folding (NFKC, no white space)
     like = '实际完成指标值（.*）'                # a regex over the folded text, matched whole
     find = '...'                              # a regex searched for in running text, kept as printed
-    examples = ["实际完成指标值(包含数字及文字描述)"]   # each must be told as this meaning and no other
+    asked = '...'                             # a regex that the code asks by itself, where others of its file may be told beside it
+    examples = ["实际完成指标值(包含数字及文字描述)"]   # each must be told as this meaning and (unless it is asked) as no other
     not = ["得分"]                             # none may be
 
 Any further key is the meaning's own data (`extra`). Two meanings for one word, a regex without an example, an example claimed
@@ -30,7 +31,8 @@ HAN = "\u2e80-\u2fd5々〇〡-〩〸-〻㐀-䶿一-鿿\uf900-\ufad9\U00020000-\U
 _BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _IN_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _MOST_KEPT = 1 << 15  # labels, units and names come again on every page; what comes once must not pile up for ever
-_KNOWN = {"label", "is", "like", "find", "examples", "not"}
+_REGEXES = ("like", "find", "asked")
+_KNOWN = {"label", "is", "examples", "not", *_REGEXES}
 
 
 class PatternError(Exception):
@@ -50,6 +52,7 @@ class Meaning:
     words: tuple[str, ...]
     like: re.Pattern[str] | None
     find: re.Pattern[str] | None
+    asked: re.Pattern[str] | None
     examples: tuple[str, ...]
     counter: tuple[str, ...]
     extra: dict[str, Any] = field(default_factory=dict)
@@ -58,7 +61,7 @@ class Meaning:
         folded = fold(text)
         if folded in {fold(word) for word in self.words} or (self.like is not None and self.like.fullmatch(folded)):
             return True
-        return self.find is not None and self.find.search(text) is not None
+        return any(regex is not None and regex.search(text) is not None for regex in (self.find, self.asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +110,28 @@ def load(name: str) -> Lexicon:
     return Lexicon(name, meanings, by_word)
 
 
+def asked(name: str) -> dict[str, re.Pattern[str]]:
+    """The regexes of a file that the code asks one at a time, by their meanings."""
+    return {meaning.id: meaning.asked for meaning in load(name) if meaning.asked is not None}
+
+
 def _meaning(path: Path, key: str, value: Any) -> Meaning:
     if not isinstance(value, dict):
         raise PatternError(f"{path.name}: {key} stands outside every [meaning]; put it below one")
-    like, find = value.get("like"), value.get("find")
-    if (like or find) and not value.get("examples"):
+    regexes = {kind: value[kind] for kind in _REGEXES if value.get(kind)}
+    if regexes and not value.get("examples"):
         raise PatternError(f"{path.name}: [{key}] has a regex and no examples; add one that it must match")
     try:
-        like, find = compiled(like) if like else None, compiled(find) if find else None
+        read = {kind: compiled(pattern) for kind, pattern in regexes.items()}
     except regex.error as error:
         raise PatternError(f"{path.name}: the regex of [{key}] cannot be read: {error}") from error
     return Meaning(
         id=key,
         label=value.get("label", key),
         words=tuple(value.get("is", ())),
-        like=like,
-        find=find,
+        like=read.get("like"),
+        find=read.get("find"),
+        asked=read.get("asked"),
         examples=tuple(value.get("examples", ())),
         counter=tuple(value.get("not", ())),
         extra={k: v for k, v in value.items() if k not in _KNOWN},
@@ -148,7 +157,8 @@ def faults(name: str) -> Iterator[str]:
     lexicon = load(name)
     for meaning in lexicon:
         for example in meaning.examples:
-            told = [m.id for m in lexicon if m.told_by(example)]
+            others = lexicon if meaning.asked is None else (meaning,)
+            told = [m.id for m in others if m.told_by(example)]
             if told != [meaning.id]:
                 yield f"{name}.toml: example «{example}» of [{meaning.id}] is told as {told or 'nothing'}"
         for other in meaning.counter:

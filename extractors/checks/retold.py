@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.checks.ledger import Ledger, finding
 from extractors.checks.midyear import is_midyear
 from extractors.numbers.rounding import places
-from extractors.prose.subjects import GENERIC
+from extractors.prose.subjects import is_generic
 from extractors.tables.findings import Finding
 from extractors.tables.rates import RateRow
 
@@ -47,7 +47,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 
 def _is_of_the_same(rate: RateRow, known: RateRow) -> bool:
     """Under the same name, or under none: 资金支出率 names no part of a project."""
-    return not rate.subject or rate.subject == known.subject or GENERIC.fullmatch(rate.subject) is not None
+    return not rate.subject or rate.subject == known.subject or is_generic(rate.subject)
 
 
 def _differ(rate: RateRow, known: RateRow) -> bool:

@@ -16,7 +16,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import changed, frozen
 from extractors.numbers.rounding import places, unit
 from extractors.prose.spot import Told
-from extractors.prose.subjects import GENERIC
+from extractors.prose.subjects import is_generic
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.projects import ProjectRow
 
@@ -78,7 +78,7 @@ class _Known:
             return False
         bare = name_key(subject) if subject else ""
         named = project in bare or (len(bare) >= 4 and bare in project)
-        return named or row.fund_source == "total" or GENERIC.fullmatch(subject) is not None or subject.startswith(WHOLE)
+        return named or row.fund_source == "total" or is_generic(subject) or subject.startswith(WHOLE)
 
     def is_part(self, row: BudgetFigure) -> bool:
         """Whether it is one of an enumeration, or one source of a form's money."""

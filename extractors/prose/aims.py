@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.document import Span
 from extractors.prose.clauses import once_if_short
 from extractors.prose.finds import where
 from extractors.prose.spot import Flow, Spot
+from patterns.loader import asked
 
 FACTORS = "×✕xX*＊"
 TAIL = 12  # characters behind a percent that may make it a condition
-COLLECTED = re.compile(r"(?:征收|征缴|收缴|收费|清缴)率\w{0,4}$")  # without its amounts one of the region's figures
+PERCENT = asked("prose_percents")
 REACHES = ("达", "达到", "提高到", "提高至", "保持在", "控制在", "以上")
 
 
@@ -24,7 +23,7 @@ def is_factor(text: str, place: Span) -> bool:
 def is_aim(here: Spot, flow: Flow) -> bool:
     """A condition, or what is to be reached; with it what its sentence goes on to aim at (达到50%、年底达到100%)."""
     lead = here.lead
-    if _is_condition(f"{lead.clause}□{here.tail[:TAIL]}") or (not flow.said and COLLECTED.search(lead.clause)):
+    if _is_condition(f"{lead.clause}□{here.tail[:TAIL]}") or (not flow.said and PERCENT["collected"].search(lead.clause)):
         return True
     place, reaches = (here.mention.span.block, here.sentence), lead.clause.endswith(REACHES)
     goes_on = flow.aim == place and reaches and "实际" not in lead.clause

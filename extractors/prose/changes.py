@@ -6,10 +6,11 @@ import re
 
 from extractors.prose.finds import where
 from extractors.prose.spot import AmountSpot, Flow
+from patterns.loader import asked
 
 GAINS = frozenset({"增收", "增支", "减收", "减支"})
 AGAINST = re.compile(r"[比较同与超]")
-GROWTH = re.compile(r"[，,]?\s*(?:同比|可比)?(?:增长|下降|增幅|减幅|降幅|降低)")
+TAIL = asked("prose_tails")
 MORE = ("超", "大", "高")
 INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
 
@@ -18,7 +19,7 @@ def grows(spot: AmountSpot, flow: Flow) -> bool:
     """收入完成80万元，同比增长5%，增收4万元: what the account itself gained, beside the rate of it."""
     if spot.lead.clause.strip() not in GAINS:
         return False
-    return (flow.rate is not None and flow.rate.role == "change") or GROWTH.match(spot.tail) is not None
+    return (flow.rate is not None and flow.rate.role == "change") or TAIL["growth"].match(spot.tail) is not None
 
 
 def direction_of(spot: AmountSpot) -> str:

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from extractors.frozen import frozen
 from extractors.prose.clauses import once_if_short
-from patterns.loader import load
+from patterns.loader import asked, load
 
 ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 ACTIONS = ("received", "returned", "added")
-RIGHT_BEFORE = re.compile(r"[了额为达约各均\s]*")
+CLAUSE = asked("prose_clauses")
 MONEY_SPENT = ("建设资金", "投资", "预算资金")  # 基本建设资金支出20万元: only the name of what was spent
 
 
@@ -57,7 +57,7 @@ def _blotted(aside: re.Match[str]) -> str:
 def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
     """The last strong cue; a change only right before the amount, and of a plan's cues the one that says which plan."""
     for cue in reversed(said):
-        if cue.weak or (cue.measure == "change" and not RIGHT_BEFORE.fullmatch(clause[cue.end :])):
+        if cue.weak or (cue.measure == "change" and not CLAUSE["right_before"].fullmatch(clause[cue.end :])):
             continue
         if clause[cue.start : cue.end] in MONEY_SPENT and clause.startswith("支出", cue.end):
             continue

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from extractors.prose.finds import nearest
+from patterns.loader import asked
 
-FUND_NOUN = re.compile(r"(?:资金|拨款|预算|基金|收入)$")
+SOURCE = asked("prose_sources")
 TIERS = ("central", "provincial", "local", "fiscal")
 JOINS = re.compile(r"[级央省市县区金][、和及与]")
-TWO_TIERS = re.compile(
-    r"(?:中央|自治区|[省市州县区]级?)(?:财政)?(?:[^，,。；;、0-9]{0,14}资金)?[、和及与](?:中央|自治区|[省市州县区镇乡])(?:本?级)?(?:财政)?(?:补助|专项|配套|安排)*(?:资金)?"
-)
 
 
 def fund(text: str) -> str | None:
@@ -25,10 +23,10 @@ def fund(text: str) -> str | None:
 def lasting(clause: str) -> str | None:
     """A fund named as a noun (其他资金) stays the topic's; one named as who gives (市财政安排) covers its own amount alone."""
     found = nearest("prose_funds", clause)
-    return found.id if found and FUND_NOUN.search(clause[found.start : found.end]) else None
+    return found.id if found and SOURCE["fund_noun"].search(clause[found.start : found.end]) else None
 
 
 def _is_shared(text: str, start: int, end: int) -> bool:
     """Whether the tier at a place is one of several that words join."""
-    joined = TWO_TIERS.search(text) if JOINS.search(text) else None
+    joined = SOURCE["two_tiers"].search(text) if JOINS.search(text) else None
     return joined is not None and joined.start() < end and joined.end() > start

@@ -11,7 +11,7 @@ from extractors.frozen import frozen
 from extractors.identity import periods
 from extractors.identity.agencies import agency
 from extractors.prose.finds import meaning
-from patterns.loader import HAN, load
+from patterns.loader import HAN, asked, load
 
 MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")  # 项目效益情况（30分，得28分）
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
@@ -20,19 +20,11 @@ LABEL = re.compile(
     rf"(?<![^。；;，,\n])[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
     rf"(?P<label>[{HAN}、]{{2,20}})(?P<mark>[：:。])"
 )
-# No level is named without one of these words, and no label ends without its mark.
-HINT = re.compile(r"(?:指标|效益|满意度|数量|质量|时效|成本|进度|影响|发展)[^，,；;\s]{0,18}[：:。]")
+LINE = asked("prose_indicators")
 NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
 NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
-SUFFIX = re.compile(r"(?:完成情况|实现情况|情况)?(?:分析)?$")
-PAYMENT = re.compile(r"已支付|该项目资金|资金(?:还)?未|剩余资金|各项指标|按照项目(?:计划)?方案|项目计划方案|项目(?:资金)?(?:已|正在)")
 IN_PROGRESS = ("正在进行中", "基本达到预期效果")
-CLOSES = re.compile(  # what speaks of the indicators told before, and what stands below a report's text
-    r"[ 　]*(?:在?(?:以上|上述)(?:各|这些|几)?(?:项|类|个)*(?:绩效)?指标|附[件表]?[：:0-9一二三四五六七八九]"
-    r"|(?:联系人|填报人|填表人|经办人|审核人)[：:])"
-)
 SIGNED = 60  # characters of a line that may be a signature or a day
-SCORED = re.compile(r"[^。；;]{0,20}满分(?:为|是)?[0-9.]+分")  # the scoring of a chapter, no indicator
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
 
@@ -84,7 +76,7 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
             running, within = None, index
         starting = _starting(sections, index, block)
         above = range(max(starting[0] - 1, 0), starting[-1] + 1) if starting else (index,)
-        if running is None and covering.isdisjoint(above) and HINT.search(block.text) is None:
+        if running is None and covering.isdisjoint(above) and LINE["hint"].search(block.text) is None:
             continue
         for start, text in _lines(block):
             heads = [at for at in starting if start <= sections[at].heading.start < start + len(text)]
@@ -156,7 +148,7 @@ def _level(words: str) -> tuple[str, str, str | None] | None:
     told = meaning("indicator_labels", words)
     if told is None:
         return None
-    level2 = None if told.startswith("heading") else SUFFIX.sub("", words)
+    level2 = None if told.startswith("heading") else LINE["suffix"].sub("", words)
     kind = "outline" if words in ("项目产出情况", "项目完成情况", "项目效益情况") else told
     return kind, str(load("indicator_labels")[told].extra["level1"]), level2
 
@@ -177,7 +169,7 @@ def _joined(heading: _Label, label: _Label) -> str:
 
 def _told(line: _Line, outer: _Label | None, running: _Label | None) -> Iterator[tuple[Span, _Label]]:
     """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
-    labels = list(_labels(line, outer)) if HINT.search(line.text) else []
+    labels = list(_labels(line, outer)) if LINE["hint"].search(line.text) else []
     ends = [*(start for start, _, _ in labels), len(line.text)]
     current = running or (outer if _covers(outer) else None)
     if current is not None:
@@ -196,7 +188,7 @@ def _covers(outer: _Label | None) -> bool:
 
 
 def _of_no_indicator(line: str) -> bool:
-    told = PAYMENT.match(line) or CLOSES.match(line) or ("满分" in line and SCORED.match(line))
+    told = LINE["payment"].match(line) or LINE["closes"].match(line) or ("满分" in line and LINE["scored"].match(line))
     return bool(told) or any(words in line for words in IN_PROGRESS) or _signs(line)
 
 
@@ -228,7 +220,7 @@ def _inline(label: _Label, words: str, mark: str) -> _Label | None:
     """The name of a level 1 that opens a line (产出指标：…) is one only as a label; that of satisfaction is its own level 2."""
     if "指标" not in words or mark == "。":
         return None
-    return _Label(label.kind, label.level1, SUFFIX.sub("", words), label.span) if label.level1 == SATISFACTION else label
+    return _Label(label.kind, label.level1, LINE["suffix"].sub("", words), label.span) if label.level1 == SATISFACTION else label
 
 
 def _number_before(text: str, start: int, end: int) -> int:

@@ -11,22 +11,14 @@ from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import first, where
 from extractors.prose.funds import fund, lasting
 from extractors.prose.subjects import Subject, phrase
-from extractors.prose.years import THIS_YEAR, of_year_before, year_beside, year_named
+from extractors.prose.years import of_year_before, year_beside, year_named
+from patterns.loader import asked
 
-BY_KIND = r"按(?:照)?[^，。；：:（）0-9]{2,10}?(?:划分|分类|科目分?|分|来看)[，,：:]"  # 按支出性质分：基本支出50万元
-ENUMERATES = re.compile(rf"其中|^中[，,：:]|{BY_KIND}|包括|包含|主要用于|分别(?:是|为|用于)?|具体(?:为|如下|是)|如下|用于以下")
-SORTED = re.compile(BY_KIND)
+LEAD = asked("prose_leads")
 BRACKETS = ("（", "(")
 COLONS = ("：", ":")
 MARKS = re.compile(r"[，,；;。\n（(：:]")
 SET_BESIDE = ("比", "较", "与", "同", "低于", "高于")
-PER_UNIT = re.compile(
-    r"[人户亩车年次村校班台床日]均|均次|平均每|(?<![0-9一二三四五六七八九十几])[百千]元\w{1,6}?(?:收入|产值|支出)|吨[水油粮煤]\w{0,6}?(?:成本|费用|[电药]耗)"
-    r"|单位(?:成本|造价|能耗)|每(?:人|生|名|户|亩|辆|台|套|件|平方米|公里|吨|次|天|日|月|个|处|生均)"
-    r"|每(?!年|季|半年)\w{1,3}?(?:补助|补贴|奖补|奖励|资助|救助|造价|成本|投资|费|标准|收取|发放|$)"
-)
-THEIR_INCOME = re.compile(r"(?:农民|农户|村民|居民|群众|脱贫户|脱贫人口|村集体|集体经济|合作社)\w{0,6}(?:收入|增收)|务工(?:报酬|收入|工资)")
-NORM = re.compile(r"每[^年月日季辆台车]|单价|标准$")
 ENDINGS = {  # what the end of a clause tells before any cue within it
     "compared": ("change", "prose.compared"),
     "differs": ("change", "prose.compared"),
@@ -103,8 +95,8 @@ def _cut(text: str, *, listed: bool) -> Lead:
     closed = masked(text)
     cut = clause_start(closed, listed=listed)
     before, clause = text[:cut], text[cut:].rstrip()
-    enumerates = ENUMERATES.search(text)
-    names = text[: enumerates.start()].removesuffix("主要") if enumerates else None
+    enumerates = [found.start() for found in (LEAD["enumerates"].search(text), LEAD["sorted"].search(text)) if found]
+    names = text[: min(enumerates)].removesuffix("主要") if enumerates else None
     turns = names is not None or "；" in text or "（" in closed or "）" in closed or "(" in closed or ")" in closed
     return Lead(before + clause, before, clause, cut, closed, names, turns, "各" in clause or "分别" in clause)
 
@@ -122,13 +114,13 @@ def _words(lead: Lead) -> Words:
         lasting=lasting(named),
         year=year_named(text),
         ended=ENDINGS[ending] if (ending := first("measures_ending", tuple(ENDINGS), clause)) else None,
-        per_unit=PER_UNIT.search(clause) is not None,
-        earned=THEIR_INCOME.search(clause) is not None,
-        norm=NORM.search(clause) is not None,
+        per_unit=LEAD["per_unit"].search(clause) is not None,
+        earned=LEAD["earned"].search(clause) is not None,
+        norm=LEAD["norm"].search(clause) is not None,
         problem=where("measures_ending", "problem", text) is not None,
         bracketed=lead.before.strip() in BRACKETS,
         beside=clause.lstrip().startswith(SET_BESIDE),
         year_before=of_year_before(clause),
         year_beside=year_beside(clause),
-        this_year=THIS_YEAR.search(text) is not None,
+        this_year=LEAD["this_year"].search(text) is not None,
     )

@@ -11,48 +11,17 @@ from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
 from extractors.prose.spot import AmountSpot, Flow, Told
 from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
+from patterns.loader import asked
 
 PLANS = ("initial_budget", "budget", "added")
 CAME = (*PLANS, "received", "income")
-ADJUSTED = re.compile(r"调整[为到]$")  # 总投资由300万元调整为350万元
-NEW_LEVEL = re.compile(
-    r"(?:预算|资金|指标)?(?:为|至|到)|后的?(?:全年)?(?:预算|资金|指标)?[数额]?(?:为|[：:])?$"
-)  # 预算调减为350万元，压减后350万元
-LEVELLED = re.compile(r"[ 　]*(?:年中)?(?:预算)?(?:追加|调增|调整)后的?(?:全年)?(?:预算|资金|指标)?[数额]?(?:为|[：:])?")
-ACTUAL = re.compile(r"实际\w{0,8}?(?:金额|数额|费用|花费|采购|投资|成本)(?:共计?|合计|总计|为|是|约|[：:])*$")
-INPUT_OF = re.compile(r"[，,（(；;。 　]*其中[：:]?(?:一是)?(?:争取)?(?:中央|自治区|[省市县区旗盟州镇]|财政|上级|本级|地方|自筹|乡镇)")
-SUMS = re.compile(r"\s*(?:共计|合计|总计)(?:为|达)?\s*")
-SPENT_ACCOUNT = re.compile(r"公务(?:用)?车|公务接待|因公出国|三公|运行经费|政府采购|工资福利|商品和服务|对个人和家庭")
-LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?$")
-NAMES_MONEY = re.compile(
-    r"(?:资金|经费|费用?|项目|补助|补贴|奖补|贴息|奖励|专项|工程|基地|行动|建设|购置|采购|投资|基金|款|总额|转移支付)(?:共计?|合计|总计|为|是|约|[：:])*$"
-)
-ALLOTTED_FOR = re.compile(r"[，,]\s*(?:主要|专项)?用于")  # 免费开放补助40万元，用于: what it is given for
-NAMES_FUND = re.compile(r"(?:专项|项目)(?:资金|经费)?(?:共计?|为|是|约|[：:])*$")
-SPENT = re.compile(r"\s*(?:当年|本年度?|全年)?(?:实际|累计|共)?支出(?:了|为|共|[：:])*\s*")
+CLAUSE = asked("prose_clauses")
+TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
-ASIDE_OF_LIST = re.compile(r"[未欠缺多超违]")
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
-BY_CONTRACT = re.compile(r"按[^，,]{0,12}(?:合同|进度|工程量)[^，,]{0,14}拨付")
 STILL = ("有", "有约")
-OTHER_SIDE = re.compile("支出[总合]计$")
-REACHED = re.compile(r"了?[到至为](?:20[0-9]{2}年度?的?)?")  # 由2015年的20万元上升到2020年的25万元
-ADDED_TO = re.compile(r"(?:^|[，,；;：:。])[ 　]*加(?:上|(?=[上下补调]))")  # 收入20亿元，加上中央补助30亿元、调入资金2亿元
-ACCOUNT_OF = {
-    "income": re.compile(r"预算(?:本级)?支出(?:累计|全年)?(?:完成|决算数?|执行数?)?$|支出[合总]计$"),
-    "executed": re.compile(r"预算(?:本级)?收入(?:累计|全年)?(?:完成|决算数?|执行数?)?$|收入[合总]计$"),
-}
-INCOME = re.compile(r"(?<!预算)收入(?:的|实际|累计)*$")
-MEASURED_BY = re.compile(r"(?:全年|年初|当年|调整后?)*(?:预算|决算|执行)(?:数|安排数?)?$")
 COLONS = ("：", ":")
-KEPT = re.compile(r"[，,（( 　]*(?:均|全部|实际)?(?:[低小少高大多]于|(?:没有?|未)?(?:超[过出]?|突破)|控制在|节约|节省)")
-LIMIT = re.compile(r"[≤＜<≥>]|(?:补助|补贴)$|不[高大多]于|不超[过出]?|控制在|以内|以下|上限|限额|预算|计划|报价|概算")
-PUT_INTO = re.compile(r"投入(?:[^，,；;：:。0-9]{0,8}资金)?(?:共计?|约)?$")
-THEN_PAID = re.compile(
-    r"[，,；;（(](?:资金)?(?:目前|现|年末|年底)?(?:累计|实际|已|共|全部)*(?:拨付|支付|支出|兑付|完成支付|执行数?)(?:资金)?(?:共计?|[：:])*$"
-)
-PAID_OUT = re.compile(r"拨付(?:资金|金额)?(?:了|共计?|合计|[：:])*$")
-RATE_OF_PAID = re.compile(r"[，,][^，。；]{0,6}(?:拨付|支付|支出|执行|兑付)(?:进度|率)")
+OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
 COUNTED = re.compile("[一二三四五六七八九十]是")
@@ -74,7 +43,7 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return _cost(spot)
     if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not spot.words.cues or _opens(spot)):
         return "budget", "prose.measured"
-    after = None if ALLOTTED_FOR.match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
+    after = None if TAIL["allotted_for"].match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
     if after is not None:
         return after
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
@@ -86,14 +55,14 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
 
 def _opens(spot: AmountSpot) -> bool:
     """某某奖补资金90万元 at the head of a sentence: what it goes on to say was paid out is a part of it."""
-    return spot.begin == spot.sentence and not spot.lead.before.strip() and NAMES_MONEY.search(spot.lead.clause) is not None
+    return spot.begin == spot.sentence and not spot.lead.before.strip() and CLAUSE["names_money"].search(spot.lead.clause) is not None
 
 
 def _is_allotment(lead: Lead) -> bool:
     """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
-    if NAMES_MONEY.search(lead.clause or lead.before):  # 财政拨款：90万元
+    if CLAUSE["names_money"].search(lead.clause or lead.before):  # 财政拨款：90万元
         return True
-    return not lead.before.strip() and DASH.match(lead.clause) is not None and not ASIDE_OF_LIST.search(lead.clause)
+    return not lead.before.strip() and DASH.match(lead.clause) is not None and not CLAUSE["aside"].search(lead.clause)
 
 
 def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
@@ -111,15 +80,15 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = words.lead.clause
     if clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
-    if LEVELLED.fullmatch(clause):  # 年中追加20万元，追加后80万元
+    if CLAUSE["levelled"].fullmatch(clause):  # 年中追加20万元，追加后80万元
         return "budget", "prose.new_level"
     if strong is not None:
         return _by_cue(strong, spot, flow)
-    if ACTUAL.search(clause):
+    if CLAUSE["actual"].search(clause):
         return "executed", "prose.actual"
-    if PAID_OUT.search(clause) and RATE_OF_PAID.match(spot.tail):  # 累计拨付598万元，拨付率95.88%
+    if CLAUSE["paid_out"].search(clause) and TAIL["rate_of_paid"].match(spot.tail):  # 累计拨付598万元，拨付率95.88%
         return "executed", "prose.paid_rate"
-    if spot.more and PUT_INTO.search(clause) and THEN_PAID.search(spot.tail):  # 投入624万元新建车间，已支付598万元
+    if spot.more and CLAUSE["put_into"].search(clause) and TAIL["then_paid"].search(spot.tail):  # 投入624万元新建车间，已支付598万元
         return _of_book("budget", flow), "prose.put_into"
     return ("contract", "prose.contract") if where("measures_ending", "contract", clause) else None
 
@@ -129,11 +98,11 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     plan = _plan_over(spot, flow) if strong.measure == "opening_balance" or clause_word in FOR else None
     if plan is not None:
         return plan, "prose.enumeration"
-    if strong.measure == "received" and BY_CONTRACT.search(spot.lead.clause):
+    if strong.measure == "received" and CLAUSE["by_contract"].search(spot.lead.clause):
         return "executed", "prose.paid"
-    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and ADJUSTED.match(spot.lead.clause, strong.start):
+    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(spot.lead.clause, strong.start):
         return flow.said[-1].role, "prose.new_level"
-    if strong.measure == "returned" and NEW_LEVEL.match(spot.lead.clause, strong.end):
+    if strong.measure == "returned" and CLAUSE["new_level"].match(spot.lead.clause[strong.end :]):
         return "budget", "prose.new_level"
     if clause_word in GAINS and not AGAINST.search(spot.lead.clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
@@ -144,7 +113,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
     """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元."""
-    if KEPT.match(spot.tail) and LIMIT.search(spot.lead.clause) is None and KEPT.match(spot.lead.clause) is None:
+    if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
     return "budget", "prose.cost_label"
 
@@ -153,7 +122,7 @@ def _spent(spot: AmountSpot) -> bool:
     """购置电脑5台，支出3万元: a clause that is nothing but the word of spending says its own measure, whatever heads it."""
     return (
         "支出" in spot.lead.clause
-        and SPENT.fullmatch(spot.lead.clause) is not None
+        and CLAUSE["spent"].fullmatch(spot.lead.clause) is not None
         and spot.lead.before.rstrip().endswith(("，", ",", "；", ";"))
     )
 
@@ -162,14 +131,14 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if _spent(spot):
         return _of_book("executed", flow), "prose.weak.executed"
-    if ADDED_TO.search(spot.lead.text):
-        flow.lent = next((t.role for t in reversed(flow.said) if t.role in ACCOUNT_OF), flow.lent)
-    if flow.head is not None and flow.head.role in ACCOUNT_OF and ACCOUNT_OF[flow.head.role].search(clause):
+    if CLAUSE["added_to"].search(spot.lead.text):
+        flow.lent = next((t.role for t in reversed(flow.said) if t.role in OTHER_SIDE_OF), flow.lent)
+    if flow.head is not None and flow.head.role in OTHER_SIDE_OF and CLAUSE[OTHER_SIDE_OF[flow.head.role]].search(clause):
         flow.change_side()
-    head = flow.planned if flow.planned is not None and NAMES_FUND.search(clause) else flow.head
+    head = flow.planned if flow.planned is not None and CLAUSE["names_fund"].search(clause) else flow.head
     if head is not None:
         return head.role, "prose.enumeration"
-    if spot.words.cues and "投入" in clause and INPUT_OF.match(spot.tail):
+    if spot.words.cues and "投入" in clause and TAIL["input_of"].match(spot.tail):
         return "budget", "prose.input"
     if where("measures_ending", "granted", clause):
         return "received", "prose.granted"
@@ -183,13 +152,13 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     clause, cue = spot.lead.clause, spot.words.cues[-1]
     if (
         cue.measure == "executed"
-        and OTHER_SIDE.search(clause)
+        and CLAUSE["spending_total"].search(clause)
         and flow.last is not None
         and flow.last.role in PLANS
         and _sums_income(flow.last)
     ):
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
-    if cue.measure == "change" and flow.said and REACHED.fullmatch(clause, cue.end):
+    if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
         return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
     if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
         return "received", "prose.section"
@@ -204,9 +173,9 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What other members of a list say: the words before a colon, the amount before, a clause before."""
     if flow.lent is not None:
         return flow.lent, "prose.lent"
-    if flow.bracket is not None and flow.last is not None and flow.last.role in ACCOUNT_OF and spot.words.lead.names is None:
+    if flow.bracket is not None and flow.last is not None and flow.last.role in OTHER_SIDE_OF and spot.words.lead.names is None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
-    if flow.last is not None and LAST_YEARS.search(spot.lead.clause):
+    if flow.last is not None and CLAUSE["last_years"].search(spot.lead.clause):
         return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role), "prose.last_year"
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
@@ -233,7 +202,7 @@ def _next_source(spot: AmountSpot, flow: Flow) -> bool:
 def _parted(spot: AmountSpot) -> bool:
     """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
     lead = spot.lead.text
-    return lead.startswith(("；", ";")) and not ASIDE_OF_LIST.search(lead)
+    return lead.startswith(("；", ";")) and not CLAUSE["aside"].search(lead)
 
 
 def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
@@ -242,13 +211,13 @@ def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
     if settled.measure != "executed" or clause[settled.start : settled.end] not in SETTLES:
         return False
     before, after = clause[: settled.start], clause[settled.end :]
-    if after.startswith("收入") or INCOME.search(before):
+    if after.startswith("收入") or CLAUSE["income"].search(before):
         return True
     if flow.topic is None and flow.head is None and AGAINST.match(before):  # 比上年决算数50万元增加: of what the heading speaks of
         headed = spot.above.titles[0] if spot.above.titles else ""
         return "收入" in headed and "支出" not in headed
-    topic = None if before.strip() or flow.topic is None else MEASURED_BY.sub("", flow.topic.text)
-    return topic is not None and INCOME.search(topic) is not None
+    topic = None if before.strip() or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
+    return topic is not None and CLAUSE["income"].search(topic) is not None
 
 
 def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
@@ -271,12 +240,12 @@ def _in_heading(spot: AmountSpot) -> bool:
 
 def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
-    if flow.said and flow.said[0].role in CAME and SUMS.fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
+    if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
         return flow.said[0].role, "prose.sum"
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"
-    if flow.settling and SPENT_ACCOUNT.search(spot.lead.clause):
+    if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
         return "executed", "prose.settled"
     if where("measures_ending", "paid", spot.lead.clause):
         return "executed", "prose.paid"

@@ -11,46 +11,36 @@ from extractors.prose.measures import PLANS
 from extractors.prose.spot import Flow, Spot, Told
 from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
-from patterns.loader import HAN
+from patterns.loader import asked
 
-ADJUSTMENT = re.compile(r"(?:调整|变动|差异)率\w{0,3}$")
-MONEY_WORD = re.compile(r"金额|资金|经费|收入|支出|收支|拨款|预算|投资")
-OF_THINGS = re.compile(
-    rf"占(?:比)?(?:(?!金额|资金|经费|收入|支出|预算|投资)[{HAN}])*(?:总数|总量|数量|总面积|面积|人数|户数|件数|台数|个数|里程)的?$"
-)
-PART_OF_PLAN = re.compile(r"(?:追加|调整|调增|调减|结转|结余)(?:数|资金|金额|预算)?$")
+PERCENT = asked("prose_percents")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
-TREND = re.compile(r"(?:逐年|逐步|稳步|持续|明显|有所|大幅|不断|总体|整体)*(?:提高|提升|上升|增长|下降|降低|[偏较]?[高低]|不[高足]|均衡)$")
-REACHES = re.compile(r"\s*(?:20[0-9]{2}年度?|本?年度?|上半年|年末|年底)?(?:仅|只有?|已|达到?|为|至|约|高达|不足)*\s*")
-SAME_AGAIN = re.compile(
-    r"\s*(?:比|较|与)(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的"
-    r"|[，,、；;和及 　]*(?:截[至止])?[^，。；0-9]{0,4}[0-9]{0,2}(?:月[0-9]{0,2}日?|季度)[底末]?(?:分别)?(?:为|达到?)"
-)
 
 
 def _about_money(kind: str, clause: str, flow: Flow) -> bool:
     """Execution and completion always; a share where its sentence speaks of money, a change where its own clause does."""
     if kind == "change":
-        return flow.money or MONEY_WORD.search(clause) is not None
+        return flow.money or PERCENT["money_word"].search(clause) is not None
     return kind != "share" or flow.about_money
 
 
 def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
     """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
-    if kind == "share" and OF_THINGS.match(words):
+    if kind == "share" and PERCENT["of_things"].match(words):
         return None
     if kind == "execution" and words.startswith("占"):
-        return "share" if PART_OF_PLAN.search(before) or (flow.said and flow.said[-1].role not in ("executed", "income")) else kind
+        of_plan = PERCENT["part_of_plan"].search(before) or (flow.said and flow.said[-1].role not in ("executed", "income"))
+        return "share" if of_plan else kind
     return kind
 
 
 def _gone_on(here: Spot, flow: Flow) -> Told | None:
     """What a rate is that the words before a comma name (资金占比逐年提高，2021年达到49%), and the one it is compared with."""
     lead, block = here.lead, here.mention.span.block
-    if flow.rate is not None and SAME_AGAIN.fullmatch(lead.clause):
+    if flow.rate is not None and PERCENT["same_again"].fullmatch(lead.clause):
         kind, about = flow.rate.role, flow.rate.subject
-    elif lead.before and REACHES.fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
-        found = nearest("prose_rates", TREND.sub("", before["words"]))
+    elif lead.before and PERCENT["reaches"].fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
+        found = nearest("prose_rates", PERCENT["trend"].sub("", before["words"]))
         if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
             return None
         kind, about = found.id, subject(before["words"][: found.start], block, here.begin + before.start("words")) or flow.topic
@@ -92,5 +82,5 @@ def rate(here: Spot, flow: Flow) -> Told | None:
     direction = None
     if found.id == "change":
         rises = any(word in clause for word in INCREASES)
-        direction = "increase" if rises else None if ADJUSTMENT.search(clause) else "decrease"
+        direction = "increase" if rises else None if PERCENT["adjustment"].search(clause) else "decrease"
     return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
 
 from extractors.document import Document, Mention, Section, Span
 from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked
 from extractors.prose.finds import nearest
+from patterns.loader import asked
 
-GRADE = regex.compile(
-    r"(?:等级|评级|评定|评价结果|评价结论|评为|自评为|结果|结论)[\p{Han}]{0,4}?[为是：:]*[“\"'‘]?(?P<grade>优秀|良好|优|良|中|合格|不合格|较差|差)[”\"'’]?(?![\p{Han}]*化)"
-    r"|自评[“\"]?(?P<short>优秀|良好|优|良|合格)[”\"]?(?:等[级次])?"
-)
-DEDUCTED = re.compile(r"扣(?:减|除|掉)?[^，。；]{0,6}$")
-FULL_MARK = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是)?[\s：:]*$")
-HEADED = re.compile(r"(?P<name>[^（()，。；\n]{2,30})[（(](?:满分|分值|权重|标准分)?(?:为|是)?[\s：:]*$")  # 项目产出情况（30分，得28分）
-SCORED_BEHIND = re.compile(r"[^。；0-9]{0,12}得[^。；0-9]{0,8}[0-9]")
-SCORED_AT_ONCE = re.compile(r"[，,][ 　]*(?:自评|实际|评价|实)?得分?[为：:]*[ 　]*[0-9]")  # 产出30分，得29分
-SUM_OF_MARKS = re.compile(r"(?:^|[^得合评])总分值?(?:为|是|共|计)*[\s：:]*$")
-BAND = re.compile(
-    r"分(?:[（(]不?含[）)]|及?以上|及?以下|之间)*的?[，,：:]?(?:评?定?[为是]|对应)[“\"]?(?:优|良|中|合格|较?差|不合格)"
-    r"|(?:优秀?|良好?|中等?|合格|较?差)[（(：:][^（()）；。]{0,12}分"
-)
-THIS = regex.compile(r"[该本](?:项|类|部分)?\p{Han}{0,3}(?:指标)?")
-OWN = regex.compile(r"(?P<name>\p{Han}{2,12}?(?:指标|部分|方面|(?<=率)|(?<=度)|(?<=产出)|(?<=效益)))(?:的)?(?:自评|评价|综合)?得$")
-NAMED = re.compile(r"得分|评分|总分")
-SCORES = regex.compile(r"(?:得分?|评分?|分数|总分|绩效|自评|打分)[\p{Han}]{0,6}[\s：:为是]*$")
-PART = regex.compile(r"、?(?:其中)?[\p{Han}]{2,8}[：:为]?")  # behind a total: 预算执行9.5分、产出指标48分
-LISTED = regex.compile(
-    r"[、）)]*(?:其中)?[：:]?(?P<name>[\p{Han}]{2,10}?(?:（[\p{Han}]{1,12}）[\p{Han}]{0,6}?)?)(?:得分|自评|评价)?[：:为]?"
-)
-MARKED_BEHIND = re.compile(r"\s*[（(](?:满分|分值|权重|标准分)?(?:为|是)?[\s：:]*")
-CONCLUDED = regex.compile(r"(?:自评|评价|综合|最终)[\p{Han}]{0,4}(?:得分|总分)[\p{Han}]{0,2}$")  # in the cell of a form
+MARK = asked("prose_marks")
 
 
 @frozen
@@ -74,16 +49,16 @@ def scored(
             block, begin, full, total = mention.span.block, 0, None, 0
         text = document.blocks[block].text
         clause, at = _clause(text, begin, mention.span.start)
-        if document.blocks[block].place.table is not None and not CONCLUDED.search(clause):
+        if document.blocks[block].place.table is not None and not MARK["concluded"].search(clause):
             continue
         marks = _full_mark(mention, text, begin, clause, at)
         if marks is not None:
             full = marks
         elif _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start)):
             full = None
-        elif not _beside(text, mention) and (index := section_of[block]) is not None and SCORES.search(sections[index].title):
+        elif not _beside(text, mention) and (index := section_of[block]) is not None and MARK["scores"].search(sections[index].title):
             yield _headed(mention, sections[index])
-        elif not DEDUCTED.search(clause) and (SCORES.search(clause) or (total and PART.fullmatch(clause))):
+        elif not MARK["deducted"].search(clause) and (MARK["scores"].search(clause) or (total and MARK["part"].fullmatch(clause))):
             title = "" if (index := section_of[block]) is None else sections[index].title
             behind = after if full is None and after is not None and _marks(text, mention, after) else None
             named = _of_list(mention, clause, at) if behind or (total and _is_listed(text, total, at)) else None
@@ -122,7 +97,7 @@ def _marks(text: str, score: Mention, mark: Mention) -> bool:
         return False
     return (
         text[mark.span.end : mark.span.end + 1] in ("）", ")")
-        and MARKED_BEHIND.fullmatch(text, score.span.end, mark.span.start) is not None
+        and MARK["marked_behind"].fullmatch(text, score.span.end, mark.span.start) is not None
     )
 
 
@@ -134,7 +109,7 @@ def _is_listed(text: str, total: int, at: int) -> bool:
 
 def _of_list(mention: Mention, clause: str, at: int) -> Scored | None:
     """A part of a total by a name of its own: 资金保障14分."""
-    found = LISTED.fullmatch(clause)
+    found = MARK["listed"].fullmatch(clause)
     if found is None:
         return None
     words = Span(mention.span.block, at + found.start("name"), at + found.end("name"))
@@ -143,13 +118,13 @@ def _of_list(mention: Mention, clause: str, at: int) -> Scored | None:
 
 def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> _Full | None:
     """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分."""
-    behind = SCORED_BEHIND.match(text, mention.span.end) is not None
-    headed = HEADED.search(text, begin, mention.span.start)
-    if headed is not None and (behind or FULL_MARK.search(clause)):
+    behind = MARK["scored_behind"].match(text, mention.span.end) is not None
+    headed = MARK["headed"].search(text, begin, mention.span.start)
+    if headed is not None and (behind or MARK["full_mark"].search(clause)):
         return _Full(mention, headed["name"], headed.start("name"))
-    if behind and "得" not in clause and SCORED_AT_ONCE.match(text, mention.span.end):
+    if behind and "得" not in clause and MARK["scored_at_once"].match(text, mention.span.end):
         return _Full(mention, clause, at)
-    if FULL_MARK.search(clause) or (behind and mention.value == 100 and SUM_OF_MARKS.search(clause)):
+    if MARK["full_mark"].search(clause) or (behind and mention.value == 100 and MARK["sum_of_marks"].search(clause)):
         return _Full(mention, clause, at)
     return None
 
@@ -157,7 +132,7 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
 def _is_scale(text: str, at: int) -> bool:
     """90分以上为优，80-90分为良: a sentence of two bands tells how scores are graded, and none."""
     start, end = text.rfind("。", 0, at) + 1, text.find("。", at)
-    return len(BAND.findall(text, start, len(text) if end < 0 else end)) > 1
+    return len(MARK["band"].findall(text, start, len(text) if end < 0 else end)) > 1
 
 
 def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
@@ -173,7 +148,7 @@ def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: s
     found = nearest("prose_scores", clause)
     if (found is None or (found.id == "total" and "总" not in clause)) and full is not None:
         of_full = nearest("prose_scores", full.clause)
-        if of_full is None and THIS.search(full.clause):
+        if of_full is None and MARK["this"].search(full.clause):
             of_full = nearest("prose_scores", title)
         if of_full is not None:
             words = Span(block, full.at + of_full.start, full.at + len(full.clause.rstrip("（(：: \u3000")))
@@ -183,12 +158,12 @@ def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: s
         return Scored(mention, own, words, full_mark, grade, f"prose.score.{own}")
     if found is not None:
         return Scored(mention, found.id, words, full_mark, grade, f"prose.score.{found.id}")
-    return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if NAMED.search(clause) else None
+    return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if MARK["named"].search(clause) else None
 
 
 def _own(clause: str) -> str | None:
     """满意度指标自评得9分: what a score is of is named before the words that it is the agency's own."""
-    named = OWN.search(clause)
+    named = MARK["own"].search(clause)
     found = nearest("prose_scores", named["name"]) if named else None
     return None if found is None or found.id == "total" else found.id
 
@@ -197,7 +172,7 @@ def _grade(text: str, score: Span) -> Span | None:
     """The grade of the same sentence, behind the score or before it."""
     end = min((at for mark in "。\n" if (at := text.find(mark, score.end)) >= 0), default=len(text))
     start = max(text.rfind("。", 0, score.start), text.rfind("\n", 0, score.start)) + 1
-    found = GRADE.search(text, score.end, end) or GRADE.search(text, start, score.start)
+    found = MARK["grade"].search(text, score.end, end) or MARK["grade"].search(text, start, score.start)
     if found is None:
         return None
     group = "grade" if found["grade"] else "short"

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from extractors.prose.funds import fund
 from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.subjects import Subject
+from patterns.loader import asked
 
-SOURCED = re.compile(r"(?:来源于|来源为|来自于?|来源：)(?P<fund>[^，。；0-9]{2,20})(?![^，。；])")
-ALLOTTED = re.compile(r"将(?P<fund>[^，。；：:0-9]{2,20}资金)[^，。；：:0-9]{0,6}(?:分解|分配|下达|拨付)[^，。；0-9]{0,12}[：:]")
-REMARK = re.compile(
-    r"[（(]([^（）()]{2,14})[）)]|[，,]?全部为([^，。；]{2,12})|[为是]([^，。；0-9]{2,16}?(?:资金|拨款|债券|基金))(?=[，。；]|$)"
-)
+SOURCE = asked("prose_sources")
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
 def sentence_fund(text: str, start: int, end: int) -> str | None:
     """资金来源于区级财政 covers every amount of its sentence."""
-    found = SOURCED.search(text, start, end) if text.find("来", start, end) >= 0 else None
+    found = SOURCE["sourced"].search(text, start, end) if text.find("来", start, end) >= 0 else None
     if found is None and text.find("将", start, end) >= 0:
-        found = ALLOTTED.search(text, start, end)
+        found = SOURCE["allotted"].search(text, start, end)
     return fund(found["fund"]) if found else None
 
 
@@ -40,7 +36,7 @@ def _remarked(tail: str) -> str | None:
     """The fund in the bracket behind an amount, that all of it is from, or that it is (其中90万元为中央补助资金)."""
     if not tail.startswith(("（", "(", "为", "是")) and "全部为" not in tail:
         return None
-    remark = REMARK.match(tail)
+    remark = SOURCE["remark"].match(tail)
     return fund(remark[1] or remark[2] or remark[3]) if remark else None
 
 

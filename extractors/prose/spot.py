@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.leads import SORTED, Lead, Words
+from extractors.prose.leads import Lead, Words
 from extractors.prose.subjects import Subject
 from extractors.prose.years import year_of_account
+from patterns.loader import asked
 
-OTHER_SIDE = re.compile(r"[；;](?:收入|支出)(?:主要)?(?:包括|包含)")  # 收入包括：…；支出包括：…
-DONE = re.compile(r"(?:预算|收支|收入|支出)[^，。]{0,4}(?:执行|完成)|决算")
-PLANNED = re.compile(r"草案|(?:预算|收支|收入|支出)[^，。]{0,4}(?:安排|编制|计划)")
-SPENDING = re.compile("其中[^，。；结余]{0,12}支出[^结余]{0,4}$")
+HEADING = asked("prose_headings")
+LEAD = asked("prose_leads")
 BALANCES = ("opening_balance", "closing_balance")
 MEMORY = 12  # figures that a later enumeration may name
 
@@ -67,7 +65,7 @@ class Above:
         title = section.title
         if section.kind != "heading":
             return Above((title, *self.titles), self.headings, None, self.year, self.stage)
-        done, planned = DONE.search(title) is not None, PLANNED.search(title) is not None
+        done, planned = HEADING["done"].search(title) is not None, HEADING["planned"].search(title) is not None
         stage = "done" if done else "ahead" if "草案" in title else None
         return Above(
             titles=(title, *self.titles),
@@ -164,13 +162,13 @@ class Flow:
             self.close_inner()
         if lead.names is None:
             return
-        if OTHER_SIDE.search(lead.text):
+        if LEAD["other_side"].search(lead.text):
             self.change_side()
-        elif self.head is not None and self.said and SORTED.search(lead.text) and "其中" not in lead.text:
+        elif self.head is not None and self.said and LEAD["sorted"].search(lead.text) and "其中" not in lead.text:
             self.head = self.outer[0] if self.outer else self.head  # the same money, sorted once more
             self.outer, self.topic = [], None
         elif self.said:
-            self.enumerate(plans, spent=SPENDING.search(lead.text) is not None)
+            self.enumerate(plans, spent=LEAD["spending"].search(lead.text) is not None)
         else:
             self.enumerate_named(lead.names)
 

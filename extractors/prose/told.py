@@ -16,23 +16,22 @@ from extractors.prose.changes import direction_of
 from extractors.prose.clauses import has_letter, sentences
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
-from extractors.prose.leads import SORTED, Words, lead, list_member, words
+from extractors.prose.leads import Words, lead, list_member, words
 from extractors.prose.measures import PLANS, measure
 from extractors.prose.parts import with_parts
-from extractors.prose.percents import MONEY_WORD, rate
+from extractors.prose.percents import rate
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, Spot, Told
 from extractors.prose.subjects import Subject, spread, subject
-from patterns.loader import HAN
+from patterns.loader import asked
 
-COST_LABEL = re.compile(r"成本(?:节约|控制)?(?:(?:指标)?[：:]|指标(?:完成情况)?。)")
+HEADING = asked("prose_headings")
+LEAD = asked("prose_leads")
+PERCENT = asked("prose_percents")
+TAIL = asked("prose_tails")
 NUMBERS = " 　（(0123456789）).、"
-COST_HEADING = re.compile(r"(?:项目)?成本(?:节约|控制)?(?:指标)?(?:完成)?(?:情况)?(?:分析)?")
-OTHER_LABEL = re.compile(rf"[。；;\n][ 　]*[{HAN}、]{{2,12}}(?:指标|效益|影响|满意度)[：:]")
 COLONS = ("：", ":")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
-SET_AGAINST = re.compile(r"\s*[比较与同](?!意)[^，。；]{0,16}(?:相比|对比)?[，,]?|\s*[增减]")
-COUNTS_UP = re.compile(r"\s*(?:共?计|即|为)\s*")
 
 
 def told(
@@ -123,7 +122,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
         flow.new_sentence(continues=_is_continued(text[start:end].lstrip()) or (start == 0 and flow.opened is None))
         flow.year = above.year if start == 0 or not flow.said else flow.year
         flow.money = "amount" in [mention.kind for mention in inside]
-        flow.about_money = flow.money or MONEY_WORD.search(text, start, end) is not None
+        flow.about_money = flow.money or PERCENT["money_word"].search(text, start, end) is not None
         flow.fund = sentence_fund(text, start, end) if flow.money else None
         yield from _sentence(text, start, end, inside, above, labels, flow)
         if first == len(found):
@@ -131,7 +130,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iter
 
 
 def _is_continued(sentence: str) -> bool:
-    return sentence.startswith("其中") or (sentence.startswith("按") and SORTED.match(sentence) is not None)
+    return sentence.startswith("其中") or (sentence.startswith("按") and LEAD["sorted"].match(sentence) is not None)
 
 
 def _beside(text: str, mention: Mention) -> str:
@@ -160,19 +159,19 @@ def _sentence(
             if told is not None:
                 flow.rate = told
                 yield told
-            elif more and COUNTS_UP.fullmatch(text, stop, found[place].span.start):
+            elif more and TAIL["counts_up"].fullmatch(text[stop : found[place].span.start]):
                 continue  # the words before 安排80%计260万元 are the amount's
         begin = stop
 
 
 def _labels(text: str, above: Above) -> list[tuple[int, bool]]:
     """Where indicator labels of the text end, and whether they are of cost; a heading of cost stands before all."""
-    headed = bool(above.titles) and "成本" in above.titles[0] and COST_HEADING.fullmatch(above.titles[0]) is not None
+    headed = bool(above.titles) and "成本" in above.titles[0] and HEADING["cost_heading"].fullmatch(above.titles[0]) is not None
     if not headed and "成本" not in text:
         return []
     found = [(0, True)] if headed else []
-    found += [(label.end(), True) for label in COST_LABEL.finditer(text) if _begins_label(text[: label.start()])]
-    return sorted(found + [(label.end(), False) for label in OTHER_LABEL.finditer(text)]) if found else []
+    found += [(label.end(), True) for label in HEADING["cost_label"].finditer(text) if _begins_label(text[: label.start()])]
+    return sorted(found + [(label.end(), False) for label in HEADING["other_label"].finditer(text)]) if found else []
 
 
 def _begins_label(before: str) -> bool:
@@ -236,7 +235,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     if (flow.topic is None or at) and (own is None or not own.account):
         wider = subject(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
         flow.topic = wider if wider is not None and not wider.generic else flow.topic
-    return flow.topic or (flow.earlier if role == "change" and SET_AGAINST.match(lead.text) else None) or own
+    return flow.topic or (flow.earlier if role == "change" and LEAD["set_against"].match(lead.text) else None) or own
 
 
 def _ends_parts(last: Told, role: str, flow: Flow) -> bool:
