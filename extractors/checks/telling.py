@@ -38,6 +38,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     yield from _items(ledger)
     yield from _headlines(ledger)
     yield from _totals(ledger)
+    yield from _components(ledger)
     yield from _years(ledger)
     yield from _budgeted(ledger)
     yield from _levels(ledger)
@@ -130,16 +131,34 @@ def _totals(ledger: Ledger) -> Iterator[Finding]:
         apart = {0.0, *(s.score or 0.0 for s in scores if s.component == "execution")}
         if any(abs(form + own - text) < 0.06 for own in apart) or abs(form - text) > MOST_APART:
             continue
-        yield finding(
-            "table_text_mismatch",
-            "warning",
-            of_text[0],
-            f"文中总分{printed(text)}分，表中为{printed(form)}分",
-            f"The text tells a total of {printed(text)}, the form one of {printed(form)}",
-            stated=printed(text),
-            expected=printed(form),
-            against=[of_form[0].anchor],
-        )
+        yield _two_scores(of_text[0], of_form[0], "总分", "a total")
+
+
+def _components(ledger: Ledger) -> Iterator[Finding]:
+    """What a form gives a first-level indicator against what the text tells of it, under one full mark."""
+    told: dict[tuple[str | None, str, str | None, float], list[ScoreRow]] = {}
+    for score in ledger.scores:
+        if score.score is not None and score.full_mark is not None and score.component not in ("total", "execution", "other"):
+            told.setdefault((score.project_id, score.component, score.by, score.full_mark), []).append(score)
+    for (_, component, _, _), scores in told.items():
+        of_form, of_text = ([s for s in scores if s.source == source] for source in ("table", "narrative"))
+        if len(of_form) == len(of_text) == 1 and of_form[0].score != of_text[0].score:
+            label = load("components")[component].label
+            yield _two_scores(of_text[0], of_form[0], label, f"{component} ({label})")
+
+
+def _two_scores(of_text: ScoreRow, of_form: ScoreRow, zh: str, en: str) -> Finding:
+    text, form = printed(of_text.score or 0.0), printed(of_form.score or 0.0)
+    return finding(
+        "table_text_mismatch",
+        "warning",
+        of_text,
+        f"文中{zh}{text}分，表中为{form}分",
+        f"The text tells {en} of {text}, the form one of {form}",
+        stated=text,
+        expected=form,
+        against=[of_form.anchor],
+    )
 
 
 def _years(ledger: Ledger) -> Iterator[Finding]:

@@ -125,8 +125,8 @@ def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
 
 def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     """The only plan and the only spending before a rate that does not follow from them."""
-    plans = [f for f in figures if f.role in PLANS and f.head is None]
-    spendings = [f for f in figures if f.role == "executed" and f.head is None]
+    plans = [f for f in figures if f.role in PLANS and not _is_part(f)]
+    spendings = [f for f in figures if f.role == "executed" and not _is_part(f)]
     if len(plans) != 1 or len(spendings) != 1:
         return None
     if any(f.role in MOVES or (f.role == "change" and f.subject and ADJUSTS.search(f.subject.told)) for f in figures):
@@ -137,6 +137,11 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     if rate.mention.span.block - min(plan.mention.span.block, spent.mention.span.block) > BLOCKS:
         return None
     return plan, spent, spent.mention.value / plan.mention.value
+
+
+def _is_part(one: Told) -> bool:
+    """Of a whole in its own paragraph; one of a list that a paragraph above heads has a plan and a spending of its own."""
+    return one.head is not None and _one_block(one.head, one)
 
 
 def _one_sentence(one: Told, other: Told) -> bool:
