@@ -1,4 +1,4 @@
-"""What is left of a project's money, told with a slip of the pen: one digit off its budget less its spending, or two in each other's place."""
+"""What is left of a project's money, told with a slip of the pen: one digit off budget less spending, or two in each other's place."""
 
 from __future__ import annotations
 

@@ -218,9 +218,11 @@ def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Labe
 
 def _inline(label: _Label, words: str, mark: str) -> _Label | None:
     """The name of a level 1 that opens a line (产出指标：…) is one only as a label; that of satisfaction is its own level 2."""
-    if "指标" not in words or mark == "。":
+    if "指标" not in words:
         return None
-    return _Label(label.kind, label.level1, LINE["suffix"].sub("", words), label.span) if label.level1 == SATISFACTION else label
+    if label.level1 == SATISFACTION:  # 服务对象满意度指标。向60户群众发放问卷…
+        return _Label(label.kind, label.level1, LINE["suffix"].sub("", words), label.span)
+    return None if mark == "。" else label
 
 
 def _number_before(text: str, start: int, end: int) -> int:

@@ -32,6 +32,8 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if is_threshold(spot, flow):
         return "other", "prose.threshold"
     words = spot.words
+    if flow.cost and (valued := _by_value(spot)) is not None:
+        return valued
     if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
         return "other", "prose.per_unit"
     if flow.alone:
@@ -116,6 +118,13 @@ def _cost(spot: AmountSpot) -> tuple[str, str]:
     if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
     return "budget", "prose.cost_label"
+
+
+def _by_value(spot: AmountSpot) -> tuple[str, str] | None:
+    """Under a cost label 目标值2元/吨，实际为1.9元/吨 tells both, prices too."""
+    if CLAUSE["reached_cost"].search(spot.lead.clause):
+        return "executed", "prose.cost_reached"
+    return ("budget", "prose.cost_label") if CLAUSE["target_value"].search(spot.lead.clause) else None
 
 
 def _spent(spot: AmountSpot) -> bool:

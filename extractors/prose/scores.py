@@ -56,6 +56,8 @@ def scored(
             full = marks
         elif _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start)):
             full = None
+        elif MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
+            full = None
         elif not _beside(text, mention) and (index := section_of[block]) is not None and MARK["scores"].search(sections[index].title):
             yield _headed(mention, sections[index])
         elif not MARK["deducted"].search(clause) and (MARK["scores"].search(clause) or (total and MARK["part"].fullmatch(clause))):
