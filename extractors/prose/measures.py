@@ -31,11 +31,9 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
     if is_threshold(spot, flow):
         return "other", "prose.threshold"
-    words = spot.words
-    if flow.cost and (valued := _by_value(spot)) is not None:
-        return valued
-    if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned:
-        return "other", "prose.per_unit"
+    of_one = _of_one(spot, flow)
+    if of_one is not None:
+        return of_one
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
     said = _said(spot, flow)
@@ -53,6 +51,16 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if _in_heading(spot):
         return "budget", "prose.heading"
     return _by_sentence(spot, flow) or _by_context(spot, flow)
+
+
+def _of_one(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """A price, or what one of many gets or earns; under a cost label 目标值2元/吨，实际为1.9元/吨 tells the target and what was reached."""
+    if flow.cost and CLAUSE["reached_cost"].search(spot.lead.clause):
+        return "executed", "prose.cost_reached"
+    if flow.cost and CLAUSE["target_value"].search(spot.lead.clause):
+        return "budget", "prose.cost_label"
+    words = spot.words
+    return ("other", "prose.per_unit") if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned else None
 
 
 def _opens(spot: AmountSpot) -> bool:
@@ -118,13 +126,6 @@ def _cost(spot: AmountSpot) -> tuple[str, str]:
     if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
     return "budget", "prose.cost_label"
-
-
-def _by_value(spot: AmountSpot) -> tuple[str, str] | None:
-    """Under a cost label 目标值2元/吨，实际为1.9元/吨 tells both, prices too."""
-    if CLAUSE["reached_cost"].search(spot.lead.clause):
-        return "executed", "prose.cost_reached"
-    return ("budget", "prose.cost_label") if CLAUSE["target_value"].search(spot.lead.clause) else None
 
 
 def _spent(spot: AmountSpot) -> bool:

@@ -54,9 +54,7 @@ def scored(
         marks = _full_mark(mention, text, begin, clause, at)
         if marks is not None:
             full = marks
-        elif _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start)):
-            full = None
-        elif MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
+        elif _is_none(text, mention, clause):
             full = None
         elif not _beside(text, mention) and (index := section_of[block]) is not None and MARK["scores"].search(sections[index].title):
             yield _headed(mention, sections[index])
@@ -71,6 +69,13 @@ def scored(
                 yield one
             full = None
         begin = mention.span.end
+
+
+def _is_none(text: str, mention: Mention, clause: str) -> bool:
+    """A bound (得分低于80分的项目), a scale, or the score of an indicator's line."""
+    if MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
+        return True
+    return _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start))
 
 
 def _of_indicator(text: str, at: int) -> bool:
