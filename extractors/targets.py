@@ -11,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from extractors.frozen import frozen
-from patterns.loader import fold, load
+from patterns.loader import asked, fold, load
 
 
 @frozen
@@ -40,10 +40,7 @@ _QUANTITY = regex.compile(
 )
 _RESULT = regex.compile(rf"[(]?{_NUMBER}[^0-9=]{{0,6}}(?:[*×xX+][(]?{_NUMBER}[^0-9=]{{0,6}}[)]?)+[=＝](?P<result>{_NUMBER}[^0-9]*)")
 _PERCENT_WORDS = regex.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
-# Words that turn a number into something else: a change, a rate per time, a negation, a comparison with last year.
-_OTHER_MEANING = regex.compile(
-    r"[未无没每各第]|(?<!或)不(?![少低小超高多大得])|降|(?<!新)增|减|提高|提升|同比|环比|上年|去年|较|比上|翻|节约|分别|前[0-9]|人均"
-)
+_WORDS = asked("targets")
 _DATE = regex.compile(r"(?:19|20)[0-9]{2}(?:年|[./-])|[0-9]月|[0-9](?:日|号)(?:前|之前|底)|^(?:19|20)[0-9]{2}$")
 _PLAIN_WORD = regex.compile(r"[\p{Han}A-Za-z/·%‰℃]*")
 _POWERS = {"°C": "℃", "km2": "平方公里", "m2": "平方米", "m3": "立方米"}  # what folding makes of ℃ and ㎡
@@ -77,7 +74,7 @@ def _read(text: str) -> Quantity:
     if "=" in text and (result := _RESULT.fullmatch(text)) is not None:
         return _read(result["result"])
     found = _QUANTITY.fullmatch(text)
-    if found is None or _OTHER_MEANING.search(found["before"]) or _DATE.search(text[found.start("value") :]):
+    if found is None or _WORDS["other_meaning"].search(found["before"]) or _DATE.search(text[found.start("value") :]):
         return TEXT
     if len(found["before"]) > 15 or not _PLAIN_WORD.fullmatch(found["before"].rstrip(":，,(")):
         return TEXT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extractors.document import Block, Span
@@ -10,11 +9,9 @@ from extractors.forms.cells import printed_unit
 from extractors.forms.model import Line, Money
 from extractors.forms.money import Printed, Unit, amounts
 from extractors.mentions import money_unit
+from patterns.loader import asked
 
-# A bare number under these names is no money, whatever the level says.
-_NO_MONEY = re.compile(r"率$|次数$|人数$|比例$|数量$|率[（(]")
-# Without levels the unit of a row says that it is about money, and its name whether that is spent or gained.
-_GAIN = re.compile("收入|增收|产值|税收|收益|利润|营收|节约|节省|挽回|减损|带动|拉动|销售额|增加值")
+_WORDS = asked("form_money")
 _BENEFITS = frozenset({"economic", "social", "ecological", "sustainability", "satisfaction"})
 
 TextOf = Callable[[Span], str]
@@ -28,7 +25,7 @@ def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, pri
     for line in costs:
         own = _named_unit(line, text) if line.unit is not None else _row_unit(line, blocks, printed) or usual
         name = "".join(text(line.name).split()) if line.name else ""
-        if line.unit is None and _NO_MONEY.search(name):
+        if line.unit is None and _WORDS["no_money"].search(name):
             own = None
         yield from _money(line, name, own, ("budget", "executed"), printed)
     for line, kind in zip(lines, kinds, strict=True):
@@ -51,7 +48,7 @@ def _kind(line: Line, text: TextOf) -> str | None:
         return "cost" if line.aspect == "cost" else "gain"
     if line.aspect != "other" or _named_unit(line, text) is None:
         return None
-    return "gain" if line.name is not None and _GAIN.search(text(line.name)) else "cost"
+    return "gain" if line.name is not None and _WORDS["gain"].search(text(line.name)) else "cost"
 
 
 def _named_unit(line: Line, text: TextOf) -> Unit | None:

@@ -21,12 +21,11 @@ from extractors.forms.ratios import plain_subject, ratio, rows_ratios
 from extractors.forms.unnamed import with_unnamed
 from extractors.forms.words import FUND_ROLES, MONEY_ROLES, RATE_ROLES, bare_label, money_role, rate_of, source_before
 from extractors.numbers.digits import arabic_years
-from patterns.loader import load
+from patterns.loader import asked, load
 
 _YEAR = re.compile("(?<![0-9])(20[0-9]{2})年(?![0-9]{1,2}月|[-—至])")
-_SOURCES = re.compile("资金(?:来源|构成|总额)|项目资金")
+_WORDS = asked("form_money")
 _MINUS = frozenset("-－−")
-_DECREASE = re.compile(r"(?<!增)减|降|节约")
 _SUMS = frozenset({"合计", "小计", "总计"})
 
 
@@ -128,7 +127,7 @@ def _fund_row(band: Band, row: int, label: Cell | None, cells: list[tuple[Column
 
 def _planned(band: Band, column: Column) -> str | None:
     """资金来源 | 财政拨款 | 其他 over a row of numbers alone: what a form without a measure's word asks for."""
-    return "budget" if column.source is not None and band.side is not None and _SOURCES.match(band.side.value) else None
+    return "budget" if column.source is not None and band.side is not None and _WORDS["sources"].match(band.side.value) else None
 
 
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
@@ -151,7 +150,7 @@ def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: st
 
 def _direction(cell: Cell, head: Cell) -> str:
     """Which way a change goes: by its sign, else by its header (减少额)."""
-    return "decrease" if cell.value[0] in _MINUS or _DECREASE.search(head.value) else "increase"
+    return "decrease" if cell.value[0] in _MINUS or _WORDS["decrease"].search(head.value) else "increase"
 
 
 def _source(band: Band, label: Cell | None, column: Column) -> str | None:

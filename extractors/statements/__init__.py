@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,12 +17,11 @@ from extractors.statements.rows import Line, balances, line_kinds, rows
 from extractors.statements.sheets import Sheet, sheets
 from extractors.statements.titles import Title, Unit
 from extractors.statements.words import fund, kind
-from patterns.loader import fold
+from patterns.loader import asked, fold
 
 __all__ = ["Amount", "Statement", "outside", "statement_mentions", "statements", "unmatched"]
 
-_YEAR_BEFORE = re.compile("(?:上年度?|去年)(?!.*(?:结转|结余))")
-_FUND_NAMES = re.compile("(?:一般公共|公共财政|政府性基金|国有资本经营|国有资本)预算")
+_WORDS = asked("statement_words")
 _LONGEST_CELL = 40  # a longer text is a sentence
 _BASES = {"department_final_account": "executed", "department_budget": "budget"}
 
@@ -134,7 +132,7 @@ def _amount(sheet: Sheet, mention: Mention, line: Line, column: Column, line_kin
     title = sheet.title
     printed = column.year or (title.year if title else None) or sheet.year
     year = printed[0] if printed else about.fiscal_year
-    before = column.year is None and any(_YEAR_BEFORE.match(text) for text in column.words)  # 上年决算数 | 本年决算数
+    before = column.year is None and any(_WORDS["year_before"].match(text) for text in column.words)  # 上年决算数 | 本年决算数
     return Amount(
         mention=mention,
         line=line,
@@ -158,7 +156,7 @@ def _measure(title: Title | None, line: Line, column: Column, balance: str | Non
 
 
 def _basis(title: Title | None) -> str | None:
-    text = _FUND_NAMES.sub("", fold(title.text)) if title else ""
+    text = _WORDS["fund_names"].sub("", fold(title.text)) if title else ""
     return "executed" if "决算" in text else "budget" if "预算" in text else None
 
 

@@ -9,15 +9,14 @@ from extractors.document import Block, Span
 from extractors.frozen import frozen
 from extractors.numbers.units import money_unit, unit_of_header
 from extractors.statements.words import is_evaluation, year
-from patterns.loader import fold, load
+from patterns.loader import asked, fold, load
 
 _LONGEST = 80
 _COUNT = "[一二三四五六七八九十0-9]+"
 # What stands on a title's or unit line beside them: 公开01表, 编制部门：…, 单位：万元; their words may be spaced out.
 _ASIDE = re.compile(r"(?:财决)?公开\s*[0-9]+\s*表|(?:编\s*制|填\s*报|金\s*额|预\s*算)?\s*(?:部\s*门|单\s*位)(?:名称)?\s*[:：]")
 _NUMBER = re.compile(rf"\s*(?:附?[表件]\s*{_COUNT}(?:-[0-9]+)?[:：.、\s]*|{_COUNT}[、.．]|[（(]{_COUNT}[）)])\s*")
-_BOOK = re.compile(r"[决预]\s*算|总\s*(?:体\s*情\s*况\s*)?表|三\s*公|政\s*府\s*性\s*基\s*金|国\s*有\s*资\s*本|经\s*济\s*分\s*类")
-_COMPARED = re.compile("对比|比较|对照|变动|变化|增减|分析")
+_WORDS = asked("statement_words")
 _TAIL = re.compile(r"(?:\([^()]*\))+$")
 _QUOTES = re.compile('[“”"]')  # a pdf may draw them apart, behind the title
 _QUIET = re.compile(r"[（(]?(?:19|20)[0-9]{2}年?度?[）)]?|续表?|[（(]续表?[）)]|[-—–0-9\s]*")
@@ -38,7 +37,7 @@ class Title:
     @property
     def of_book(self) -> bool:
         """Whether only a book of accounts or of the budget prints such a title; 支出明细表 and 收入预算对比表 stand in any report."""
-        return _BOOK.search(self.text) is not None and _COMPARED.search(self.text) is None
+        return _WORDS["book"].search(self.text) is not None and _WORDS["compared"].search(self.text) is None
 
 
 def title(block: Block) -> Title | None:
