@@ -27,6 +27,7 @@ from extractors.row import key as key_of
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
+TURNING = 40  # characters of a paragraph in which it turns back
 POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
@@ -87,7 +88,7 @@ class Projects:
     all: tuple[Project, ...] = ()
     whole: Span | None = None  # the project that the report's own title names
     by_section: Mapping[int, Span] = field(default_factory=dict)
-    by_block: Mapping[int, Span] = field(default_factory=dict)  # blocks of forms, and lines that are one project's alone
+    by_block: Mapping[int, Span | None] = field(default_factory=dict)  # of forms, lines that are one project's alone, or turn back to all
     names: Names = field(default_factory=Names)
     same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
     keys: Mapping[Span, str] = field(default_factory=dict)  # every telling of a name -> the key of the project's row
@@ -258,17 +259,18 @@ class _Merge:
                 own[index] = owner
         return own
 
-    def _pointing_back(self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None) -> Iterator[tuple[int, Span]]:
-        """Paragraphs below the last item of a list that speak of all of them (上述资金中): they are about what the list is of."""
+    def _pointing_back(
+        self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None
+    ) -> Iterator[tuple[int, Span | None]]:
+        """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外): they are about
+        what the list is of."""
         for section in sections:
             if section.kind != "item" or section.parent is None:
                 continue
-            owner = by_section.get(section.parent, whole)
-            if owner is None or section.first == section.last:
-                continue
             for block in self.document.blocks[section.first + 1 : section.last + 1]:
-                if block.text.lstrip().startswith(POINTS_BACK):
-                    yield block.order, owner
+                text = block.text.lstrip()
+                if text.startswith(POINTS_BACK) or where("project_passages", "turns_back", text[:TURNING]) is not None:
+                    yield block.order, by_section.get(section.parent, whole)
 
     def _with_parent(self, project: Project, whole: Span | None, by_section: dict[int, Span], sections: Sequence[Section]) -> Project:
         parent = whole

@@ -1,11 +1,12 @@
-"""Projects that a sentence counts and lists with their money (共3个项目，其中某某90万元、某某60万元、某某30万元): as many names as it
-counts, each before an amount; the later paragraphs that open with one of them; and lines that tell what each of the counted was given,
-spent and scored (某某费：全年预算数90万元，执行数88万元，自评得分97分)."""
+"""Projects that a sentence lists with their money: as many names as it counts (共3个项目，其中某某90万元、某某60万元、某某30万元), each
+before an amount, or names that come to the rest (其余项目支出90万元，包括某某60万元、某某30万元); the later paragraphs that open with one;
+and lines that tell what each of the counted was given, spent and scored (某某费：全年预算数90万元，执行数88万元，自评得分97分)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from extractors.document import Block, Document, Span
@@ -33,15 +34,32 @@ def declared(document: Document, told: Sequence[Told]) -> list[Candidate]:
     for number, figures in groupby(told, key=lambda t: t.mention.span.block):
         block = document.blocks[number]
         amounts = sorted((t for t in figures if t.mention.kind == "amount"), key=lambda t: t.mention.span.start)
-        if block.kind == "paragraph" and len(amounts) > 1 and "个" in block.text:
-            for lead in everywhere("project_lists", "declared", block.text):
-                names = list(_members(block, lead.end(), amounts))
-                if len(names) == number_of(lead["count"].replace("两", "二")) and all(is_name(block.text[n.start : n.end]) for n in names):
+        if block.kind == "paragraph" and len(amounts) > 1:
+            for names in (*_counted(block, amounts), *_of_rest(block, amounts)):
+                if all(is_name(block.text[n.start : n.end]) for n in names):
                     found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]
     return found
 
 
-def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[Span]:
+def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
+    """共3个项目，其中…: as many names as are counted."""
+    for lead in everywhere("project_lists", "declared", block.text) if "个" in block.text else ():
+        names = [name for name, _ in _members(block, lead.end(), amounts)]
+        if len(names) == number_of(lead["count"].replace("两", "二")):
+            yield names
+
+
+def _of_rest(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
+    """其余项目支出90万元，包括…: names whose amounts come to what the rest is."""
+    for lead in everywhere("project_lists", "rest", block.text) if "项目" in block.text else ():
+        whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
+        members = list(_members(block, lead.end(), amounts))
+        if len(members) > 1 and sum(value for _, value in members) == whole:
+            yield [name for name, _ in members]
+
+
+def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[tuple[Span, Decimal]]:
+    """Each name of a list, to the end of its sentence, and its amount."""
     end = ENDS.search(block.text, start)
     for amount in amounts:
         place = amount.mention.span
@@ -50,7 +68,7 @@ def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[Span
         member = MEMBER.fullmatch(block.text, start, place.start)
         name = "" if member is None else without_cues(member["name"])
         at = place.start if member is None else member.start("name")
-        yield Span(block.order, at, at + len(name))
+        yield Span(block.order, at, at + len(name)), amount.mention.value or Decimal(0)
         start = place.end
 
 
