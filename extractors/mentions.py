@@ -20,7 +20,8 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     """Every number whose unit stands beside it, and amounts that lost theirs in a sentence of amounts."""
     lost: list[Span] = []
     told = [scan(block.text, block.order, block.kind == "cell", lost) for block in document.blocks]
-    return tuple(sorted(chain(*told, cued(document, told, lost)), key=_PLACE))
+    found, more = chain.from_iterable(told), [*cued(document, told, lost)]
+    return tuple(sorted((*found, *more), key=_PLACE) if more else found)
 
 
 def merge(found: Iterable[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:

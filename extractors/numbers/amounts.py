@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Block, Document, Mention, Span
+from extractors.frozen import changed
 from extractors.numbers.digits import number, single
 from extractors.numbers.grammar import MINUS, WHOLE, D
 from extractors.numbers.quantities import scan
@@ -31,7 +31,7 @@ def bare(document: Document, span: Span, unit: str, unit_span: Span | None = Non
     own = _own(text, kind)
     if own is not None:
         _, start, end = own.span
-        return replace(own, span=Span(span.block, span.start + start, span.start + end))
+        return changed(own, span=Span(span.block, span.start + start, span.start + end))
     match = _BARE.fullmatch(text)
     if match is None:
         return None

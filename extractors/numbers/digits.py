@@ -19,6 +19,7 @@ STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 SCALES = STEPS | GROUPS
 _BLANK = re.compile("(?<=[.．])[ 　\xa0]")
+_PARTING = frozenset(" 　\xa0\n,，")  # what may stand between two numbers that look like one
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = frozenset("表图附件第注项条款章节")
 _JOINTS = ".．,，"
@@ -88,14 +89,14 @@ def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Ope
     """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
     `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
     digits = text[start:end]
-    blank = None if digits.isascii() and digits.isdecimal() else _BLANK.search(digits)
+    if _PARTING.isdisjoint(digits):
+        value = number(digits)
+        return None if value is None else (start, value, None)
+    blank = _BLANK.search(digits)
     if blank is not None and not _one_number(text, start, end, blank.start()):
         start, digits = start + blank.end(), digits[blank.end() :]
     if "\n" in digits:
         start = _after_another_line(text, start, end, cell)
-    elif "，" not in digits and "," not in digits:
-        value = number(digits)
-        return None if value is None else (start, value, None)
     comma = -1 if wide_comma and text[start] not in "0０" else text.rfind("，", start, end)
     if text[start] in "0０":
         comma = max(comma, text.rfind(",", start, end))

@@ -9,7 +9,7 @@ from extractors.numbers.units import COUNT, MONEY, PERCENT_SIGNS, PERMILLE, SCOR
 D = "[0-9０-９]"
 BLANKS = re.compile(r"[\s\u200b]+")
 B = r"[\s\u200b]{0,3}"  # pdf readers and narrow cells put blanks and line ends anywhere between number and unit
-MINUS = ("-", "－", "−")
+MINUS = frozenset("-－−")
 POINT, COMMA, DASH = "[.．]", "[,，]", "[-－–—~～〜]"
 # What follows a number's first digit. A line end inside digits is judged afterwards (`quantities.single`). Six groups at most:
 # without a bound, a long run of groups would be read again from each of them.
@@ -64,7 +64,7 @@ GRAMMAR = re.compile(
     # 收入51.13，支出50.53万元: a number that lost its unit
     rf"|(?={_REST}{_STOP})(?P<alone>)))"
     # without figures, and what such a shape goes on with
-    rf"|(?=[{CN}OＯ0-9０-９点分年余多元圆\s\u200b])(?:"
+    rf"|(?<!{D})(?=[{CN}OＯ0-9０-９点分年余多元圆\s\u200b])(?:"
     # ¥5,000.00 has no unit behind it
     rf"(?<=[¥￥]){B}{D}(?P<signed>{_REST}(?:{B}[万亿])?)(?!{B}[万亿]?{B}元)"
     # 百分之九十八点五, 百分之90

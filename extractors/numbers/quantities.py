@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_letters
 
 from extractors.document import Mention, Span
 from extractors.numbers.digits import WIDE, Operands, chinese, number, scale, single
@@ -35,7 +36,7 @@ _OWED = re.compile(
 )
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
 _NEAR = 30
-_JOINS, _FIGURES, _LONGEST_LIST = tuple("、和及与，,"), "0123456789０１２３４５６７８９.．,， ", 90
+_JOINS, _FIGURES, _LONGEST_LIST = frozenset("、和及与，,"), "0123456789０１２３４５６７８９.．,， ", 90
 _MEMBER = re.compile(rf"{D}+(?:,{D}{{3}})*(?:{POINT}{D}+)?")
 _SHARED = re.compile(
     rf"(?:分别|各|依次)[^，。；：、0-9]{{0,8}}(?P<list>(?:{_MEMBER.pattern}[ 　]?(?:[、和及与]|(?<={POINT}{D}{D})[，,]))+)$"
@@ -47,21 +48,21 @@ def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None 
     """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers.
     `lost` takes in the numbers that stand without a unit between a money word and a stop."""
     found: list[Mention] = []
-    end = -_LONGEST_TO - 1
+    before = -_LONGEST_TO - 1  # where the last one ends
     for match in GRAMMAR.finditer(text):
         item = _READERS[match.lastgroup or ""](text, match, block, cell)
         if lost is not None and (item is None or item.span.start > match.start()) and (alone := _alone(text, match.start())):
             lost.append(Span(block, *alone.span()))
         if item is None:
             continue
-        near = item.span.start - end <= _LONGEST_TO
-        end = item.span.end
-        if near and (joined := _range(text, found[-1], item)) is not None:
+        _, start, end = item.span
+        if start - before <= _LONGEST_TO and (joined := _range(text, found[-1], item)) is not None:
             found[-1] = joined
         else:
-            if item.kind == "amount" and text[item.span.start - 1 : item.span.start] in _JOINS:
+            if item.kind == "amount" and start and text[start - 1] in _JOINS:
                 found.extend(_sharing(text, item))
             found.append(item)
+        before = end
     return [item for item in found if not _is_factor(text, item)] if "=" in text or "＝" in text else found
 
 
@@ -104,11 +105,10 @@ def _is_factor(text: str, item: Mention) -> bool:
 
 
 def _operands(text: str, match: re.Match[str], cell: bool, wide_comma: bool = False) -> Operands | None:
-    start, end = match.start(), match.end("digits")
-    low = single(text, start, end, cell, wide_comma)
-    if match["high"] is None:
+    low, printed = single(text, match.start(), match.end("digits"), cell, wide_comma), match["high"]
+    if printed is None:
         return low
-    high = number(match["high"])
+    high = number(printed)
     if low is None or high is None or low[1] >= high:
         return single(text, *match.span("high"), cell, wide_comma)
     return low[0], low[1], high
@@ -116,7 +116,7 @@ def _operands(text: str, match: re.Match[str], cell: bool, wide_comma: bool = Fa
 
 def _percent(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     told, sign = _operands(text, match, cell), match["percent"].strip()
-    if told is not None and _HEADING.match(text, told[0]) and text[told[0] - 1 : told[0]] in ("", "\n"):
+    if told is not None and (not told[0] or text[told[0] - 1] == "\n") and _HEADING.match(text, told[0]):
         told = text.index("100", told[0]), Decimal(100), None
     if told is None or told[1] >= 10**7 or _after_letter(text, told[0]):  # 202010100.00% are cells glued without a mark
         return None
@@ -139,7 +139,7 @@ def _signed(text: str, match: re.Match[str], block: int, told: Operands, kind: s
     value *= factor
     if upper is not None:
         upper *= factor
-    elif text[start - 1 : start] in MINUS and _is_minus(text, start - 1):
+    elif start and text[start - 1] in MINUS and _is_minus(text, start - 1):
         start, value = start - 1, -value
     return Mention(kind, Span(block, start, match.end()), rule, value, upper, unit)
 
@@ -212,8 +212,7 @@ def _score(text: str, match: re.Match[str], block: int, cell: bool) -> Mention |
 
 
 def _after_letter(text: str, start: int) -> bool:
-    before = text[start - 1 : start]
-    return before.isascii() and before.isalpha()
+    return start > 0 and text[start - 1] in ascii_letters
 
 
 def _yen(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
