@@ -54,7 +54,8 @@ def _document(package: Package, path: str, root: etree._Element, body: etree._El
     def part(kind: str) -> str:
         return parts.get(kind, f"word/{kind}.xml")
 
-    styles, builder = Styles(package.text(part("styles"), checked=False)), Builder()
+    looks = part("styles")
+    styles, builder = Styles(package.opening(looks), lambda: package.text(looks, checked=False)), Builder()
 
     def story() -> Story:
         return Story(styles, Numbering(lambda: package.xml(part("numbering")), styles))

@@ -31,11 +31,13 @@ _FOLLOWED = frozenset(("officeDocument", "styles", "numbering", "settings", "foo
 MAIN = "word/document.xml"
 _PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 # Empty elements that say how text is laid out and nothing of the text: a third of a form's XML, cut out in half the time
-# that parsing them takes. `[^>]*/>` ends at the first `>`, so that only an element without content can match.
+# that parsing them takes. `[^>]*+` ends at the first `>`, so that only an element without content can match.
 _LAYOUT = re.compile(
     rb"<w:(?:spacing|ind|tcW|vAlign|trHeight|gridCol|szCs|bCs|lang|color|kern|snapToGrid|shd|noWrap|widowControl|adjustRightInd"
-    rb"|autoSpaceD[EN]|bookmark(?:Start|End)|proofErr|lastRenderedPageBreak|rFonts(?![^>]*(?:dings|Symbol)))(?: [^>]*)?/>"
+    rb"|autoSpaceD[EN]|bookmark(?:Start|End)|proofErr|lastRenderedPageBreak|rFonts(?![^>]*(?:dings|Symbol)))[ /][^>]*+(?<=/)>"
 )
+_HOLLOW = b"<w:pPr></w:pPr>"  # what that leaves of the properties of most paragraphs
+_OPENING = 1 << 15  # bytes of a part, read where most of it is not needed
 _NEXT = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08)")
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 # The namespaces of the strict variant, written as the usual ones: everything above this module knows only those.
@@ -95,7 +97,7 @@ class Package:
         if not raw:
             return None
         try:
-            root = etree.fromstring(_LAYOUT.sub(b"", raw), _PARSER)
+            root = etree.fromstring(_LAYOUT.sub(b"", raw).replace(_HOLLOW, b""), _PARSER)
         except (etree.XMLSyntaxError, ValueError):
             root = None
         if root is None or len(_PARSER.error_log):
@@ -106,6 +108,14 @@ class Package:
         """One part in the usual encoding and namespaces."""
         raw = self.part(path, checked)
         return _usual(raw) if raw else None
+
+    def opening(self, path: str) -> bytes | None:
+        """The beginning of a part that is much longer; None where it is not, or not in the usual encoding and namespaces."""
+        known = self._members.get(_path(path))
+        if known is None or known.file_size <= _OPENING:
+            return None
+        raw = self._member(known.header_offset, known.compress_size, limit=_OPENING)
+        return raw if raw is not None and len(raw) == _OPENING and _usual(raw) is raw else None
 
     def relations(self, path: str) -> list[Relation]:
         """The arrows that leave a part (the package itself: '') for parts that are read."""
@@ -143,7 +153,7 @@ class Package:
         raw = self._member(at, None)
         return None if raw is None else self._within(raw)
 
-    def _member(self, at: int, length: int | None, expected: int = 0) -> bytes | None:
+    def _member(self, at: int, length: int | None, expected: int = 0, limit: int | None = None) -> bytes | None:
         """What the entry at an offset holds, as far as it can be inflated; its own header may not know its length."""
         if self._data[at : at + 4] != LOCAL or at + _HEADER.size > len(self._data):
             return None
@@ -155,7 +165,7 @@ class Package:
             after = _NEXT.search(self._data, start)
             return self._data[start : start + (length or size)] if length or size else self._data[start : after.start() if after else None]
         packed = memoryview(self._data)[start:] if length is None else memoryview(self._data)[start : start + length]
-        return _inflated(packed, expected, self._left + 1) if method == zipfile.ZIP_DEFLATED else None
+        return _inflated(packed, expected, limit or self._left + 1) if method == zipfile.ZIP_DEFLATED else None
 
     def _entries(self) -> dict[str, int]:
         """Where the local header of every member stands; the first of a name, since an embedded file may repeat it."""

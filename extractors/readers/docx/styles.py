@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.readers.docx.package import WORD
 
 W = f"{{{WORD}}}"
@@ -79,16 +78,20 @@ class Styles:
 
     A style part may be larger than the report (python-docx's template: 350 KB, nearly all of it table styles) and a report
     uses a handful of styles: so each is cut out of the text of the part and parsed alone, unless the part is written in an
-    unusual way.
+    unusual way. Those that a report uses mostly stand in the `opening` of the part; the rest is fetched where one does not.
     """
 
-    def __init__(self, raw: bytes | None) -> None:
-        self._raw = raw or b""
-        self._whole = None if _STYLE_TAG in self._raw else _parsed(self._raw)
+    def __init__(self, opening: bytes | None, part: Callable[[], bytes | None]) -> None:
+        self._raw, self._part = opening or b"", part
+        self._is_read = False
+        self._whole = None if self._find(_STYLE_TAG) >= 0 else _parsed(self._raw)
         self._looks: dict[str, Look | None] = {}
         self._base = self._defaults()
-        default = self._default()
-        self._plain = self._base if default is None else self._based(default)
+        self._plain, default = self._base, self._default()
+        if default is not None:
+            self._plain = self._based(default)
+            if name := default.get(W + "styleId"):
+                self._looks.setdefault(name, self._plain)
 
     def paragraph(self, name: str | None) -> Look:
         """The look of a paragraph style; without a name, or with one that is missing, that of the default style."""
@@ -107,8 +110,16 @@ class Styles:
         look = self.look(name)
         return None if look is None else look.list_id
 
+    def _find(self, mark: bytes, start: int = 0) -> int:
+        """Where a mark stands in the part."""
+        at = self._raw.find(mark, start)
+        if at < 0 and not self._is_read:
+            self._is_read, self._raw = True, self._part() or b""
+            at = self._raw.find(mark, start)
+        return at
+
     def _defaults(self) -> Look:
-        look, element = Look(), self._cut(self._raw.find(b"<w:docDefaults>"), b"</w:docDefaults>")
+        look, element = Look(), self._cut(self._find(b"<w:docDefaults>"), b"</w:docDefaults>")
         if self._whole is not None:
             element = self._whole.find(W + "docDefaults")
         for around, tag in (("pPrDefault", PPR), ("rPrDefault", RPR)):
@@ -120,23 +131,23 @@ class Styles:
         """The style of paragraphs that name none."""
         if self._whole is not None:
             return next((style for style in self._whole.iterchildren(STYLE) if _is_default(style)), None)
-        at = self._raw.find(_DEFAULT)
+        at = self._find(_DEFAULT)
         while at >= 0:
             style = self._cut(self._raw.rfind(_STYLE_TAG, 0, at), _STYLE_END)
             if style is not None and _is_default(style):
                 return style
-            at = self._raw.find(_DEFAULT, at + 1)
+            at = self._find(_DEFAULT, at + 1)
         return None
 
     def _style(self, name: str) -> etree._Element | None:
         if self._whole is not None:
             return next((style for style in self._whole.iterchildren(STYLE) if style.get(W + "styleId") == name), None)
-        at = self._raw.find(f'w:styleId="{escape(name)}"'.encode())
+        at = self._find(f'w:styleId="{escape(name)}"'.encode())
         return None if at < 0 else self._cut(self._raw.rfind(_STYLE_TAG, 0, at), _STYLE_END)
 
     def _cut(self, start: int, end: bytes) -> etree._Element | None:
         """The element that starts there in the text of the part."""
-        stop = self._raw.find(end, start) if start >= 0 else -1
+        stop = self._find(end, start) if start >= 0 else -1
         root = None if stop < 0 else _parsed(_ROOT + self._raw[start : stop + len(end)] + b"</styles>")
         return root[0] if root is not None and len(root) else None
 
@@ -148,7 +159,7 @@ class Styles:
         look = ground if based is None else self.look(based.get(VAL, "")) or ground
         called = style.find(W + "name")
         if called is not None and (match := _HEADING.fullmatch(called.get(VAL, ""))):
-            look = replace(look, outline=int(match[1]) - 1)
+            look = changed(look, outline=int(match[1]) - 1)
         for tag in (PPR, RPR):
             found = style.find(tag)
             look = look if found is None else _with(look, found, name)
@@ -184,4 +195,4 @@ def _with(look: Look, properties: etree._Element, style: str | None) -> Look:
             said["hidden"] = on(child)
         elif tag == SIZE:
             said["size"] = points(value)
-    return replace(look, **said) if said else look  # type: ignore[arg-type]
+    return changed(look, **said) if said else look
