@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePath
 
 from extractors.document import Document, Section
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.identity import divisions, periods, titles
 from extractors.identity.agencies import agency_at, function, generic_level, is_short_for, level, own_words, placed
 from extractors.identity.divisions import NOWHERE, Region
@@ -52,9 +52,9 @@ def identity(document: Document, sections: Sequence[Section]) -> Identity:
     if name and not (told.title and told.agency and told.fiscal_year and told.report_kind and told.province):
         more = _identity(printed, name)
         gained = tuple(f.name for f in dataclasses.fields(Identity) if getattr(told, f.name) is None is not getattr(more, f.name))
-        told = dataclasses.replace(more, from_file_name=gained or None)
+        told = changed(more, from_file_name=gained or None)
     blank_form = not told.agency and not told.fiscal_year  # it names nobody and no year
-    return dataclasses.replace(told, report_kind="other") if blank_form or not told.report_kind else told
+    return changed(told, report_kind="other") if blank_form or not told.report_kind else told
 
 
 def _telling(name: str) -> str:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 
 from extractors.document import Document, Section, Span
+from extractors.frozen import changed
 from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
 from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
-from extractors.outline.runs import bodies, headings, runs
+from extractors.outline.runs import Grown, grow, headings
 from extractors.outline.titles import is_form, unnumbered
-from extractors.outline.tree import LEAF, SCOPES, Node, meant, tree
+from extractors.outline.tree import LEAF, SCOPES, Node, meant
 
 __all__ = ["outline"]
 
 _YEAR = re.compile("20[0-9]{2}|２０[０-９]{2}|二[〇○零]")
 _TITLE = re.compile("(?:报告书?|说明|总结|公开|自评|评价|[决预]算|情况|表)$")
+_PLACE = attrgetter("at", "start")
 _FIRST_LINES = 3  # above which a page's title stands
 _LONGEST_TOP = 70
 _ANALYSIS = LEXICON["indicator_analysis"].find
@@ -31,14 +33,14 @@ def outline(document: Document) -> tuple[Section, ...]:
     lines = list(paragraphs(document))
     contents, titles = listed(lines)
     found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
-    found = meant(with_table_titles(own_title(sorted(found, key=lambda c: (c.at, c.start)), lines)))
-    nodes = tree(found)
+    found = meant(with_table_titles(own_title(sorted(found, key=_PLACE), lines)))
+    grown = grow(found)
     for _ in range(2):
-        keep = headings(nodes, lines)
+        keep = headings(grown, lines)
         if all(keep):
             break
-        nodes = tree([node.candidate for node, kept in zip(nodes, keep, strict=True) if kept])
-    return _sections(nodes, len(document.blocks))
+        grown = grow([node.candidate for node, kept in zip(grown.nodes, keep, strict=True) if kept])
+    return _sections(grown, len(document.blocks))
 
 
 def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candidate]:
@@ -50,10 +52,14 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     if not own:
         return found[1:] if found and _is_page_title(found) else found
     first = found[own[-1]].title
-    later = takewhile(lambda c: c.style != "annex", found[len(head) :])
-    if any(c.style == "title" and _is_sister(c.title, first) for c in later):
+    later = takewhile(_is_no_annex, found[len(head) :])
+    if any(_is_sister(c.title, first) for c in later if c.style == "title"):
         own = own[:-1]
-    return [replace(c, form=LEAF) if own and i < own[-1] else c for i, c in enumerate(found) if i not in own]
+    return [changed(found[i], form=LEAF) for i in range(own[-1]) if i not in own] + found[own[-1] + 1 :] if own else found
+
+
+def _is_no_annex(candidate: Candidate) -> bool:
+    return candidate.style != "annex"
 
 
 def _is_page_title(found: Sequence[Candidate]) -> bool:
@@ -75,7 +81,7 @@ def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:
     told: list[Candidate] = []
     for i, candidate in enumerate(found):
         if candidate.style == "title" and is_form(candidate.title) and _counts_on(found[i + 1 :], seen):
-            told.append(replace(candidate.as_style("table_title"), form=LEAF))
+            told.append(changed(candidate.as_style("table_title"), form=LEAF))
             continue
         if candidate.style in SCOPES:
             seen = {}
@@ -99,10 +105,9 @@ def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
     return False
 
 
-def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
-    last, readings = _lasts(nodes, size), _readings(nodes)
+def _sections(grown: Grown, size: int) -> tuple[Section, ...]:
     found: list[Section] = []
-    for node, (kind, title, end), below in zip(nodes, readings, last, strict=True):
+    for node, (kind, title, end), below in zip(grown.nodes, _readings(grown), _lasts(grown.nodes, size), strict=True):
         c, parent = node.candidate, node.parent
         path = (title,) if parent is None else (*found[parent].path, title)
         heading = Span(c.block, c.start, end)
@@ -110,11 +115,11 @@ def _sections(nodes: Sequence[Node], size: int) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _readings(nodes: Sequence[Node]) -> list[tuple[str, str, int]]:
+def _readings(grown: Grown) -> list[tuple[str, str, int]]:
     """Each as its run lets it be read: whether there is room for text below (what follows the last one proves nothing); and a sentence
     among items, with nothing below it, is one of them, though no name or amount of its own tells."""
-    body, found = bodies(nodes), [("", "", 0)] * len(nodes)
-    for run in runs(nodes):
+    nodes, body, found = grown.nodes, grown.body, [("", "", 0)] * len(grown.nodes)
+    for run in grown.runs:
         room, items = any(body[i] for i in run[: max(1, len(run) - 1)]), 0
         for i in run:
             c = nodes[i].candidate

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.layout.numerals import chinese
 from extractors.outline.numbers import BLANK, LEXICON, Number, number_at, rank, words_at
 from extractors.outline.paragraphs import Paragraph
@@ -58,14 +57,17 @@ class Candidate:
 
     def as_style(self, style: str) -> Candidate:
         """The same heading where its number is meant in another style (1、 for 一、)."""
-        return replace(self, style=style, rank=rank(style), rule=f"outline.{style}.meant")
+        return changed(self, style=style, rank=rank(style), rule=f"outline.{style}.meant")
 
 
 def numbered(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Every numbered line that may be a heading, in document order."""
     noted = frozenset(_notes(paragraphs))
-    opened = (at for at, paragraph in enumerate(paragraphs) if paragraph.number is not None and at not in noted)
-    return list(_chapters([c for at in opened for c in _numbered(at, paragraphs)]))
+    found: list[Candidate] = []
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.number is not None and at not in noted:
+            found += _numbered(at, paragraph.number, paragraphs)
+    return list(_chapters(found))
 
 
 def _notes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
@@ -101,25 +103,26 @@ def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
         yield candidate
 
 
-def _numbered(at: int, paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+def _numbered(at: int, number: Number, paragraphs: Sequence[Paragraph]) -> Sequence[Candidate]:
+    """The heading that a line's number opens, if it is one, and the second one that may stand in the line."""
     paragraph = paragraphs[at]
-    text, number = paragraph.text, paragraph.number
-    if number is None or (paragraph.cell is not None and number.sep == BLANK) or _counts_inside(text, number):
-        return
+    text = paragraph.text
+    if (paragraph.cell is not None and number.sep == BLANK) or _counts_inside(text, number):
+        return ()
     start = words_at(text, number.end)
     head_end = _head_end(text, start)
     second = _second(text, number, head_end)
     before = text if second is None else text[: second.start]
     first = candidate(at, paragraph, number, before, start, head_end if second is None else _head_end(before, start))
     if first is None:
-        return
+        return ()
     if number.style in STRUCTURE and at + 1 < len(paragraphs) and is_alone(paragraph):
-        first = replace(first, title=f"{first.title} {clean(paragraphs[at + 1].text)}"[:_LONGEST_TITLE])
-    yield first
-    if second is not None:
-        start = words_at(text, second.end)
-        if found := candidate(at, paragraph, second, text, start, _head_end(text, start)):
-            yield found
+        first = changed(first, title=f"{first.title} {clean(paragraphs[at + 1].text)}"[:_LONGEST_TITLE])
+    if second is None:
+        return (first,)
+    start = words_at(text, second.end)
+    found = candidate(at, paragraph, second, text, start, _head_end(text, start))
+    return (first,) if found is None else (first, found)
 
 
 def is_alone(paragraph: Paragraph) -> bool:
@@ -160,7 +163,7 @@ def named_with_amount(heading: Candidate, paragraph: Paragraph) -> Candidate:
     stop, form, closed = _title(text, start, _head_end(text, start))
     if form != AMOUNT or stop <= start:
         return heading
-    return replace(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form, closed=closed)
+    return changed(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form, closed=closed)
 
 
 def clean(text: str) -> str:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.frozen import frozen
 from extractors.outline.candidates import NAMED, SENTENCE, STRUCTURE, TITLE, Candidate
 from extractors.outline.numbers import LEXICON
 from extractors.outline.paragraphs import Paragraph
-from extractors.outline.tree import Node
+from extractors.outline.tree import Node, tree
 
 _SHORT, _CELL_TEXT, _FEWEST_DUTIES = 40, 10, 3
 _DUTY, _DUTIES = LEXICON["duty"].find, LEXICON["duties"].find
 _SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project", "table_title")
 
 
-def bodies(nodes: Sequence[Node]) -> list[bool]:
-    """Whether anything stands below each heading before the next heading of any kind."""
-    at = [node.candidate.at for node in nodes]
-    found = [bool(node.children) or below > above + 1 for node, above, below in zip(nodes, at, at[1:], strict=False)]
-    return [*found, True] if nodes else []
+@frozen
+class Grown:
+    """A tree with what its headings are judged by: the runs of siblings, and whether anything stands below each before the next."""
+
+    nodes: list[Node]
+    runs: list[list[int]]
+    body: list[bool]
 
 
-def headings(nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> list[bool]:
+def grow(candidates: Sequence[Candidate]) -> Grown:
+    """Every candidate in its place and its run."""
+    nodes = tree(candidates)
+    return Grown(nodes, list(_runs(nodes)), _bodies(nodes))
+
+
+def headings(grown: Grown, paragraphs: Sequence[Paragraph]) -> list[bool]:
     """For every candidate whether it is a heading or an item at all."""
-    keep, body = [True] * len(nodes), bodies(nodes)
-    for run in runs(nodes):
+    nodes, body = grown.nodes, grown.body
+    keep = [True] * len(nodes)
+    for run in grown.runs:
         if nodes[run[0]].candidate.style in _SURE:
             continue
         for i, kept in zip(run, _judged(run, nodes, body, paragraphs), strict=True):
@@ -32,7 +42,14 @@ def headings(nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> list[boo
     return keep
 
 
-def runs(nodes: Sequence[Node]) -> Iterator[list[int]]:
+def _bodies(nodes: Sequence[Node]) -> list[bool]:
+    """Whether the next heading of any kind stands below it, or anything before that."""
+    at = [node.candidate.at for node in nodes]
+    found = [node.parent == i or at[i + 1] > at[i] + 1 for i, node in enumerate(nodes[1:])]
+    return [*found, True] if nodes else []
+
+
+def _runs(nodes: Sequence[Node]) -> Iterator[list[int]]:
     """Siblings of one style that count on, in order."""
     last: dict[tuple[int | None, str, int | None], list[int]] = {}
     for i, node in enumerate(nodes):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from extractors.frozen import changed
 from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone, named_with_amount
 from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
@@ -84,7 +84,7 @@ def _annex(at: int, paragraph: Paragraph, start: int) -> Candidate:
     rest = _found("annex", paragraph.text[start:])
     found = _of("annex", at, paragraph, start)
     alone = rest is not None and not paragraph.text[start + rest.end() :].strip(_EDGES)
-    return found if alone else replace(found, style="named_annex", rank=rank("named_annex"))
+    return found if alone else changed(found, style="named_annex", rank=rank("named_annex"))
 
 
 def is_title(words: str) -> bool:

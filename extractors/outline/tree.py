@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.outline.candidates import AMOUNT, NAMED, Candidate
 
@@ -72,7 +72,6 @@ class Node:
     parent: int | None
     depth: int
     value: int
-    children: list[int] = field(default_factory=list)
 
 
 def _left(above: Candidate, candidate: Candidate) -> bool:
@@ -95,7 +94,7 @@ class _Ladder:
         self.candidates = candidates
         self.nodes: list[Node] = []
         self.open: list[int] = []
-        self.roots: list[int] = []
+        self.newest: dict[int | None, int] = {}  # the last child of each so far
         self.below: set[tuple[str, str]] = set()
         self.keys = [candidate.style + candidate.sep for candidate in candidates]
 
@@ -129,12 +128,11 @@ class _Ladder:
     def _opened(self, i: int) -> Node:
         candidate, nodes = self.candidates[i], self.nodes
         parent = self.open[-1] if self.open else None
-        depth, above = (1, self.roots) if parent is None else (nodes[parent].depth + 1, nodes[parent].children)
         value = candidate.value or 0
-        if candidate.style == "lost" and above:
-            value = nodes[above[-1]].value + 1
-        above.append(i)
-        node = Node(candidate, parent, depth, value)
+        if candidate.style == "lost" and (beside := self.newest.get(parent)) is not None:
+            value = nodes[beside].value + 1
+        self.newest[parent] = i
+        node = Node(candidate, parent, 1 if parent is None else nodes[parent].depth + 1, value)
         nodes.append(node)
         self.open.append(i)
         return node
