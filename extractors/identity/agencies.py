@@ -33,7 +33,7 @@ _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
 _NO_END = re.compile(
     "局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城|(?<=[城乡集村])镇"
 )
-_HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委)$")
+_HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委|人大|政协)$")
 _BOUNDARY = re.compile(
     "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
     "是|为|下属|所属|共|内设|纳入|负责|位于"
@@ -61,6 +61,7 @@ _CORPS = re.compile(
 _OUTER = re.compile("^(?:人民政府|委员会|委)(?!员会|办公)(?=.{2})|^.*?(?:开发区|园区|新区|示范区|合作区)(?=.{3})(?!管)")
 _CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_BRANCH = re.compile("局.{2,6}分局$")  # 公安局鱼峰分局
 _SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|办|(?<=区)管理委员会|委员会|管委会|委|部|署|总会|会)$")
 
 
@@ -88,10 +89,12 @@ def _end(words: str) -> int | None:
     if not strong:
         return None
     first, *more = strong
-    # 人民政府办公室, 市委宣传部: a body's own office goes on after the body's name
-    if more and _HEAD.search(words, 0, first.end()) and more[0].end() - first.end() <= 14:
-        return more[0].end()
-    return first.end()
+    end = first.end()
+    for after in more:  # 人民政府办公室, 市委宣传部, 区人大常委会办公室: a body's own office goes on after the body's name
+        if not _HEAD.search(words, 0, end) or after.end() - end > 14:
+            break
+        end = after.end()
+    return end
 
 
 def _is_named(name: str) -> bool:
@@ -199,7 +202,7 @@ def function(name: str) -> str | None:
     if town := _TOWN.match(words):
         rest = words[town.end() :]
         return town.group(1) + rest if rest else town.group(1)
-    words = _OUTER.sub("", words)
+    words = _BRANCH.sub("局", _OUTER.sub("", words))
     bare = _SUFFIX.sub("", words) or words
     known = load("agencies")
     if (party := _PARTY.match(name)) and (meaning := known.meaning(party.group().removeprefix("中国"))):

@@ -132,6 +132,11 @@ def test_another_office_is_no_full_name(short: str, other: str) -> None:
         ("共青团滨州市委员会", "共青团"),
         ("滨州市第八中学", "第八中学"),
         ("滨州市人民政府办公室", "政府办公"),
+        ("滨州市人大常委会", "人大常委会"),
+        ("中共滨州市委办公室", "党委办公"),
+        ("滨州市科协", "科学技术协会"),
+        ("滨州市科学技术协会", "科学技术协会"),
+        ("滨州市公安局滨城分局", "公安"),
     ],
 )
 def test_renamed_agencies_keep_their_function(name: str, wanted: str) -> None:
