@@ -6,7 +6,7 @@ and a report is thousands of them. mypy --strict refuses to set a field of eithe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, ParamSpec, TypeVar, dataclass_transform, overload
@@ -49,10 +49,25 @@ def changed(one: T, **told: object) -> T:
     return made
 
 
+def changer(kind: Callable[..., T], *changes: str) -> Callable[..., T]:
+    """A function that gives what `changed(one, ...)` gives of fields known beforehand, told in this order or by name: another two thirds
+    cheaper. For rows, which are many."""
+    made: Callable[..., T] = _copier(kind, changes)
+    return made
+
+
 @cache
 def _copier(kind: Any, changes: tuple[str, ...]) -> Any:
     values = {item.name: item.name if item.name in changes else f"one_.{item.name}" for item in fields(kind)}
     return _written(", ".join(("one_", *changes)), values, {"kind_": kind})
+
+
+def taker(*names: str) -> Callable[[Iterable[Any]], list[list[Any]]]:
+    """A function that takes fields of many of a kind, a list for each field: at half the price of an `attrgetter` on each."""
+    scope: dict[str, Any] = {}
+    exec(f"def taken_(told_): return [{', '.join(f'[one_.{name} for one_ in told_]' for name in names)}]", scope)
+    taken: Callable[[Iterable[Any]], list[list[Any]]] = scope["taken_"]
+    return taken
 
 
 def _written(told: str, values: dict[str, str], names: dict[str, Any]) -> Any:

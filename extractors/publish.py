@@ -6,11 +6,11 @@ A table is made column by column: what is the same work for every row is then do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from extractors.document import Document, Span
-from extractors.frozen import frozen
+from extractors.frozen import frozen, taker
 from extractors.row import FACT_HEAD, Evidence, Fact, Row, columns
 from extractors.tables.evidence import EvidenceRow
 
@@ -77,8 +77,12 @@ class _Page:
 def _numbered(keys: Sequence[str]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for key in keys:
-        seen[key] = count = seen.get(key, 0) + 1
-        yield key if count == 1 else f"{key}.{count}"
+        if key in seen:
+            seen[key] = count = seen[key] + 1
+            yield f"{key}.{count}"
+        else:
+            seen[key] = 1
+            yield key
 
 
 @frozen
@@ -86,7 +90,7 @@ class _Own:
     """How a row class's own columns are taken and checked; worked out once, since every row of every report passes here."""
 
     names: tuple[str, ...]
-    values: Callable[[Row], tuple[Any, ...]]
+    values: Callable[[Iterable[Row]], list[list[Any]]]
     required: tuple[int, ...]
     closed: tuple[tuple[int, frozenset[str | None]], ...]
     keys: frozenset[int]
@@ -100,7 +104,7 @@ def _worked_out(row: type[Row]) -> _Own:
     names = tuple(column.name for column in own)
     _OWN[row] = known = _Own(
         names=names,
-        values=attrgetter(*names),
+        values=taker(*names),
         required=tuple(at for at, column in enumerate(own) if not column.nullable),
         closed=tuple((at, frozenset((*column.vocabulary, None))) for at, column in enumerate(own) if column.vocabulary is not None),
         keys=frozenset(at for at, column in enumerate(own) if column.kind == "key") if issubclass(row, Fact) else frozenset(),
@@ -113,12 +117,12 @@ def plain(document_id: str, rows: Sequence[Row]) -> list[Plain]:
     return [*zip(*_columns(document_id, rows), strict=True)]
 
 
-def _columns(document_id: str, rows: Sequence[Row]) -> list[Sequence[Any]]:
+def _columns(document_id: str, rows: Sequence[Row]) -> list[list[Any]]:
     """The own columns of rows of one table: keys completed, vocabularies checked."""
     if not rows:
         return []
     own = _OWN.get(type(rows[0])) or _worked_out(type(rows[0]))
-    told: list[Sequence[Any]] = [*zip(*map(own.values, rows), strict=True)]
+    told = own.values(rows)
     for at in own.required:
         if None in told[at]:
             raise BrokenRow(f"{rows[0].TABLE}.{own.names[at]} must not be null")

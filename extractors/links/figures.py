@@ -13,7 +13,7 @@ from math import log
 
 from extractors.document import Span
 from extractors.forms.names import name_key
-from extractors.frozen import changed, frozen
+from extractors.frozen import changer, frozen
 from extractors.numbers.rounding import places, unit
 from extractors.prose.spot import Told
 from extractors.prose.subjects import is_generic
@@ -24,6 +24,8 @@ SAME_WORDS = re.compile(r"(?:项目|支出|决算|预算|资金|经费|金额|�
 WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "总投资", "总成本")
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
+
+_placed = changer(BudgetFigure, "repeat_of", "part_of")
 
 Place = tuple[str | None, str, int | None]  # project, measure, year
 
@@ -101,8 +103,8 @@ def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures
 
 def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigure:
     if first is not None:
-        return changed(one.row, repeat_of=first.row.key, part_of=None)
-    return one.row if whole is None else changed(one.row, repeat_of=None, part_of=whole.row.key)
+        return _placed(one.row, repeat_of=first.row.key, part_of=None)
+    return one.row if whole is None else _placed(one.row, repeat_of=None, part_of=whole.row.key)
 
 
 def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Seen]]:

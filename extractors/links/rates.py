@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Span
-from extractors.frozen import changed
+from extractors.frozen import changed, changer
 from extractors.numbers.rounding import agrees
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
@@ -25,6 +25,8 @@ FAR = 60  # a share may be of a total told a section before
 MOVES = ("opening_balance", "returned")
 ADJUSTS = re.compile("调整|调[增减]|追加")
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
+
+_based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
 
 Owner = Mapping[Span, str | None]  # the project of every figure and rate
 _Pair = tuple[Told, Told, Decimal]  # the whole and the part of a rate, and the quotient they give
@@ -44,7 +46,7 @@ def rates_joined(
 
 
 def _linked(rate: RateRow, told: Told, whole: Told, part: Told, quotient: Decimal) -> RateRow:
-    return changed(
+    return _based(
         rate,
         budget_figure_id=key("f", whole.mention.span),
         executed_figure_id=key("f", part.mention.span),
