@@ -23,6 +23,9 @@ MEMBER = re.compile(
 )
 # 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
 RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
+# what holds neither, of which a literal begins each, can be no lead of a list
+COUNTED = re.compile("个.{0,2}(?:项目|工程)")
+OF_REST = re.compile("其[余他它].{0,4}项目")
 SCORED = re.compile("(?:自评|评价|综合|绩效)(?:得分|分数|评分)")
 ENDS = re.compile("[。\n]|$")
 RULE = "project.declared"
@@ -33,8 +36,10 @@ def declared(document: Document, told: Sequence[Told]) -> list[Candidate]:
     found: list[Candidate] = []
     for number, figures in groupby(told, key=lambda t: t.mention.span.block):
         block = document.blocks[number]
-        amounts = sorted((t for t in figures if t.mention.kind == "amount"), key=lambda t: t.mention.span.start)
-        if block.kind == "paragraph" and len(amounts) > 1:
+        if block.kind != "paragraph" or not (COUNTED.search(block.text) or OF_REST.search(block.text)):
+            continue
+        amounts = [t for t in figures if t.mention.kind == "amount"]
+        if len(amounts) > 1:
             for names in (*_counted(block, amounts), *_of_rest(block, amounts)):
                 if all(is_name(block.text[n.start : n.end]) for n in names):
                     found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]
@@ -43,7 +48,7 @@ def declared(document: Document, told: Sequence[Told]) -> list[Candidate]:
 
 def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     """共3个项目，其中…: as many names as are counted."""
-    for lead in everywhere("project_lists", "declared", block.text) if "个" in block.text else ():
+    for lead in everywhere("project_lists", "declared", block.text):
         names = [name for name, _ in _members(block, lead.end(), amounts)]
         if len(names) == number_of(lead["count"].replace("两", "二")):
             yield names
@@ -51,7 +56,7 @@ def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
 
 def _of_rest(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     """其余项目支出90万元，包括…: names whose amounts come to what the rest is."""
-    for lead in everywhere("project_lists", "rest", block.text) if "项目" in block.text else ():
+    for lead in everywhere("project_lists", "rest", block.text):
         whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
         members = list(_members(block, lead.end(), amounts))
         if len(members) > 1 and sum(value for _, value in members) == whole:

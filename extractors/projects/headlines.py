@@ -85,7 +85,9 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
     block = rate.mention.span.block
     came = [t for t in told if t.role == "income" and t.mention.span.block == block][:REACH]
-    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH] if came else ()
+    if not came:
+        return False
+    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH]
     return any(_follows(rate, plan, one) for plan in plans for one in came)
 
 
@@ -120,9 +122,9 @@ def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) 
 
 def _nearest(rate: Told, told: Sequence[Told], role: str) -> list[Told]:
     """The figures of a role nearest a rate: those of its own paragraph first."""
-    block, start, _ = rate.mention.span
     found = [t for t in told if t.role == role]
     if len(found) > 1:
+        block, start, _ = rate.mention.span
         found.sort(key=lambda t: (abs(t.mention.span.block - block), abs(t.mention.span.start - start)))
     return found[:REACH]
 

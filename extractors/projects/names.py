@@ -100,10 +100,9 @@ def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate
 
 
 def _title_span(document: Document, section: Section) -> Span:
-    text = document.text(section.heading)
-    at = text.find(section.title[:2]) if section.title else 0
-    start = section.heading.start + max(at, 0)
-    return Span(section.heading.block, start, section.heading.end)
+    block, start, end = section.heading
+    at = document.blocks[block].text.find(section.title[:2], start, end)
+    return Span(block, max(at, start), end)
 
 
 def _named_in_title(document: Document, section: Section, identity: Identity) -> Named | None:
@@ -122,18 +121,20 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     told = plans.get(section.heading.block)
     if told is None:
         return None
-    block, start, end = _title_span(document, section)
-    dashes = DASHES.match(document.blocks[block].text, start)  # ——某某补助90万元: the name begins behind the mark of the list
-    span = Span(block, dashes.end() if dashes else start, end)
-    if told.mention.span.start < span.start:
+    block, start, _ = _title_span(document, section)
+    text, money = document.blocks[block].text, told.mention.span.start
+    dashes = DASHES.match(text, start)  # ——某某补助90万元: the name begins behind the mark of the list
+    start = dashes.end() if dashes else start
+    if money < start:
         return None
-    lead = document.blocks[span.block].text[span.start : told.mention.span.start]
+    lead = text[start:money]
     mark = BEFORE_MARK.search(lead)
     name = lead[: mark.start()] if mark else without_cues(lead)
     if mark and not _is_of(name, mark[0], lead[mark.end() :], told, listed=listed):
         return None
-    name = RUNS_ON.sub("", name)
-    return _checked(Span(span.block, span.start, span.start + len(name)), name, "project.amount")
+    if "由" in name or "年" in name or "共" in name:
+        name = RUNS_ON.sub("", name)
+    return _checked(Span(block, start, start + len(name)), name, "project.amount")
 
 
 def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> bool:

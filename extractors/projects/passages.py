@@ -6,8 +6,9 @@ One alone may be a part of what the report is about; two beside each other, or o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import regex
 
@@ -23,7 +24,8 @@ from extractors.prose.spot import Told
 from patterns.loader import load
 
 PATTERNS = "project_passages"
-OPENS = re.compile(r"[。；;\n，,](?:(?<![，,])|(?=[二三四五六七八九十]是))")
+ENDS = ("。", "；", ";", "\n")
+NUMBERS = "二三四五六七八九十"
 MARK = re.compile(
     r"[ 　]*(?:(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳]|—{1,2}|[-·•●■◆○])[ 　]*)?"
     r"(?:[一二三四五六七八九十]是)?(?:20[0-9]{2}年度?|当年|今年|全年|本年度?)?[，,]?(?:我[县市区镇乡州局]|[县市区镇乡]?财政)?"
@@ -37,7 +39,6 @@ CLAUSE = re.compile("[，,；;：:。（(]")
 COUNTS = re.compile("[0-9]个(?:[^，。；]{0,6})?(?:项目|工程)|(?:项目|工程)(?:共计?)?[0-9]+个")
 COMMA = re.compile("[，,、；;]")
 BRACKET = re.compile(r"[（(][^（）()0-9]*[）)]")
-LAST_CLAUSE = re.compile("[^，,；;：:。（(]*$")
 PUT = re.compile("投|安排|落实|下达|拨付|列支|统筹|整合|争取|筹")
 BEHIND_NAME = re.compile("(?:的?(?:建设|实施))?$|已|正|于|由")
 MONEY = (*PLANS, "executed", "received")
@@ -119,18 +120,34 @@ def _is_beside(one: Passage, other: Passage) -> bool:
 def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
     """The passages of one paragraph, each up to the next one or to words that turn back to all of them."""
     text, found, ends = block.text, list[Passage](), list[int]()
+    starts = [amount.mention.span.start for amount in amounts]
     listed = _listed(text)
-    for at in sorted({0, *[opening.end() for opening in OPENS.finditer(text)], *listed}):
-        begin = MARK.match(text, at)
-        start = at if begin is None else begin.end()
+    for at in sorted({0, *_openings(text), *listed}):
         if found and where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None:
             ends.append(at)
             continue
-        name = _name(text, start, amounts, within=at > 0 and at not in listed)
+        place = bisect_left(starts, at)
+        if place == len(amounts) or not _is_its_own(amounts[place], text[at : starts[place]], within=at > 0 and at not in listed):
+            continue
+        begin = MARK.match(text, at)
+        start = at if begin is None else begin.end()
+        name = _name(text, start, amounts[place], starts[place + 1] if place + 1 < len(starts) else len(text))
         if name is not None:
             ends.append(at)
             found.append(Passage(Span(block.order, *name), text[slice(*name)], at, len(text), put=name[0] > start))
     return [changed(one, end=next((end for end in ends if end > one.start), one.end)) for one in found]
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Where a clause may open with a name: behind what ends one, and behind a comma before 二是, 三是 …"""
+    for mark in ENDS:
+        if mark in text:
+            yield from accumulate([len(clause) + 1 for clause in text.split(mark)[:-1]])
+    at = text.find("是", 2)
+    while at >= 0:
+        if text[at - 1] in NUMBERS and text[at - 2] in "，,":
+            yield at - 1
+        at = text.find("是", at + 1)
 
 
 def _listed(text: str) -> set[int]:
@@ -142,17 +159,16 @@ def _listed(text: str) -> set[int]:
     return {lead.end()} | {comma.end() for comma in COMMA.finditer(text, lead.end(), min(ends, default=len(text)))}
 
 
-def _name(text: str, start: int, amounts: Sequence[Told], *, within: bool) -> tuple[int, int] | None:
-    """The name a clause opens with, or puts its money into; none unless the first amount behind it is its own."""
-    place = next((i for i, t in enumerate(amounts) if t.mention.span.start >= start), None)
-    if place is None or amounts[place].role not in MONEY or amounts[place].rule in (PART if within else LABEL):
-        return None
-    money = amounts[place].mention.span
+def _is_its_own(amount: Told, words: str, *, within: bool) -> bool:
+    """Whether the first amount behind the beginning of a clause, with these words between, may be its own."""
+    return amount.role in MONEY and amount.rule not in (PART if within else LABEL) and "；" not in words and "\n" not in words
+
+
+def _name(text: str, start: int, amount: Told, stop: int) -> tuple[int, int] | None:
+    """The name a clause opens with, or puts its money into: `stop` is where the next amount is told."""
+    money = amount.mention.span
     words = text[start : money.start]
-    if "；" in words or "\n" in words:
-        return None
     if PUT.search(words) and _own(words):
-        stop = amounts[place + 1].mention.span.start if place + 1 < len(amounts) else len(text)
         return _put_into(text, money.end, stop)
     verb = VERB.match(words)
     return _opening(text, start + (verb.end() if verb else 0), money.start)
@@ -175,10 +191,10 @@ def _opening(text: str, start: int, money: int) -> tuple[int, int] | None:
     if bracket is not None:  # 某某项目（二期），总投资90万元
         mark = CLAUSE.search(text, bracket.end(), money)
     end = money if mark is None else mark.start()
-    last = LAST_CLAUSE.search(text, end, money)
-    if (last is not None and not _own(last[0])) or COUNTS.search(text, start, money):
+    nouns = _nouns(text, start, min(end, start + LONGEST))
+    if not nouns or not _own(CLAUSE.split(text[end:money])[-1]) or COUNTS.search(text, start, money):
         return None
-    for noun in _nouns(text, start, min(end, start + LONGEST)):
+    for noun in nouns:
         behind = text[noun:end]
         if (_own(behind) or (mark and GOES_ON.match(behind))) and is_name(text[start:noun]):
             return start, noun
