@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import regex
@@ -22,9 +23,11 @@ CATEGORY = regex.compile(
     rf"(?<![\p{{Han}}]){_NAME}[（(][0-9]*类[）)](?:支出)?(?:{_NAME}[（(][0-9]*款[）)](?:支出)?(?:{_NAME}[（(][0-9]*项[）)])?)?"
     rf"|(?<![\p{{Han}}]){_NAME}[（(][0-9]*款[）)](?:支出)?(?:{_NAME}[（(][0-9]*项[）)])?|(?<![\p{{Han}}]){_NAME}[（(][0-9]*项[）)]"
 )
-ENDS_CATEGORY = regex.compile("[类款项][）)]")
+ENDS_CATEGORY = re.compile("[类款项][）)]")
 _CLAUSE_END = regex.compile(r"[，。；：,;\n]")
 _TIER_WITHIN = 30
+
+Category = tuple[tuple[str, ...], Span]  # 类, 款 and 项, and where the innermost stands
 
 
 @frozen(kw_only=True)
@@ -58,18 +61,27 @@ def extract(read: Read) -> Iterator[BudgetFigure]:
     of_forms = list(_from_forms(read))
     yield from of_forms
     taken = {figure.anchor for figure in of_forms}
-    funds = _funds_of_names(read)
+    funds, of_accounts = _funds_of_names(read), _of_accounts(read)
     for told, project in zip(read.told, read.owners, strict=True):
-        if told.mention.kind == "amount" and told.mention.span not in taken:
-            yield _figure(read, told, project, funds)
+        span = told.mention.span
+        if told.mention.kind == "amount" and span not in taken:
+            text = read.document.blocks[span.block].text
+            yield _figure(read, told, project, funds, _category(text, span) if span.block in of_accounts else None)
 
 
-def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | None, str]) -> BudgetFigure:
+def _of_accounts(read: Read) -> set[int]:
+    """The blocks that print the 类, 款 or 项 of an account line."""
+    texts = {block: read.document.blocks[block].text for block in {told.mention.span.block for told in read.told}}
+    return {
+        block for block, text in texts.items() for letter in "类款项" if letter in text and (f"{letter}）" in text or f"{letter})" in text)
+    }
+
+
+def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | None, str], category: Category | None) -> BudgetFigure:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # an amount without a value is no mention
     block = read.document.blocks[mention.span.block]
     amount = block.text[mention.span.start : mention.span.end]
-    category = _category(block.text, mention.span)
     unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
     subject = category[1] if category and _says_nothing(about) else about.span if about else None
     return _row(
@@ -105,10 +117,8 @@ def _subject(read: Read, told: Told, project: Span | None) -> str | None:
     return plain(read.document.text(project)) if project else None
 
 
-def _category(text: str, span: Span) -> tuple[tuple[str, ...], Span] | None:
+def _category(text: str, span: Span) -> Category | None:
     """类, 款, 项 of an account line: the last ones named before the amount in its line; and where the innermost stands."""
-    if ENDS_CATEGORY.search(text) is None:
-        return None
     start = max(text.rfind("；", 0, span.start), text.rfind("\n", 0, span.start)) + 1
     found = max(CATEGORY.finditer(text, start, span.start), key=lambda match: match.start(), default=None)
     if found is None:

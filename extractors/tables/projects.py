@@ -151,7 +151,7 @@ def _evidence(
     executed: Mention | None,
     rate: Mention | None,
     texts: Mapping[str, Sequence[Span]],
-) -> Iterator[Evidence]:
+) -> list[Evidence]:
     """Where its printed fields stand; a text that runs over several blocks has numbered parts."""
     places = (
         ("department", department),
@@ -162,9 +162,10 @@ def _evidence(
         ("executed", executed.span if executed else None),
         ("stated_rate", rate.span if rate else None),
     )
-    yield from (Evidence(field, span) for field, span in places if span is not None)
+    found = [Evidence(field, span) for field, span in places if span is not None]
     for field, spans in texts.items():
-        yield from (Evidence(field, span, part) for part, span in enumerate(spans, 1))
+        found += [Evidence(field, span, part) for part, span in enumerate(spans, 1)]
+    return found
 
 
 def _exact(of_form: Mention | None, of_prose: Mention | None) -> Mention | None:
