@@ -26,8 +26,8 @@ _TITLE_MARK = re.compile("[《》]")
 _PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
 _SIGNS = "%％﹪"
+_STEPS = ((2, range(4, 8)), (4, range(8, 17)))  # of any so many characters, two or more are compared
 _ZEROS = re.compile(rb"\0+")
-_FOUR_BITS = bytes(b"0123456789abcdef"[byte & 15] for byte in range(256))
 
 
 @frozen
@@ -97,18 +97,20 @@ def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
 
 
 def _again(text: str) -> Iterator[tuple[int, int]]:
-    """Where 4 to 16 characters seem to come again right behind: the text, four bits a character, laid over itself so many further.
-    The regex that tells them for sure tries every length at every character, which would take longer than all other checks."""
-    told = int(text.encode("utf-32-le", "surrogatepass")[::4].translate(_FOUR_BITS) or b"0", 16)
-    size, lone = (len(text) + 1) // 2, len(text) % 2  # of an odd number, the first stands alone in its byte
-    for length in range(4, 17):
-        odd = (told ^ told >> 4 * length).to_bytes(size, "big")  # 0 where two characters are those so many before
-        same = bytes((length - 1) // 2)
-        at = odd.find(same, length // 2)
-        while at >= 0:
-            end = _ZEROS.match(odd, at).end()  # type: ignore[union-attr]
-            yield max(0, 2 * at - lone - 1 - length), 2 * end - lone + 1
-            at = odd.find(same, end)
+    """Where 4 to 16 characters seem to come again right behind: every second or fourth character, by its last eight bits, against the one
+    so many further. The regex that tells them for sure tries every length at every character, which would take longer than all checks."""
+    low = text.encode("utf-32-le", "surrogatepass")[::4]
+    for step, lengths in _STEPS:
+        shifted = [int.from_bytes(low[first::step], "little") for first in range(step)]
+        size = (len(low) + step - 1) // step
+        for length in lengths:
+            unlike = (shifted[0] ^ shifted[length % step] >> 8 * (length // step)).to_bytes(size, "little")
+            same = bytes(length // step)  # 0 where two characters may be one
+            at = unlike.find(same)
+            while at >= 0:
+                end = _ZEROS.match(unlike, at).end()  # type: ignore[union-attr]
+                yield max(0, step * (at - 1) + 1), step * end + length
+                at = unlike.find(same, end)
 
 
 def _doubled(ledger: Ledger, place: Span, once: str) -> Finding:
