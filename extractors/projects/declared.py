@@ -23,7 +23,7 @@ MEMBER = re.compile(
 )
 # 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
 RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
-# what holds neither, of which a literal begins each, can be no lead of a list
+# a text with neither holds no such list: quickly sought, since one letter begins each
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")
 OF_REST = re.compile("其[余他它].{0,4}项目")
 SCORED = re.compile("(?:自评|评价|综合|绩效)(?:得分|分数|评分)")
