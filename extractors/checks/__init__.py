@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.checks import accounts, completeness, naming, parts, rates, remains, retold, scores, statements, sums, telling, wording
+from extractors.checks import accounts, completeness, naming, parts, rates, retold, scores, slips, statements, sums, telling, wording
 from extractors.checks.ledger import Ledger, ledger
 from extractors.document import Span
 from extractors.read import Read
@@ -17,7 +17,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
     retold.check,
     sums.check,
     parts.check,
-    remains.check,
+    slips.check,
     accounts.check,
     statements.check,
     scores.check,

@@ -185,9 +185,9 @@ def _unmet(ledger: Ledger, rows: Sequence[IndicatorRow], has_reasons: bool) -> I
 
 
 def _missed(row: IndicatorRow) -> bool:
-    """A number short of its target. A plain number may be a ceiling where less is better."""
+    """A number short of its target. A plain number, or a time, may be a ceiling where less is better; 及时率 is none."""
     assert _LOWER is not None
-    if row.attainment not in ("unmet", "partly") or row.aspect in ("cost", "timeliness"):
+    if row.attainment not in ("unmet", "partly") or row.aspect == "cost" or (row.aspect == "timeliness" and row.target_unit != "%"):
         return False
     named = f"{row.level3 or ''}{row.target_text or ''}{row.actual_text or ''}"
     return row.target_op in (">=", ">") or (row.target_op == "=" and not _LOWER.search(named))

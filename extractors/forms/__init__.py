@@ -77,7 +77,7 @@ def _listed(form: Form, document: Document, seen: Printed, unit: Unit | None, na
     for row in listed(form, seen, unit):
         name = row.name if row.name is None else named.setdefault(name_key(document.text(row.name)), row.name)
         own = Form((), row.name, row.first, row.last, form.year, form.unit)
-        yield FormFacts(own, name, row.money, row.ratios)
+        yield FormFacts(own, name, row.money, row.ratios, () if row.total is None else (row.total,))
 
 
 def _once(found: Sequence[Money]) -> Iterator[Money]:

@@ -1,4 +1,4 @@
-"""Tables that list projects: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, one project a row."""
+"""Tables that list projects: 序号 | 项目名称 | 预算数 | 执行数 | 执行率 | 自评得分 | 等级, one project a row."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from extractors.forms.bands import LISTING, Band, listed_name
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
 from extractors.forms.funds import fund_rows
-from extractors.forms.model import Form, Money, Ratio
+from extractors.forms.indicators import mark
+from extractors.forms.model import Form, Mark, Money, Ratio
 from extractors.forms.money import Printed, Unit
 from extractors.forms.names import without_code
 from extractors.forms.ratios import rows_ratios
+from extractors.forms.words import grade
 from extractors.frozen import frozen
 from patterns.loader import load
 
@@ -26,6 +28,7 @@ class Listed:
     last: int
     money: tuple[Money, ...]
     ratios: tuple[Ratio, ...]
+    total: Mark | None
 
 
 def listed(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
@@ -39,9 +42,22 @@ def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
     names = next((c for c in band.columns if c.words[-1] is head), None)
     rows = list(fund_rows(band, printed, unit))
     for row, ratios in zip(rows, rows_ratios(rows, printed), strict=True):
-        if row.money or ratios:
+        name = _name(band, row.row, names)
+        total = None if name is None else _total(band, row.row)
+        if row.money or ratios or total:
             blocks = [c.block for c in band.sheet.rows[row.row] if c.row == row.row]
-            yield Listed(_name(band, row.row, names), min(blocks), max(blocks), row.money, ratios)
+            yield Listed(name, min(blocks), max(blocks), row.money, ratios, total)
+
+
+def _total(band: Band, row: int) -> Mark | None:
+    """自评得分 | 等级 of the row's project; a bare 得分 beside no grade is the one of its execution."""
+    graded = next((c for c in band.columns if c.words[-1].word.label == "grade"), None)
+    scored = next((c for c in band.columns if c.words[-1].word.label == "total"), band.column("score") if graded else None)
+    told = None if graded is None else band.cell(row, graded)
+    cell = None if scored is None else band.cell(row, scored)
+    got, given = None if cell is None else mark(cell), None if told is None or grade(told.value) is None else told.span
+    head = scored if got is not None else graded
+    return None if head is None or (got is None and given is None) else Mark("total", head.words[-1].span, score=got, grade=given)
 
 
 def _name(band: Band, row: int, names: Column | None) -> Span | None:

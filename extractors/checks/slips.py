@@ -1,4 +1,4 @@
-"""What is left of a project's money, told with a slip of the pen: one digit off budget less spending, or two in each other's place."""
+"""Slips of the pen: what is left of a project's money, and what a form and the text tell of one thing, but for a digit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.checks.ledger import Ledger, finding, span_of, step_of, unit_of, wan
+from extractors.forms.names import name_key
 from extractors.numbers.rounding import places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
@@ -13,10 +14,18 @@ from extractors.tables.findings import Finding
 LEFT = ("closing_balance", "returned")
 CAME = ("budget", "initial_budget", "added", "received", "opening_balance")
 MOST = 12  # figures on either side of the differences that may explain what is left
+SHORTEST = 4  # a shorter name may be two things
+TOLD = ("budget", "initial_budget", "executed", "received")
 FEWEST = 4  # digits: shorter numbers are alike by chance
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
+    yield from _left(ledger)
+    yield from _told_twice(ledger)
+
+
+def _left(ledger: Ledger) -> Iterator[Finding]:
+    """What is left of a project's money, against its budget less its spending."""
     for project in ledger.projects:
         figures = ledger.by_project.get(project.key, ())
         left = [f for f in figures if f.measure in LEFT and f.amount_yuan > 0]
@@ -61,13 +70,40 @@ def _differences(figures: Sequence[BudgetFigure]) -> set[Decimal] | None:
     return {one - part for one in every for part in {*went, sum(went, Decimal(0))}} | came
 
 
-def _is_slip(told: BudgetFigure, made: Decimal) -> bool:
-    """Whether one digit, or two neighbours that changed places, part what is printed from what it should be."""
+def _told_twice(ledger: Ledger) -> Iterator[Finding]:
+    """One thing of one name told in a form and in the text, with two neighbouring digits in each other's place."""
+    told: dict[tuple[str | None, str, str, int | None], list[BudgetFigure]] = {}
+    for figure in ledger.figures if ledger.read.forms else ():
+        if figure.subject and figure.measure in TOLD and len(figure.amount_text) > FEWEST:
+            one = (figure.project_id, name_key(figure.subject), figure.measure, figure.year)
+            told.setdefault(one, []).append(figure)
+    for (_, name, _, _), figures in told.items():
+        of_form, of_text = ([f for f in figures if f.source == source] for source in ("table", "narrative"))
+        if len(name) < SHORTEST or len({f.amount_yuan for f in of_form}) != 1 or len({f.amount_yuan for f in of_text}) != 1:
+            continue
+        form, text = of_form[0], of_text[0]
+        if unit_of(form) == unit_of(text) and _is_slip(text, form.amount_yuan, swapped=True):
+            yield finding(
+                "table_text_mismatch",
+                "warning",
+                text,
+                f"{name}：文中为{text.amount_text}，表中为{form.amount_text}",
+                f"{name}: {text.amount_text} in the text, {form.amount_text} in the form",
+                stated=text.amount_text,
+                expected=form.amount_text,
+                against=(form.anchor,),
+            )
+
+
+def _is_slip(told: BudgetFigure, made: Decimal, *, swapped: bool = False) -> bool:
+    """Whether two neighbours that changed places, or one digit, part what is printed from what it should be."""
     printed = f"{told.amount_yuan / unit_of(told):.{places(told.amount_text)}f}"
     right = f"{made / unit_of(told):.{places(told.amount_text)}f}"
     if len(printed) != len(right) or sum(map(str.isdecimal, printed)) < FEWEST:
         return False
     off = [at for at, (one, other) in enumerate(zip(printed, right, strict=True)) if one != other]
     if len(off) == 1:
-        return True
-    return len(off) == 2 and printed[off[0]] == right[off[1]] and printed[off[1]] == right[off[0]]
+        return not swapped
+    if len(off) != 2 or printed[off[0] + 1 : off[1]] not in ("", "."):
+        return False
+    return printed[off[0]] == right[off[1]] and printed[off[1]] == right[off[0]]
