@@ -72,7 +72,7 @@ def words_at(text: str, start: int = 0) -> int:
 def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
     opening = text[start : start + 1]
-    if opening == "[" or opening.isspace():
+    if opening not in _OPENED_BY:
         start = words_at(text, start)
         opening = text[start : start + 1]
     styles = _OPENED_BY.get(opening)

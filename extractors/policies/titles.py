@@ -21,6 +21,7 @@ _ISSUED = "印发|下发|发布|制定|出台|下达|颁布|转发|颁发|制订
 _ISSUES = rf"(?:联合)?(?:{_ISSUED})?(?:实施)?[了的]?\s*$"
 _ENDS = re.compile(rf"(?:{_ISSUER}){_ISSUES}")
 _BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff、]{{2,40}}?(?:{_ISSUER})){_ISSUES}")
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff、]")
 _INSIDE = re.compile(rf"(?:{_ISSUER})(?=\s*(?:关于|{_ISSUED}))")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 40  # the letters of an issuer's name before the word it ends in
 _LAST = frozenset(word[-1] for word in (*_CITATIONS["issuer"].words, *_ISSUED.split("|"), "实施", "了", "的"))  # what _ENDS ends with
@@ -82,7 +83,11 @@ def issuer_before(text: str, opening: int) -> tuple[int, int] | None:
     begin = max(0, opening - _NEAR)
     if text[begin:opening].rstrip()[-1:] not in _LAST:
         return None
-    found = _BEFORE.search(text, begin, opening) if _ENDS.search(text, begin, opening) else None
+    ends = _ENDS.search(text, begin, opening)
+    if ends is None:
+        return None
+    run = _NO_NAME.split(text[begin : ends.start()])[-1]  # the letters a name may begin in
+    found = _BEFORE.search(text, ends.start() - len(run), opening)
     if found is None:
         return None
     start, end = found.span("name")
