@@ -18,13 +18,14 @@ _OPEN, _CLOSE = r"[〔\[［【（(﹝〖{「]", r"[〕\]］】）)﹞〗}」]"
 _YEAR = rf"(?:(?:19|20|１９|２０){_D}{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})"
 _SERIAL = rf"(?:{_D}{{1,5}}|[一二三四五六七八九十百零]{{1,6}})"
 _NUMBER = re.compile(
-    rf"(?=[〔\[［【（(﹝〖{{「12１２二令第])"  # what any of them opens with, to leave the other letters quickly
-    rf"(?:{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}(?:\s*{_CLOSE})?\s*(?:字\s*)?第?\s*{_SERIAL}\s*号"  # 财预〔2011〕285号
-    rf"|{_OPEN}\s*(?P<glued>{_YEAR})\s*{_D}{{1,4}}\s*号(?:\s*{_CLOSE})?"  # 财预[2011285号]
-    rf"|(?P<unopened>{_YEAR})\s*{_CLOSE}\s*第?\s*{_SERIAL}\s*号"  # 财预2011〕285号
-    rf"|(?P<serial>{_YEAR})\s*(?:{_OPEN}\s*{_SERIAL}\s*{_CLOSE}|年?\s*第\s*{_SERIAL})\s*号"  # 财预2011（285）号
-    rf"|令\s*(?:{_OPEN}\s*(?P<order>{_YEAR})\s*年?\s*{_CLOSE})?\s*第?\s*{_SERIAL}\s*号"  # 国务院令第397号
-    rf"|第\s*{_SERIAL}\s*号令)(?!\s*(?:{longest_first(_CITATIONS['place'].words)}))"
+    # what any of them opens with: consumed, so that the search runs from one such letter to the next
+    r"[〔\[［【（(﹝〖{「12１２二令第]"
+    rf"(?:(?<={_OPEN})\s*(?:(?P<year>{_YEAR})\s*年?\s*{_CLOSE}(?:\s*{_CLOSE})?\s*(?:字\s*)?第?\s*{_SERIAL}\s*号"  # 财预〔2011〕285号
+    rf"|(?P<glued>{_YEAR})\s*{_D}{{1,4}}\s*号(?:\s*{_CLOSE})?)"  # 财预[2011285号]
+    rf"|(?<=[12１２二]).{{3}}(?<=(?P<bare>{_YEAR}))\s*(?:{_CLOSE}\s*第?\s*{_SERIAL}"  # 财预2011〕285号
+    rf"|{_OPEN}\s*{_SERIAL}\s*{_CLOSE}|年?\s*第\s*{_SERIAL})\s*号"  # 财预2011（285）号
+    rf"|(?<=令)\s*(?:{_OPEN}\s*(?P<order>{_YEAR})\s*年?\s*{_CLOSE})?\s*第?\s*{_SERIAL}\s*号"  # 国务院令第397号
+    rf"|(?<=第)\s*{_SERIAL}\s*号令)(?!\s*(?:{longest_first(_CITATIONS['place'].words)}))"
 )
 # （京财第22号）, （财预〔2011〕285）: a number only because it stands in brackets behind a title.
 _BESIDE = re.compile(
@@ -81,7 +82,7 @@ def _printed(text: str) -> Iterator[re.Match[str]]:
 
 
 def _year(match: re.Match[str]) -> int | None:
-    return _year_of(next((year for year in match.group("year", "glued", "unopened", "serial", "order") if year), None))
+    return _year_of(next((year for year in match.group("year", "glued", "bare", "order") if year), None))
 
 
 def _year_of(printed: str | None) -> int | None:
