@@ -230,9 +230,9 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     excused = {row.project_id for row in ledger.indicators if row.reason} | monitored(ledger)
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or project.key in excused or is_midyear(ledger, at):
+        if at is None or project.key in excused or _is_explained(project, (*texts.get(project.anchor, ()), _sentence(ledger, at))):
             continue
-        if _is_explained(project, (*texts.get(project.anchor, ()), _sentence(ledger, at))):
+        if is_midyear(ledger, at):
             continue
         text = plain(ledger.text(at))
         amounts = [(name, s) for name in ("executed", "budget") if (s := span_of(project, name)) is not None]

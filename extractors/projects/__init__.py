@@ -75,6 +75,8 @@ class Names:
         found, letters = "", self.letters
         for at, letter in enumerate(bare):
             if letter in letters:
+                if len(found) >= len(bare) - at:
+                    break  # what is left is no longer
                 for name in self.by_head.get(bare[at : at + SHORTEST], ()):
                     if len(name) > len(found) and bare.startswith(name, at):
                         found = name
