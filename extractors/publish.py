@@ -124,7 +124,7 @@ def _columns(document_id: str, rows: Sequence[Row]) -> list[list[Any]]:
     own = _OWN.get(type(rows[0])) or _worked_out(type(rows[0]))
     told = own.values(rows)
     for at in own.required:
-        if None in told[at]:
+        if [at for value in told[at] if value is None]:  # a Decimal asked whether it equals None takes ten times as long
             raise BrokenRow(f"{rows[0].TABLE}.{own.names[at]} must not be null")
     for at, words in own.closed:
         if strange := frozenset(told[at]) - words:

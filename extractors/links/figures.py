@@ -129,7 +129,7 @@ def _steps(one: _Seen) -> range:
 
 def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
     a, b = one.row, other.row
-    if not _equal(one, other) or not _compatible(a.fund_source, b.fund_source) or a.direction != b.direction:
+    if a.direction != b.direction or not _compatible(a.fund_source, b.fund_source) or not _equal(one, other):
         return False
     if a.amount_yuan and not (known.is_part(a) or known.is_part(b)) and known.are_whole(a, b):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.read import Read
 from extractors.row import Count, Fact, Key, Text, Texts, column, key
 from extractors.vocabulary import SECTION_KINDS
@@ -30,10 +30,13 @@ class SectionRow(Fact):
     last_block: Count = column("末块", "order of the last block under it")
 
 
+_row = maker(SectionRow)
+
+
 def extract(read: Read) -> Iterator[SectionRow]:
     for order, section in enumerate(read.sections):
         above = None if section.parent is None else read.sections[section.parent]
-        yield SectionRow(
+        yield _row(
             anchor=section.heading,
             rule=section.rule,
             source="table" if read.document.blocks[section.heading.block].kind == "cell" else "narrative",
