@@ -66,7 +66,8 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
     """Every indicator sentence of prose, in reading order."""
     running: _Label | None = None
     within: int | None = None
-    headings = {index: _heading(sections, index) for index in (None, *range(len(sections)))}
+    labels = [_label(section.title, section.heading) for section in sections]
+    headings = {index: _heading(sections, labels, index) for index in (None, *range(len(sections)))}
     covering = {index for index, label in headings.items() if _covers(label)}
     for block in document.blocks:
         if block.kind not in ("paragraph", "cell") or not block.text.strip():
@@ -76,7 +77,8 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
             running, within = None, index
         starting = _starting(sections, index, block)
         above = range(max(starting[0] - 1, 0), starting[-1] + 1) if starting else (index,)
-        if running is None and covering.isdisjoint(above) and LINE["hint"].search(block.text) is None:
+        hinted = LINE["hint"].search(block.text) is not None
+        if running is None and not hinted and covering.isdisjoint(above):
             continue
         for start, text in _lines(block):
             heads = [at for at in starting if start <= sections[at].heading.start < start + len(text)]
@@ -84,13 +86,17 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
             headed = 0
             if heads:
                 running, headed = None, max(sections[at].heading.end for at in heads) - start
-            for found, label in _told(_Line(block.order, start + headed, text[headed:]), outer, running):
+            line = _Line(block.order, start + headed, text[headed:])
+            for found, label in _told(line, list(_labels(line, outer)) if hinted else [], outer, running):
                 yield _line(found, label, outer, index)
                 running = label
 
 
 def _lines(block: Block) -> Iterator[tuple[int, str]]:
     """A block's printed lines and where they begin: a paragraph is one, a cell has one per paragraph in it."""
+    if "\n" not in block.text:
+        yield 0, block.text
+        return
     start = 0
     for part in block.text.split("\n"):
         if part.strip():
@@ -118,13 +124,12 @@ def _above(sections: Sequence[Section], index: int | None, block: Block, start: 
     return index
 
 
-def _heading(sections: Sequence[Section], index: int | None) -> _Label | None:
+def _heading(sections: Sequence[Section], labels: Sequence[_Label | None], index: int | None) -> _Label | None:
     """What the heading above says of the lines below it; a heading of level 2 takes its level 1 from the one above it."""
     level2: _Label | None = None
     near = True
     while index is not None:
-        section = sections[index]
-        label = _label(section.title, section.heading)
+        label = labels[index]
         if label is not None and label.level2 is None:
             if level2 is not None:
                 return _Label(level2.kind, _joined(label, level2), level2.level2, level2.span)
@@ -132,7 +137,7 @@ def _heading(sections: Sequence[Section], index: int | None) -> _Label | None:
         if label is not None and near and level2 is None:
             level2 = label
         near = False
-        index = section.parent
+        index = sections[index].parent
     return level2
 
 
@@ -167,9 +172,10 @@ def _joined(heading: _Label, label: _Label) -> str:
     return heading.level1
 
 
-def _told(line: _Line, outer: _Label | None, running: _Label | None) -> Iterator[tuple[Span, _Label]]:
+def _told(
+    line: _Line, labels: Sequence[tuple[int, int, _Label]], outer: _Label | None, running: _Label | None
+) -> Iterator[tuple[Span, _Label]]:
     """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
-    labels = list(_labels(line, outer)) if LINE["hint"].search(line.text) else []
     ends = [*(start for start, _, _ in labels), len(line.text)]
     current = running or (outer if _covers(outer) else None)
     if current is not None:
