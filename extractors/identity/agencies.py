@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from extractors.identity import divisions
 from extractors.identity.divisions import Region
-from patterns.loader import load
+from patterns.loader import asked, load
 
 _NAMES = load("agency_names")
 
@@ -26,43 +26,16 @@ _RUN = re.compile("[一-龥·]+")
 # One flat alternation, so that a search skips the letters no ending begins with.
 _ENDING = re.compile(f"{_any('administrative')}|{_any('site')}|{_any('institution', 'proper', 'town')}")
 _STRONG, _SITE = frozenset(_NAMES["administrative"].words), frozenset(_NAMES["site"].words)
-_INNER = re.compile("[科室股]$")
+_WORD = asked("agency_words")
 _PROPER, _KIND_OF_SCHOOL = tuple(_NAMES["proper"].words), tuple(_NAMES["proper"].extra["unless"])
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
-# 局部, 委托, 政府性基金, 社会 are words of their own; an ending before them ends no name.
-_NO_END = re.compile(
-    "局(?:部(?!门)|[域限势])|委[托派任员会办]|办[公理学法证案事好]|府[性采购投债]|会[计议]|部[门分]|心城|(?<=[城乡集村])镇"
-)
-_HEAD = re.compile("(?:政府|委|委员会|常委会|党委|党工委|人大|政协)$")
-_BOUNDARY = re.compile(
-    "$|[^一-龥]|二[〇○零]|关于|部门|单位|项目|专项|本级|机关|整体|预算|决算|绩效|财政|年度|的|对|开展|支出|主要职|概况|基本|公开|"
-    "是|为|下属|所属|共|内设|纳入|负责|位于"
-)
-_WORKED_ON = re.compile("专项|项目(?!支出|绩效|自评)")
-_GENERIC = re.compile(
-    "(?:市中区|城中区|城区|郊区|矿区|自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)(?!直|级|场|容|政|域|划|块|法|委托|村|镇企)"
-)
 _PARTY = re.compile(f"(?:{_any('party')})")
 _CENTRAL = re.compile(f"(?:{_any('central')})")
-_OURS = re.compile(
-    "^(?:我|本|该|各|全(?!国)|原|其|上级|有关|相关|下属|所属|区市|市县|县市|县区|局属|局机关|由|经|纳入|包括|协助|配合|会同|负责|根据|按照|对|为|与|和|及|在|将)"
-)
-_PHRASE = re.compile("[的了等是]|以及|为了|组成|(?<!自)由|将(?![乐军])")
-_INTERNAL = re.compile("^(?:办公室|综合科|财务科|财务室|党政办公室|.{0,4}科|.{0,6}室|.{0,3}处|局机关|机关)$")
-_TOWN = re.compile(
-    "^(?:人民政府)?(?!城乡|乡村|乡镇|城镇|村镇)[^局厅委]{1,9}?(街道|苏木|镇|乡)"
-    "(?=人民政府|政府|办事处|党|委|中心|卫生院|财政|社区|敬老院|便民|综合|农|$)"
-)
-_STATE = re.compile("国家|全国|中国(?!人民)|中华人民共和国")
-_ZONE = re.compile("开发区|高新区|经开区|高新技术产业|产业园区|工业园区|示范区|新区|合作区|保税区|风景名胜区|管理区|管委会")
 _CORPS = re.compile(
     "(?:新疆)?(?:生产建设)?兵团(?P<division>第?[一二三四五六七八九十]{1,3}师)?|(?P<alone>第[一二三四五六七八九十]{1,3}师)(?!范)"
 )
-_OUTER = re.compile("^(?:人民政府|委员会|委)(?!员会|办公)(?=.{2})|^.*?(?:开发区|园区|新区|示范区|合作区)(?=.{3})(?!管)")
 _CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_BRANCH = re.compile("局.{2,6}分局$")  # 公安局鱼峰分局
-_SUFFIX = re.compile("(?:委员会办公室|总局|局|厅|办公厅|办公室|办|(?<=区)管理委员会|委员会|管委会|委|部|署|总会|会)$")
 
 
 def agency_at(text: str, start: int = 0) -> str | None:
@@ -79,10 +52,14 @@ def agency_at(text: str, start: int = 0) -> str | None:
 
 def _end(words: str) -> int | None:
     """Where the name ends: at the last ending before a word that begins something else, else at the first ending of an office."""
-    ends = [m for m in _ENDING.finditer(words) if not _NO_END.match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)]
+    ends = [
+        m for m in _ENDING.finditer(words) if not _WORD["no_end"].match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)
+    ]
     strong = [m for m in ends if m.group() in _STRONG]
-    closed = [m for m in ends if _BOUNDARY.match(words, m.end()) and not (m.group() in _SITE and _WORKED_ON.match(words, m.end()))]
-    while closed and _INNER.search(words, 0, closed[-1].end()) and any(not _HEAD.search(words, 0, m.end()) for m in strong):
+    closed = [
+        m for m in ends if _WORD["boundary"].match(words, m.end()) and not (m.group() in _SITE and _WORD["worked_on"].match(words, m.end()))
+    ]
+    while closed and _WORD["inner"].search(words, 0, closed[-1].end()) and any(not _WORD["head"].search(words, 0, m.end()) for m in strong):
         closed.pop()  # 财政局预算科 writes for 财政局; 市委党史研究室 is an office of its own
     if closed:
         return closed[-1].end()
@@ -91,7 +68,7 @@ def _end(words: str) -> int | None:
     first, *more = strong
     end = first.end()
     for after in more:  # 人民政府办公室, 市委宣传部, 区人大常委会办公室: a body's own office goes on after the body's name
-        if not _HEAD.search(words, 0, end) or after.end() - end > 14:
+        if not _WORD["head"].search(words, 0, end) or after.end() - end > 14:
             break
         end = after.end()
     return end
@@ -99,9 +76,9 @@ def _end(words: str) -> int | None:
 
 def _is_named(name: str) -> bool:
     """Whether a name is one: it names a place, the state, or a kind of office that no common word ends with."""
-    if _OURS.match(name) or _INTERNAL.match(name) or _PHRASE.search(name) or not 3 <= len(name) <= 40:
+    if _WORD["ours"].match(name) or _WORD["internal"].match(name) or _WORD["phrase"].search(name) or not 3 <= len(name) <= 40:
         return False
-    if placed(name).end or _GENERIC.match(name) or _CENTRAL.match(name) or _PARTY.match(name):
+    if placed(name).end or _WORD["generic"].match(name) or _CENTRAL.match(name) or _PARTY.match(name):
         return True
     if name.endswith(_PROPER):  # 东华医科大学 is a name of its own, 综合性大学 a kind
         return len(name) >= 5 and not name.removesuffix("大学").removesuffix("学院").endswith(_KIND_OF_SCHOOL)
@@ -152,7 +129,7 @@ def own_words(name: str) -> str:
     """What of a name is left without its place: 安监局 of 山东省安监局 and of 省安监局."""
     if end := placed(name).end:
         return name[end:]
-    generic = _GENERIC.match(name) or _STATE.match(name)
+    generic = _WORD["generic"].match(name) or _WORD["state"].match(name)
     return name[generic.end() :] if generic else name
 
 
@@ -170,7 +147,7 @@ def is_short_for(short: str, full: str) -> bool:
 
 def generic_level(name: str) -> str | None:
     """The mark of the place a name leaves out: 市 of 市应急管理局."""
-    match = None if placed(name).end else _GENERIC.match(name)
+    match = None if placed(name).end else _WORD["generic"].match(name)
     return match.group() if match else None
 
 
@@ -178,12 +155,12 @@ def level(name: str, where: Region) -> str | None:
     """The level of government an agency belongs to, by the division in its name."""
     own = placed(name)
     words = own_words(name)
-    if _TOWN.match(words) or (not own.end and re.match("镇|乡|街道", name)):
+    if _WORD["town"].match(words) or (not own.end and re.match("镇|乡|街道", name)):
         return "town"
     if corps := _CORPS.match(name):
         return "city" if corps["division"] or corps["alone"] else "province"
     if own.level:
-        return "county" if own.level == "city" and _ZONE.search(words) else where.level or own.level
+        return "county" if own.level == "city" and _WORD["zone"].search(words) else where.level or own.level
     if _MINISTRY.match(name) or _CENTRAL.match(name):
         return "central"
     generic = generic_level(name)
@@ -199,11 +176,11 @@ def level(name: str, where: Region) -> str | None:
 def function(name: str) -> str | None:
     """What an agency does, comparable over places and reforms: the name without place and ending, old names folded into today's."""
     words = own_words(name)
-    if town := _TOWN.match(words):
+    if town := _WORD["town"].match(words):
         rest = words[town.end() :]
         return town.group(1) + rest if rest else town.group(1)
-    words = _BRANCH.sub("局", _OUTER.sub("", words))
-    bare = _SUFFIX.sub("", words) or words
+    words = _WORD["branch"].sub("局", _WORD["outer"].sub("", words))
+    bare = _WORD["suffix"].sub("", words) or words
     known = load("agencies")
     if (party := _PARTY.match(name)) and (meaning := known.meaning(party.group().removeprefix("中国"))):
         return known[meaning].label

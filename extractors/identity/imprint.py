@@ -12,27 +12,18 @@ from extractors.document import Block, Document, Section
 from extractors.identity import periods, titles
 from extractors.identity.agencies import agency, agency_at
 from extractors.identity.titles import Title
-from patterns.loader import load
+from patterns.loader import asked, load
 
 _INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：]\s*([^\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 # Behind what a report begins to speak of somebody: 纳入某局…, 1、某局…, （一）某局…; and what it says then.
 _SELF = re.compile(r"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五六七八九十0-9][、.．]|.[）)\s]|纳入)(?=[一-龥]{4})")
 _NAME = re.compile("[一-龥]{4,40}")
-_SAYS = re.compile("（以下简称|主要职|部门职|单位职|概况|基本情况|机构设置|是|为|负责|下属|所属|共有|内设|20[0-9]{2}年")
+_SAID = asked("imprint")
 _LONGEST_SAID = 5
 _QUOTED = re.compile("《[^《》]*》")
-_REPORTED = re.compile(r"现(?:就|将|对)(?:20[0-9]{2}\s*年度?)?(?=[^，。；]{6,80}?(?:报告|汇报|说明|公布|总结|公示)如下)")
-_ORGANIZED = re.compile("(?<=[，。])(?=[一-龥]{4,30}(?:、[一-龥]{2,20})?(?:认真|积极|及时|严格)*(?:组织开展|开展并完成))")
-_CLIENT = re.compile("受([一-龥]{4,30}?)的?委托|(?<![一-龥])([一-龥]{4,30}?)委托(?!单位|方|部门)")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
-_NOBODY = re.compile("(?:人民政府|政府(?:办公?室?)?|信息(?:中心|公开办公室)|融媒体中心|宣传部|[镇乡]|街道)$")  # who keeps a site
-_ACTING = re.compile("(?<![一-龥])([一-龥]{4,30}?)(?:作为|担任|是|为)(?:本|该)?(?:项目)?的?实施机构")
-_IN_CHARGE = re.compile("(?:资金|经费|项目)由([一-龥]{4,30}?)(?:（以下简称[^（）]{2,20}）)?(?:归口)?主管(?!部门|单位)")
-_NAMES_TRANSFER = re.compile(r"\s*转移支付\s*(?:[（(]\s*项目\s*[）)])?\s*名称")  # in its form
-_OPENS_TRANSFER = re.compile(r"\s*[（(]?[一1][）)、.．]+\s*(?:年度)?绩效目标分解下达情况")  # the first chapter of its report
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
-_FORM_OF_MONEY = re.compile(r"(?:经费|资金|补助)(?:支出)?(?:绩效)?自评表(?:[（(][^（）()]*[）)])?$")
 _COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
 
@@ -140,7 +131,7 @@ def _beside(document: Document, block: Block) -> str:
 def _note(printed: Imprint, meaning: str, value: str) -> None:
     """Keep a labelled value: an agency, the form's year, the day it was filled in."""
     if meaning == "publisher":
-        if (name := agency_at(value)) and not _NOBODY.search(name):
+        if (name := agency_at(value)) and not _SAID["nobody"].search(name):
             printed.publishers.append(name)
     elif meaning == "year":
         printed.form_year = printed.form_year or periods.year_of_form(value)
@@ -195,16 +186,17 @@ def _describe(printed: Imprint, document: Document) -> None:
         name = agency(text.strip("—－- （）()")) if block.place.table is None and len(text) <= 40 and not addressed else None
         if name is None and (start := _self_at(text[:200])) is not None:
             name = agency_at(text, start)
-        if name is None and "如下" in text and (match := _REPORTED.search(text) or _ORGANIZED.search(text)):
+        if name is None and "如下" in text and (match := _SAID["reported"].search(text) or _SAID["organized"].search(text)):
             name = agency_at(text, match.end())
         if name:
             printed.defined.append(name)
-        if "实施机构" in text and (match := _ACTING.search(text)) and (acting := agency(match[1])):
+        if "实施机构" in text and (match := _SAID["acting"].search(text)) and (acting := agency(match[1])):
             printed.defined.append(acting)
-        if "主管" in text and (match := _IN_CHARGE.search(text)) and (charged := agency(match[1])):
+        if "主管" in text and (match := _SAID["in_charge"].search(text)) and (charged := agency(match[1])):
             printed.defined.append(charged)
         given = text.find("委托")
-        if given >= 0 and (match := _CLIENT.search(text, max(0, given - _LONGEST_CLIENT))) and (client := agency(match[1] or match[2])):
+        match = None if given < 0 else _SAID["client"].search(text, max(0, given - _LONGEST_CLIENT))
+        if match and (client := agency(match[1] or match[2])):
             printed.clients.append(client)
 
 
@@ -222,20 +214,20 @@ def _self_at(text: str) -> int | None:
 
 def _says(text: str, start: int) -> bool:
     name = _NAME.match(text, start)
-    said = _SAYS.search(text, start + 4, name.end() + _LONGEST_SAID) if name else None
+    said = _SAID["says"].search(text, start + 4, name.end() + _LONGEST_SAID) if name else None
     return name is not None and said is not None and said.start() <= name.end()
 
 
 def _is_of_transfer(text: str, *, titled: bool) -> bool:
     """Its form's cell, and without a title its report's first chapter."""
-    if "转移支付" in text and _NAMES_TRANSFER.match(text):
+    if "转移支付" in text and _SAID["names_transfer"].match(text):
         return True
-    return not titled and "绩效目标" in text and _OPENS_TRANSFER.match(text) is not None
+    return not titled and "绩效目标" in text and _SAID["opens_transfer"].match(text) is not None
 
 
 def _is_of_project(title: str, document: Document) -> bool:
     """某某经费绩效自评表 whose head names the project: one project's form, whatever its money is called."""
-    if not _FORM_OF_MONEY.search(title) or titles.kind_of_title(title) != "fund_evaluation":
+    if not _SAID["form_of_money"].search(title) or titles.kind_of_title(title) != "fund_evaluation":
         return False
     return any(
         b.place.table is not None and (b.place.row or 0) <= 3 and _label(b.text) == "project" for b in document.blocks[: titles.OPENING]

@@ -8,17 +8,11 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Block, Document
 from extractors.frozen import frozen
 from extractors.identity.agencies import agency_at
-from patterns.loader import fold, load
+from patterns.loader import asked, fold, load
 
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
-_NOISE = re.compile(
-    r"[\s0-9０-９—\-–_=·.…*]*|第\s*[0-9]+\s*页.*|附\s*[件表录]?\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?|目\s*[录次]|.*[>＞»].*[>＞»].*|"
-    r"(?:当前位置|您(?:现在)?的?位置|首页|来源|发布(?:时间|日期|机构|单位)|索引号|监督索引号|发文字号|浏览次数|点击数|字体|打印|分享|"
-    r"信息来源|日期|时间|编号|密级|有效性|作者|名称|主题分类|公开(?:类别|方式)).{0,60}|"
-    r"(?:政府|政务)?信息公开(?:目录|平台|专栏)?|政务公开|(?:财政)?预决算(?:公开)?|.{2,20}(?:委员会|政府|[局厅办])文件|【.*】|"
-    r"\S{1,14}[〔\[［(（][0-9０-９]{4}[〕\]］)）]\s*第?\s*[0-9０-９]+\s*号|\(?\s*(?:打印|关闭|返回).{0,10}"
-)
+_LINE = asked("title_lines")
 _ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
 _IN_UNIT = re.compile("[（(][^（）()]{0,4}元[）)]$")  # 2017年决算（万元）: the head of a column
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|wps)$")
@@ -29,17 +23,8 @@ _LABEL = re.compile(r"[^：:《“\"]{2,16}[:：](?!$)")
 _SENTENCE = re.compile(r"[。；;！!]|[，,].*[，,]|如下[：:]?$")
 _N = "0-9０-９一二三四五六七八九十"
 _DATE = re.compile(rf"[(（]?[{_N}〇○零]{{2,4}}\s*[年.\-/]\s*[{_N}]{{0,3}}\s*[月.\-/]?\s*[{_N}]{{0,3}}\s*[日号]?度?\s*[)）]?")
-_ENDS = re.compile(
-    r"(?:报告书?|自评表|评价表|评分表|汇总表|情况表|统计表|一览表|自评|评价|说明书?|[决预]算书?|公开(?:表|版|文本|说明)?|总结|情况|办法|通知|方案|汇编|目标表|申报表|监控表|监测表|跟踪表|考核表|绩效[^，。；：:]{0,16}表|材料|细则|规定|意见|函|"
-    r"格式|模板|范文|范本|指南|解读|样表|简介|公告|公示|信息|基础表|附表|书面材料|自查表|结果|批复|制度|规程|体系)"
-    r"(?:\s*[（(][^（）()]{0,30}[）)])*[》”\"]?$"
-)
 _BEGINS = re.compile(r"^\s*(?:20[0-9]{2}\s*年度?\s*)?")
-_SUBSTANCE = re.compile("项目|资金|专项|绩效|评价|报告|支出")
-_CONTINUES = re.compile(r"(?:的|及|和|与|关于|年度?|，|、)$")
 _OR = re.compile("（(单位|部门|本级|项目)）")  # 部门（单位）整体支出, 图书馆（单位）决算
-_TAIL = re.compile(r"(?:的|自评|评价|绩效|公开|情况|编制|工作){0,3}(?:报告书?|说明书?|公开|表|总结)")
-_BOOK = re.compile(r"((?:20|２０)[0-9０-９]{2}\s*年度?)\s*(?:[市区县省本]级)?((?:部门|单位)(?:决算|预算))(?!.{0,4}绩效)")
 
 
 @frozen
@@ -71,7 +56,7 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
             continue
         for line in block.text.splitlines():
             text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
-            if text and not _NOISE.fullmatch(text):
+            if text and not _LINE["noise"].fullmatch(text):
                 yield block.order, text
 
 
@@ -80,7 +65,7 @@ def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
     parts: list[tuple[int, str]] = []
     ended = False
     for order, text in lines:
-        if ended and not _TAIL.fullmatch(text):
+        if ended and not _LINE["tail"].fullmatch(text):
             break
         if _NUMBERED.match(text) or len(text) > 80 or _SENTENCE.search(text):
             break
@@ -90,7 +75,7 @@ def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
             parts = []
             continue
         parts.append((order, text))
-        ended = ended or (_ENDS.search(text) is not None and not _CONTINUES.search(text))
+        ended = ended or (_LINE["ends"].search(text) is not None and not _LINE["continues"].search(text))
     found = _joined(parts[-4:]) if parts else None
     return found if found and (ended or kind_of_title(found.text)) else None
 
@@ -98,7 +83,7 @@ def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
 def _joined(parts: Sequence[tuple[int, str]]) -> Title:
     """Title lines as one title; a line that says the one before again and goes on replaces it."""
     text = ""
-    if _is_whole(parts[-1][1]) and not any(_SUBSTANCE.search(line) or _CONTINUES.search(line) for _, line in parts[:-1]):
+    if _is_whole(parts[-1][1]) and not any(_LINE["substance"].search(line) or _LINE["continues"].search(line) for _, line in parts[:-1]):
         parts = parts[-1:]
     for _, line in parts:
         text = line if line.startswith(text) else text + line
@@ -124,11 +109,11 @@ def _of_cells(blocks: Sequence[Block]) -> Title | None:
     """A form without a line above it: its first cells, where one of them is worded as a title."""
     for block in blocks:
         text = "".join(line for line in clean(block.text).splitlines() if not _DATE.fullmatch(line.strip()))
-        if block.place.table is None or not text or _NOISE.fullmatch(text):
+        if block.place.table is None or not text or _LINE["noise"].fullmatch(text):
             continue
         if (block.place.row or 0) > 3 or len(text) > 60 or _SENTENCE.search(text):
             return None
-        if _ENDS.search(text) and not _IN_UNIT.search(text) and (kind_of_title(text) or "绩效" in text):
+        if _LINE["ends"].search(text) and not _IN_UNIT.search(text) and (kind_of_title(text) or "绩效" in text):
             return Title(text, block.order, block.order)
     return None
 
@@ -145,6 +130,6 @@ def kind_of_title(text: str) -> str | None:
 def book_phrase(texts: Sequence[str]) -> tuple[str, str] | None:
     """The year and the kind words of a book that prints no title: 纳入某局2020年度部门决算编制范围 -> 2020年度, 部门决算."""
     for text in texts:
-        if ("决算" in text or "预算" in text) and (match := _BOOK.search(text)):
+        if ("决算" in text or "预算" in text) and (match := _LINE["book"].search(text)):
             return "".join(match[1].split()), match[2]
     return None
