@@ -122,9 +122,11 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
-    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元."""
+    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元; 接待费1.9万元，比上年减少."""
     if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
+    if TAIL["against_last_year"].match(spot.tail):
+        return "executed", "prose.cost_reached"
     return "budget", "prose.cost_label"
 
 
