@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.checks import accounts, completeness, naming, parts, rates, retold, scores, slips, statements, sums, telling, wording
+from extractors.checks import (
+    accounts,
+    completeness,
+    counts,
+    naming,
+    parts,
+    rates,
+    retold,
+    scores,
+    slips,
+    statements,
+    sums,
+    telling,
+    wording,
+)
 from extractors.checks.ledger import Ledger, ledger
 from extractors.document import Span
 from extractors.read import Read
@@ -14,6 +28,7 @@ from extractors.tables.findings import Finding
 
 CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
     rates.check,
+    counts.check,
     retold.check,
     sums.check,
     parts.check,
