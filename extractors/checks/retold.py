@@ -1,21 +1,29 @@
-"""A rate told twice: in a conclusion as another one than where it follows from its figures."""
+"""A rate or a score told twice: in a conclusion as another one than where its figures, or the total, prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, finding
+from extractors.checks.ledger import Ledger, finding, printed
 from extractors.checks.midyear import is_midyear
 from extractors.numbers.rounding import places
 from extractors.prose.subjects import is_generic
 from extractors.tables.findings import Finding
 from extractors.tables.rates import RateRow
+from extractors.tables.scores import ScoreRow
 
+FULL = 100.0
+CLOSE = 0.005
 NEAR = 0.05  # further apart, the two are of different things
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
+    yield from _rates(ledger)
+    yield from _scores(ledger)
+
+
+def _rates(ledger: Ledger) -> Iterator[Finding]:
     """An execution rate of a whole project without figures of its own, beside the one its headline proves."""
     proved = {rate.anchor: rate for rate in ledger.rates if rate.kind == "execution" and rate.consistent}
     loose: dict[str | None, list[RateRow]] = {}
@@ -54,3 +62,30 @@ def _differ(rate: RateRow, known: RateRow) -> bool:
     """Apart by more than the coarser of the two is printed with, and near enough to be a slip."""
     step = Decimal(1).scaleb(-2 - min(places(rate.rate_text), places(known.rate_text)))
     return float(step) < abs(rate.rate - known.rate) <= NEAR
+
+
+def _scores(ledger: Ledger) -> Iterator[Finding]:
+    """A part of a total that is the sum of its parts, told once more as another one."""
+    told = [s for s in ledger.scores if s.source == "narrative" and s.score is not None]
+    for total in (s for s in told if s.component == "total"):
+        for part in _proved(total, told):
+            again = [s for s in told if s is not part and (s.component, s.project_id, s.by) == (part.component, part.project_id, part.by)]
+            if len(again) == 1 and again[0].score != part.score and again[0].full_mark in (None, part.full_mark):
+                stated, known = printed(again[0].score or 0.0), printed(part.score or 0.0)
+                yield finding(
+                    "table_text_mismatch",
+                    "warning",
+                    again[0],
+                    f"此处得分{stated}分，别处为{known}分，且与总分相符",
+                    f"The score is {stated} here and {known} elsewhere, where it adds up to the total",
+                    stated=stated,
+                    expected=known,
+                    against=(part.anchor,),
+                )
+
+
+def _proved(total: ScoreRow, told: Sequence[ScoreRow]) -> list[ScoreRow]:
+    """The parts told beside a total, where their full marks are all there are and their scores make it."""
+    parts = [s for s in told if s.anchor.block == total.anchor.block and s.component != "total" and s.full_mark]
+    whole = abs(sum(s.full_mark or 0.0 for s in parts) - (total.full_mark or FULL)) < CLOSE
+    return parts if whole and abs(sum(s.score or 0.0 for s in parts) - (total.score or 0.0)) < CLOSE else []
