@@ -16,11 +16,12 @@ CAME = ("budget", "initial_budget", "added", "received", "opening_balance")
 MOST = 12  # figures on either side of the differences that may explain what is left
 SHORTEST = 4  # a shorter name may be two things
 TOLD = ("budget", "initial_budget", "executed", "received")
-FEWEST = 4  # digits: shorter numbers are alike by chance
+FEWEST, FEW = 4, 2  # digits: shorter numbers are alike by chance, unless all three stand side by side
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
     yield from _left(ledger)
+    yield from _saved(ledger)
     yield from _told_twice(ledger)
 
 
@@ -47,17 +48,21 @@ def _against(
             continue
         whole = next((f for f in wholes if _is_slip(one, f.amount_yuan - spent.amount_yuan)), None)
         if whole is not None:
-            expected = wan(whole.amount_yuan - spent.amount_yuan)
-            yield finding(
-                "sum_mismatch",
-                "warning",
-                one,
-                f"所列余额{one.amount_text}，而{whole.amount_text}-{spent.amount_text}={expected}",
-                f"What is left is told as {one.amount_text}, but {whole.amount_text} - {spent.amount_text} = {expected}",
-                stated=one.amount_text,
-                expected=expected,
-                against=(whole.anchor, spent.anchor),
-            )
+            yield _less(one, whole, spent, "余额", "What is left")
+
+
+def _less(told: BudgetFigure, whole: BudgetFigure, part: BudgetFigure, zh: str, en: str) -> Finding:
+    expected = wan(whole.amount_yuan - part.amount_yuan)
+    return finding(
+        "sum_mismatch",
+        "warning",
+        told,
+        f"所列{zh}{told.amount_text}，而{whole.amount_text}-{part.amount_text}={expected}",
+        f"{en} is told as {told.amount_text}, but {whole.amount_text} - {part.amount_text} = {expected}",
+        stated=told.amount_text,
+        expected=expected,
+        against=(whole.anchor, part.anchor),
+    )
 
 
 def _differences(figures: Sequence[BudgetFigure]) -> set[Decimal] | None:
@@ -68,6 +73,19 @@ def _differences(figures: Sequence[BudgetFigure]) -> set[Decimal] | None:
         return None
     every = {*came, sum(came, Decimal(0))}
     return {one - part for one in every for part in {*went, sum(went, Decimal(0))}} | came
+
+
+def _saved(ledger: Ledger) -> Iterator[Finding]:
+    """控制价126万元，中标价117.5万元，节约8.5万元: what was saved, right behind what was planned and what it was bought for."""
+    for figures in ledger.by_block.values():
+        for plan, price, saved in zip(figures, figures[1:], figures[2:], strict=False):
+            if saved.rule != "prose.gain" or plan.measure != "budget" or price.measure != "contract":
+                continue
+            made = plan.amount_yuan - price.amount_yuan
+            if abs(made - saved.amount_yuan) <= step_of(saved) or "。" in ledger.between(plan.anchor, saved.anchor):
+                continue
+            if _is_slip(saved, made, fewest=FEW):
+                yield _less(saved, plan, price, "节约额", "What was saved")
 
 
 def _told_twice(ledger: Ledger) -> Iterator[Finding]:
@@ -95,11 +113,11 @@ def _told_twice(ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _is_slip(told: BudgetFigure, made: Decimal, *, swapped: bool = False) -> bool:
+def _is_slip(told: BudgetFigure, made: Decimal, *, swapped: bool = False, fewest: int = FEWEST) -> bool:
     """Whether two neighbours that changed places, or one digit, part what is printed from what it should be."""
     printed = f"{told.amount_yuan / unit_of(told):.{places(told.amount_text)}f}"
     right = f"{made / unit_of(told):.{places(told.amount_text)}f}"
-    if len(printed) != len(right) or sum(map(str.isdecimal, printed)) < FEWEST:
+    if len(printed) != len(right) or sum(map(str.isdecimal, printed)) < fewest:
         return False
     off = [at for at, (one, other) in enumerate(zip(printed, right, strict=True)) if one != other]
     if len(off) == 1:
