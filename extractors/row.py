@@ -36,12 +36,20 @@ def column(label_zh: str, description: str, vocabulary: tuple[str, ...] | None =
     return field(default=default, metadata={"label_zh": label_zh, "description": description, "vocabulary": vocabulary})
 
 
+_new = tuple.__new__
+
+
 class Evidence(NamedTuple):
     """Where a further printed field of a fact stands."""
 
     field: str
     span: Span
     part: int = 1
+
+
+def printed_at(field: str, span: Span, part: int = 1) -> Evidence:
+    """An `Evidence`, at two thirds of what a call of its class takes: a report has more of them than rows."""
+    return _new(Evidence, (field, span, part))
 
 
 def key(letter: str, span: Span) -> str:

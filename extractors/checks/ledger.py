@@ -15,7 +15,7 @@ from extractors.forms.words import MONEY_ROLES
 from extractors.frozen import frozen
 from extractors.numbers.rounding import places, unit
 from extractors.read import Read
-from extractors.row import Evidence, Fact
+from extractors.row import Fact, printed_at
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
@@ -144,9 +144,9 @@ def finding(
 ) -> Finding:
     """A finding at a fact or a place; `against` is where the other side stands, `parts` what it is made of."""
     anchor = at.anchor if isinstance(at, Fact) else at
-    spans = [Evidence("stated", anchor)]
-    spans += [Evidence("expected", span, part) for part, span in enumerate(against, 1)]
-    spans += [Evidence("part", span, part) for part, span in enumerate(parts, 1)]
+    spans = [printed_at("stated", anchor)]
+    spans += [printed_at("expected", span, part) for part, span in enumerate(against, 1)]
+    spans += [printed_at("part", span, part) for part, span in enumerate(parts, 1)]
     if project is None and isinstance(at, BudgetFigure | RateRow | IndicatorRow | ScoreRow):
         project = at.project_id
     return Finding(

@@ -19,7 +19,8 @@ from extractors.tables.indicators import IndicatorRow
 from patterns.loader import compiled, load
 
 CHECKS = load("checks")
-_TYPOGRAPHIC, _PLACEHOLDER = CHECKS["typographic"].find, CHECKS["placeholder"].find
+_TYPOGRAPHIC, _PLACEHOLDER, _INSTRUCTION = CHECKS["typographic"].find, CHECKS["placeholder"].find, CHECKS["instruction"].find
+_PLACEHOLDING = CHECKS["placeholder"].extra["letters"]
 _DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
 _SHORT_TWICE = compiled(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _TITLE_MARK = re.compile("[《》]")
@@ -70,15 +71,27 @@ def _at(ledger: Ledger, rule: str, place: Span, zh: str, en: str) -> Finding:
 
 def _marks(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
     assert _TYPOGRAPHIC is not None
-    assert _PLACEHOLDER is not None
     for found in _TYPOGRAPHIC.finditer(whole.text):
         place = whole.span(*found.span())
         told = _around(ledger, place)
         yield _at(ledger, "wording", place, f"标点重复：{told}", f"Two marks in a row: {told}")
-    for found in _PLACEHOLDER.finditer(whole.text):
-        place = whole.span(*found.span())
+    for start, end in _left_over(whole.text):
+        place = whole.span(start, end)
         told = _around(ledger, place)
         yield _at(ledger, "placeholder", place, f"模板残留：{told}", f"Left over from a template: {told}")
+
+
+def _left_over(text: str) -> Iterator[tuple[int, int]]:
+    """What a template wants filled in (××万元) or left out (（请简要说明）); crosses of an instruction are part of it."""
+    assert _PLACEHOLDER is not None
+    assert _INSTRUCTION is not None
+    crosses = _PLACEHOLDER.finditer(text) if any(letter in text for letter in _PLACEHOLDING) else ()
+    instructions = _INSTRUCTION.finditer(text.replace("(", "（"))  # searched for by one letter, not by a class of two
+    last = 0
+    for start, end in sorted([found.span() for found in (*crosses, *instructions)]):
+        if start >= last:
+            last = end
+            yield start, end
 
 
 def _around(ledger: Ledger, place: Span) -> str:

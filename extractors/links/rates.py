@@ -21,7 +21,7 @@ from extractors.tables.rates import RateRow
 
 BASES = (*PLANS, "received", "income")  # what spending may be measured against
 REACH = 12  # figures before a rate among which its own stand
-FAR = 60  # a share may be of a total told a section before
+FAR = 60  # those before a share: it may be of a total told a section before
 MOVES = ("opening_balance", "returned")
 ADJUSTS = re.compile("调整|调[增减]|追加")
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
@@ -72,7 +72,7 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             own.append((count, one))
             count += 1
             continue
-        near = [f for at, f in reversed(own[-FAR:]) if at >= count - FAR]
+        near = [f for at, f in reversed(own[-(FAR if one.role == "share" else REACH) :]) if at >= count - FAR]
         pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair[2], one.printed)), None)
         if pair is None and one.role == "execution":
             first = max(fresh, count - REACH)

@@ -14,7 +14,7 @@ from extractors.prose.indicators import is_label
 from extractors.prose.spot import Told
 from extractors.prose.subjects import Subject
 from extractors.read import Read
-from extractors.row import Evidence, Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain
+from extractors.row import Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain, printed_at
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
 from patterns.loader import load
 
@@ -82,15 +82,15 @@ def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | 
     assert mention.value is not None  # an amount without a value is no mention
     block = read.document.blocks[mention.span.block]
     amount = block.text[mention.span.start : mention.span.end]
-    unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+    unit = (printed_at("unit", mention.unit_span),) if mention.unit_span else ()
     subject = category[1] if category and _says_nothing(about) else about.span if about else None
     return _row(
         anchor=mention.span,
         rule=told.rule,
         source="table" if block.kind == "cell" else "narrative",
         evidence=unit
-        + ((Evidence("subject", subject),) if subject else ())
-        + ((Evidence("category_path", category[1]),) if category else ()),
+        + ((printed_at("subject", subject),) if subject else ())
+        + ((printed_at("category_path", category[1]),) if category else ()),
         project_id=read.project_key(project),
         section_id=read.section_key(mention.span),
         subject=plain(read.document.text(category[1])) if category and subject == category[1] else _subject(read, told, project),
@@ -150,12 +150,12 @@ def _from_forms(read: Read) -> Iterator[BudgetFigure]:
             mention = money.mention
             if mention.value is None:
                 continue
-            unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+            unit = (printed_at("unit", mention.unit_span),) if mention.unit_span else ()
             yield _row(
                 anchor=mention.span,
                 rule="form.funds" if money.measure_label else "form.cost",
                 source="table",
-                evidence=unit + tuple(Evidence(field, span) for field, span in money.labels),
+                evidence=unit + tuple(printed_at(field, span) for field, span in money.labels),
                 project_id=read.project_key(facts.project or read.project_at(mention.span, money.subject or None)),
                 section_id=read.section_key(mention.span),
                 subject=money.subject or None,

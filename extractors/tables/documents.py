@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.frozen import frozen
 from extractors.identity import places
 from extractors.read import Read
-from extractors.row import Count, Day, Evidence, Fact, Key, Row, Text, Texts, Time, Year, column
+from extractors.row import Count, Day, Fact, Key, Row, Text, Texts, Time, Year, column, printed_at
 from extractors.vocabulary import AGENCY_LEVELS, REPORT_KINDS, STATUSES
 
 
@@ -66,7 +66,7 @@ def printed(read: Read) -> Iterator[Printed]:
             anchor=spans[0],
             rule=f"document.{field}",
             source="table" if read.document.blocks[spans[0].block].kind == "cell" else "narrative",
-            evidence=tuple([Evidence(field, span, part) for part, span in enumerate(spans, 1)]),
+            evidence=tuple([printed_at(field, span, part) for part, span in enumerate(spans, 1)]),
         )
 
 

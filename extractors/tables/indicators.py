@@ -11,7 +11,7 @@ from extractors.forms.words import aspect
 from extractors.frozen import frozen, maker
 from extractors.prose.indicators import IndicatorLine
 from extractors.read import Read
-from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain
+from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain, printed_at
 from extractors.targets import attainment, target
 from extractors.vocabulary import ASPECTS, ATTAINMENTS, TARGET_OPS
 
@@ -69,11 +69,11 @@ def _of_prose(read: Read) -> list[IndicatorLine]:
 
 
 def _sentence(read: Read, line: IndicatorLine, order: int) -> IndicatorRow:
-    told = Evidence("actual", line.line)
+    told = printed_at("actual", line.line)
     return _row(
         anchor=line.line,
         rule=line.rule,
-        evidence=(told, Evidence("level2", line.level2_span)) if line.level2_span else (told,),
+        evidence=(told, printed_at("level2", line.level2_span)) if line.level2_span else (told,),
         project_id=read.project_key(read.project_at(line.line)),
         section_id=read.section_key(line.line),
         order=order,
@@ -133,12 +133,12 @@ def target_text(value: str, sign: str, unit: str) -> str | None:
 def _evidence(line: Line, anchor: Span) -> Iterator[Evidence]:
     for field, span in (("level1", line.level1), ("level2", line.level2), ("actual", line.actual), ("reason", line.reason)):
         if span is not None and span != anchor:
-            yield Evidence(field, span)
+            yield printed_at(field, span)
     if line.target:
         parts = [span for span in (line.sign, *line.target, line.unit) if span is not None]
-        yield from [Evidence("target", span, part) for part, span in enumerate(parts, 1)]
+        yield from [printed_at("target", span, part) for part, span in enumerate(parts, 1)]
     if line.adjusted:
-        yield from [Evidence("adjusted_target", span, part) for part, span in enumerate(line.adjusted, 1)]
+        yield from [printed_at("adjusted_target", span, part) for part, span in enumerate(line.adjusted, 1)]
     for field, mark in (("weight", line.weight), ("score", line.score), ("review_score", line.review)):
         if mark is not None:
-            yield Evidence(field, mark[1])
+            yield printed_at(field, mark[1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from extractors.document import Span
 from extractors.frozen import frozen, maker
 from extractors.read import Read
-from extractors.row import Day, Evidence, Exact, Fact, Key, Text, column, plain
+from extractors.row import Day, Exact, Fact, Key, Text, column, plain, printed_at
 from extractors.vocabulary import MENTION_KINDS
 
 
@@ -40,7 +40,7 @@ def extract(read: Read, owners: Mapping[Span, str]) -> Iterator[MentionRow]:
             anchor=mention.span,
             rule=mention.rule,
             source="table" if within.kind == "cell" else "narrative",
-            evidence=(Evidence("unit", mention.unit_span),) if mention.unit_span else (),
+            evidence=(printed_at("unit", mention.unit_span),) if mention.unit_span else (),
             kind=mention.kind,
             value=mention.value,
             upper=mention.upper,

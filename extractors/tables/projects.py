@@ -17,7 +17,7 @@ from extractors.projects.headlines import Headline, headline
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read
-from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain
+from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain, printed_at
 from extractors.vocabulary import GRADES
 
 TEXTS = ("goal_expected", "goal_actual", "problems", "improvements")
@@ -162,9 +162,9 @@ def _evidence(
         ("executed", executed.span if executed else None),
         ("stated_rate", rate.span if rate else None),
     )
-    found = [Evidence(field, span) for field, span in places if span is not None]
+    found = [printed_at(field, span) for field, span in places if span is not None]
     for field, spans in texts.items():
-        found += [Evidence(field, span, part) for part, span in enumerate(spans, 1)]
+        found += [printed_at(field, span, part) for part, span in enumerate(spans, 1)]
     return found
 
 

@@ -10,7 +10,7 @@ from extractors.frozen import frozen, maker
 from extractors.numbers.rounding import agrees
 from extractors.prose.spot import Told
 from extractors.read import Read
-from extractors.row import Evidence, Fact, Flag, Key, Rate, Text, column, key, plain
+from extractors.row import Fact, Flag, Key, Rate, Text, column, key, plain, printed_at
 from extractors.vocabulary import DIRECTIONS, RATE_KINDS
 
 
@@ -56,7 +56,7 @@ def _rate(read: Read, told: Told, project: Span | None) -> RateRow:
         anchor=mention.span,
         rule=told.rule,
         source="table" if block.kind == "cell" else "narrative",
-        evidence=(Evidence("subject", about.span),) if about else (),
+        evidence=(printed_at("subject", about.span),) if about else (),
         project_id=read.project_key(project),
         section_id=read.section_key(mention.span),
         subject=plain(about.text) if about else None,
@@ -77,13 +77,13 @@ def _form_rate(read: Read, facts: FormFacts, ratio: Ratio) -> Iterator[RateRow]:
     mention = ratio.mention
     if mention.value is None:
         return
-    unit = (Evidence("unit", mention.unit_span),) if mention.unit_span else ()
+    unit = (printed_at("unit", mention.unit_span),) if mention.unit_span else ()
     text = plain(read.document.text(mention.span))
     yield _row(
         anchor=mention.span,
         rule="form.rate",
         source="table",
-        evidence=unit + tuple(Evidence(field, span) for field, span in ratio.labels),
+        evidence=unit + tuple(printed_at(field, span) for field, span in ratio.labels),
         project_id=read.project_key(facts.project or read.project_at(mention.span, ratio.subject or None)),
         section_id=read.section_key(mention.span),
         subject=ratio.subject or None,

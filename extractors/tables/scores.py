@@ -9,7 +9,7 @@ from extractors.forms.words import grade
 from extractors.frozen import frozen, maker
 from extractors.prose.scores import Scored
 from extractors.read import Read
-from extractors.row import Evidence, Fact, Key, Number, Text, column, plain
+from extractors.row import Fact, Key, Number, Text, column, plain, printed_at
 from extractors.vocabulary import COMPONENTS, GRADES, SCORERS
 
 
@@ -45,7 +45,7 @@ def _score(read: Read, told: Scored) -> ScoreRow:
     return _row(
         anchor=mention.span,
         rule=told.rule,
-        evidence=tuple(Evidence(field, span) for field, span in further if span is not None),
+        evidence=tuple(printed_at(field, span) for field, span in further if span is not None),
         project_id=read.project_key(read.project_at(mention.span)),
         component=told.component,
         component_text=plain(read.document.text(told.words)) or None,
@@ -72,7 +72,7 @@ def _form_score(read: Read, facts: FormFacts, mark: Mark) -> Iterator[ScoreRow]:
         anchor=anchor,
         rule="form.score",
         source="table",
-        evidence=tuple(Evidence(field, span) for field, span in further if span is not None and span != anchor),
+        evidence=tuple(printed_at(field, span) for field, span in further if span is not None and span != anchor),
         project_id=read.project_key(facts.project or read.project_at(anchor)),
         component=mark.component,
         component_text=plain(read.document.text(mark.label)),

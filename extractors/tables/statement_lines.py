@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.frozen import frozen, maker
 from extractors.read import Read
-from extractors.row import Count, Evidence, Fact, Text, Texts, Year, Yuan, column, plain
+from extractors.row import Count, Evidence, Fact, Text, Texts, Year, Yuan, column, plain, printed_at
 from extractors.statements import Amount, Statement
 from extractors.vocabulary import CODE_KINDS, EXPENDITURE_KINDS, FORMS, FUND_SOURCES, LINE_KINDS, MEASURES, SIDES
 
@@ -74,14 +74,14 @@ def _line(read: Read, statement: Statement, amount: Amount) -> StatementLine:
 def _evidence(statement: Statement, amount: Amount) -> Iterator[Evidence]:
     line = amount.line
     if amount.mention.unit_span is not None:
-        yield Evidence("unit", amount.mention.unit_span)
+        yield printed_at("unit", amount.mention.unit_span)
     if statement.title is not None:
-        yield Evidence("form_title", statement.title.span)
+        yield printed_at("form_title", statement.title.span)
     if amount.year_span is not None:
-        yield Evidence("year", amount.year_span)
+        yield printed_at("year", amount.year_span)
     for part, span in enumerate(line.code_spans, 1):
-        yield Evidence("code", span, part)
+        yield printed_at("code", span, part)
     if line.name_span is not None:
-        yield Evidence("name", line.name_span)
+        yield printed_at("name", line.name_span)
     for part, head in enumerate(amount.column.path, 1):
-        yield Evidence("column", head.span, part)
+        yield printed_at("column", head.span, part)
