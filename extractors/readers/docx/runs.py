@@ -16,6 +16,7 @@ ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fall
 P, TBL, R, T, SDT = W + "p", W + "tbl", W + "r", W + "t", W + "sdt"
 SDT_CONTENT, BOX = W + "sdtContent", W + "txbxContent"
 TAB, BREAK, SYM, FIELD, CODE, FONTS = W + "tab", W + "br", W + "sym", W + "fldChar", W + "instrText", W + "rFonts"
+_ASCII, _ANSI = W + "ascii", W + "hAnsi"
 RUBY, RUBY_BASE = W + "ruby", W + "rubyBase"
 # Containers a reader does not see: what is inside stands as if they were not there.
 WRAPPERS = frozenset(
@@ -35,6 +36,7 @@ PRIVATE = re.compile("[\uf020-\uf0ff]")
 SIGNS = (*_SIGNS, SYM, FIELD, CODE, *_NOTES, *_DRAWN, RUBY, M + "*", RSTYLE, VANISH, FONTS)
 _UNSTYLED = frozenset((RSTYLE, VANISH, FONTS))
 _STYLED = _UNSTYLED | {BOLD, SIZE}
+Plain = tuple[str, bool | None, float | None]  # a text, whether all of its runs are bold, and the size of the first
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -43,28 +45,43 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     return next(alternate.iterchildren(FALLBACK), None) if choice is None else choice
 
 
-def plain(inside: list[etree._Element], styled: bool) -> str | None:
-    """The text of a paragraph of bare runs, as most are; None where there is more to it than that."""
-    text, telling = "", _STYLED if styled else _UNSTYLED
+def plain(inside: list[etree._Element], look: Look) -> Plain | None:
+    """What a paragraph of bare runs says, as most are; None where there is more to it than that."""
+    text, all_bold, first_size = "", None, None
     for child in inside:
         tag = child.tag
         if tag == R:
+            bold, size = look.bold, look.size
             for part in children(child):
                 tag = part.tag
                 if tag == T:
-                    printed = part.text
+                    printed = part.text or ""
                     if printed and is_spaced(printed):
                         return None
-                    text += printed or ""
-                elif tag != RPR:
-                    return None
+                    text += printed
+                    if printed and not printed.isspace():
+                        all_bold, first_size = bool(bold) and all_bold is not False, first_size or size
+                elif tag == RPR and (told := _plainly_said(part, look)) is not None:
+                    bold, size = told
                 else:
-                    for said in children(part):
-                        if said.tag in telling:
-                            return None
+                    return None
         elif tag != PPR:
             return None
-    return None if PRIVATE.search(text) else text
+    return (text, all_bold, first_size) if text.isprintable() or not PRIVATE.search(text) else None
+
+
+def _plainly_said(properties: etree._Element, look: Look) -> tuple[bool | None, float | None] | None:
+    """Whether a run is bold, and its size; None where its properties tell of more that matters."""
+    bold, size = look.bold, look.size
+    for said in children(properties):
+        tag = said.tag
+        if tag == BOLD:
+            bold = on(said)
+        elif tag == SIZE:
+            size = points(said.get(VAL))
+        elif tag in _UNSTYLED and (tag != FONTS or _symbol_font(said)):
+            return None
+    return bold, size
 
 
 def is_spaced(text: str) -> bool:
@@ -149,13 +166,13 @@ class Paragraph:
         if (named := said.get(RSTYLE)) is not None:
             style = self._styles.look(named.get(VAL, "")) or _SILENT
         if (fonts := said.get(FONTS)) is not None:
-            font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+            font = _symbol_font(fonts)
         size = said.get(SIZE)
         return (
             _toggle(said.get(BOLD), style.bold, look.bold),
             style.size or look.size if size is None else points(size.get(VAL)),
             _toggle(said.get(VANISH), style.hidden, look.hidden),
-            font if is_symbol_font(font) else None,
+            font,
         )
 
     def _sign(self, child: etree._Element, tag: str) -> None:
@@ -200,6 +217,12 @@ class Paragraph:
             if code is not None:
                 self._coding -= 1
                 self._show(equation("".join(code)))
+
+
+def _symbol_font(fonts: etree._Element) -> str | None:
+    """The font of a run, where it is one of signs."""
+    font = fonts.get(_ASCII) or fonts.get(_ANSI)
+    return font if is_symbol_font(font) else None
 
 
 def _toggle(own: etree._Element | None, style: bool | None, paragraph: bool | None) -> bool | None:

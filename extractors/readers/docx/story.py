@@ -129,9 +129,10 @@ class Story:
         look = self._styles.paragraph(said.style)
         counted = look.list_id if said.list_id is None else said.list_id
         if not (counted or self._begun or look.hidden) and said.mark == "plain":
-            text = plain(inside, styled)
-            if text is not None:
-                into.append(Line(text, _style_of_plain(text, said, look) if styled else PLAIN))
+            bare = plain(inside, look)
+            if bare is not None:
+                text, bold, size = bare
+                into.append(Line(text, _style(bold, size, said, look, None) if styled else PLAIN))
                 return
         paragraph = Paragraph(self._styles, look, styled)
         paragraph.gather(element)
@@ -159,12 +160,6 @@ class Story:
             return text, None
         number, suffix = found
         return number + joint(number, suffix, text) + text, number
-
-
-def _style_of_plain(text: str, said: Format, look: Look) -> Style:
-    """Of a paragraph whose runs all look as its style says; blanks look like nothing."""
-    printed = text and not text.isspace()
-    return _style(bool(look.bold) if printed else None, look.size if printed else None, said, look, None)
 
 
 def _style(bold: bool | None, size: float | None, said: Format, look: Look, number: str | None) -> Style:
