@@ -6,9 +6,10 @@ Values are frozen and know no parent: ask the document, `document.text(span)`, n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from extractors.frozen import frozen
@@ -90,6 +91,10 @@ class Span(NamedTuple):
     block: int
     start: int
     end: int
+
+
+# `span_of((block, start, end))`, for what is made by the hundred: a named tuple that is called costs nearly twice as much.
+span_of: Callable[[tuple[int, int, int]], Span] = partial(tuple.__new__, Span)
 
 
 @frozen
