@@ -252,7 +252,9 @@ def _counts_inside(text: str, number: Number) -> bool:
 
 def _second(text: str, first: Number, head_end: int) -> Number | None:
     """A second heading in the line: after a short title, padded or closed, another style begins to count."""
-    gap = _GAP.search(text, first.end + 1, first.end + _LONGEST_NAME)
+    head = text[first.end + 1 : first.end + _LONGEST_NAME]
+    # of all blanks only the plain one counts as printable
+    gap = None if " " not in head and head.isprintable() else _GAP.search(text, first.end + 1, first.end + _LONGEST_NAME)
     if gap is None and head_end - first.end > _LONGEST_NAME:
         return None
     closed = len(text) - len(text[head_end:].lstrip(_EDGES))

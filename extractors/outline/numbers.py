@@ -72,10 +72,11 @@ def words_at(text: str, start: int = 0) -> int:
 def number_at(text: str, start: int = 0) -> Number | None:
     """The number that opens `text` at `start`, blanks and converter residue skipped."""
     opening = text[start : start + 1]
-    if opening not in _OPENED_BY:
+    styles = _OPENED_BY.get(opening)
+    if styles is None and (opening == "[" or opening.isspace()):
         start = words_at(text, start)
         opening = text[start : start + 1]
-    styles = _OPENED_BY.get(opening)
+        styles = _OPENED_BY.get(opening)
     if styles is None:
         return None
     if opening in _DIGITS:
