@@ -111,8 +111,11 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
 
 def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) -> tuple[Told, Told] | None:
     """The budget and the spending nearest a rate whose quotient it prints; a later plan (调整后预算) before the initial one."""
-    spent = _nearest(rate, told, "executed")
-    budgets = [budget for plan in plans for budget in _nearest(rate, told, plan)] if spent else ()
+    by_role: dict[str, list[Told]] = {}
+    for one in told:
+        by_role.setdefault(one.role, []).append(one)
+    spent = _nearest(rate, by_role["executed"]) if "executed" in by_role else ()
+    budgets = [budget for plan in plans if plan in by_role for budget in _nearest(rate, by_role[plan])] if spent else ()
     for executed in spent:
         for budget in budgets:
             if _follows(rate, budget, executed):
@@ -120,13 +123,12 @@ def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) 
     return None
 
 
-def _nearest(rate: Told, told: Sequence[Told], role: str) -> list[Told]:
-    """The figures of a role nearest a rate: those of its own paragraph first."""
-    found = [t for t in told if t.role == role]
-    if len(found) > 1:
-        block, start, _ = rate.mention.span
-        found.sort(key=lambda t: (abs(t.mention.span.block - block), abs(t.mention.span.start - start)))
-    return found[:REACH]
+def _nearest(rate: Told, told: list[Told]) -> list[Told]:
+    """The figures nearest a rate: those of its own paragraph first."""
+    if len(told) == 1:
+        return told
+    block, start, _ = rate.mention.span
+    return sorted(told, key=lambda t: (abs(t.mention.span.block - block), abs(t.mention.span.start - start)))[:REACH]
 
 
 def _follows(rate: Told, budget: Told, executed: Told) -> bool:
