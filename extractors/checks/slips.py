@@ -90,27 +90,31 @@ def _saved(ledger: Ledger) -> Iterator[Finding]:
 
 def _told_twice(ledger: Ledger) -> Iterator[Finding]:
     """One thing of one name told in a form and in the text, with two neighbouring digits in each other's place."""
-    told: dict[tuple[str | None, str, str, int | None], list[BudgetFigure]] = {}
+    told: dict[tuple[str, str, int | None], list[BudgetFigure]] = {}
     for figure in ledger.figures if ledger.read.forms else ():
-        if figure.subject and figure.measure in TOLD and len(figure.amount_text) > FEWEST:
-            one = (figure.project_id, name_key(figure.subject), figure.measure, figure.year)
-            told.setdefault(one, []).append(figure)
-    for (_, name, _, _), figures in told.items():
-        of_form, of_text = ([f for f in figures if f.source == source] for source in ("table", "narrative"))
-        if len(name) < SHORTEST or len({f.amount_yuan for f in of_form}) != 1 or len({f.amount_yuan for f in of_text}) != 1:
-            continue
-        form, text = of_form[0], of_text[0]
-        if unit_of(form) == unit_of(text) and _is_slip(text, form.amount_yuan, swapped=True):
-            yield finding(
-                "table_text_mismatch",
-                "warning",
-                text,
-                f"{name}：文中为{text.amount_text}，表中为{form.amount_text}",
-                f"{name}: {text.amount_text} in the text, {form.amount_text} in the form",
-                stated=text.amount_text,
-                expected=form.amount_text,
-                against=(form.anchor,),
-            )
+        # a project's measures are told under many names, a department's under the names of their accounts
+        about = figure.project_id or name_key(figure.subject or "")
+        if len(about) >= SHORTEST and figure.measure in TOLD and len(figure.amount_text) > FEWEST:
+            told.setdefault((about, figure.measure, figure.year), []).append(figure)
+    for figures in told.values():
+        of_form, of_text = ({f.amount_yuan: f for f in figures if f.source == source} for source in ("table", "narrative"))
+        for text in (f for amount, f in of_text.items() if amount not in of_form):
+            near = [f for amount, f in of_form.items() if amount not in of_text and _is_slip(text, amount, swapped=True)]
+            if len(near) == 1 and unit_of(near[0]) == unit_of(text):
+                yield _two(text, near[0])
+
+
+def _two(text: BudgetFigure, form: BudgetFigure) -> Finding:
+    return finding(
+        "table_text_mismatch",
+        "warning",
+        text,
+        f"{text.subject or ''}文中为{text.amount_text}，表中为{form.amount_text}，相邻两位数字颠倒",
+        f"{text.amount_text} in the text, {form.amount_text} in the form: two digits in each other's place",
+        stated=text.amount_text,
+        expected=form.amount_text,
+        against=(form.anchor,),
+    )
 
 
 def _is_slip(told: BudgetFigure, made: Decimal, *, swapped: bool = False, fewest: int = FEWEST) -> bool:

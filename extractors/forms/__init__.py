@@ -28,6 +28,7 @@ from extractors.numbers.digits import arabic_years
 from extractors.statements.sheets import claimed
 
 _HEAD_ROWS = 5
+_ENDING = 16  # characters at the end of a paragraph in which it tells the unit of the table below it
 _ABOVE = 5  # blocks above a grid in which its title and unit line stand
 _FISCAL = re.compile(r"((?:19|20)[0-9０-９]{2})\s*年\s*度")
 _YEAR = re.compile(r"((?:19|20)[0-9０-９]{2})\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
@@ -176,8 +177,21 @@ def _form(blocks: Sequence[Block], page: Sheet, pieces: tuple[Piece, ...], cover
     texts = [(c.text, c.block) for c in head if c.cols == page.grid.width] + [(b.text, b.order) for b in above]
     years = (m for pattern in (_FISCAL, _YEAR) for text, _ in texts if len(text) < 80 and (m := pattern.search(arabic_years(text))))
     year = next((int(m[1]) for m in years), None)
-    unit = next((u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block))), None)
+    units = (u for text, block in texts if "元" in text and len(text) < 60 and (u := printed_unit(text, block)))
+    unit = next(units, None) or _ending_unit(blocks[first - 1] if first else None)
     return Form((*cover.pairs, *pieces), name, first, last, _told_year(pieces) or year or cover.year, unit)
+
+
+def _ending_unit(above: Block | None) -> Unit | None:
+    """…，具体情况见下表（单位：元）： the unit at the end of a paragraph right above a table."""
+    end = "" if above is None else above.text[-_ENDING:]
+    start = end.rfind("单位")
+    found = None if above is None or start < 0 else printed_unit(end[start:], above.order)
+    if above is None or found is None:
+        return None
+    unit, (_, begin, stop) = found
+    shift = len(above.text) - len(end) + start
+    return unit, Span(above.order, begin + shift, stop + shift)
 
 
 def _told_year(pieces: Sequence[Piece]) -> int | None:

@@ -74,7 +74,7 @@ def _line(block: Block, bare: str) -> tuple[Cell | None, Cell | None]:
         return _parted(block)
     head = bare.replace(":", "：").partition("：")[0].rstrip()
     found = _LINE.fullmatch(block.text) if len(head) <= _LONGEST_LABEL and word(head).label in _LABELS else None
-    if found is None:
+    if found is None or "。" in bare[:-1]:  # 项目名称：某某工程。建设内容：… is a paragraph, no line of a cover
         return None, None
     value = _value(block, *found.span(2)) if found[2] and number(found[2]) is None else None
     return stretch(block, *found.span(1)), value

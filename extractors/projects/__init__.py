@@ -113,11 +113,11 @@ class Projects:
                 and (named in (None, self.whole) or (worded and worded < (place.block, start)))
             ):
                 named = owner
-        if named is not None:
+        if named not in (None, self.whole):
             return named
-        if place.block in self.by_block:
-            return self.by_block[place.block]
-        return self.whole if section is None else self.by_section.get(section, self.whole)
+        if place.block in self.by_block:  # 财政专项扶贫资金52万元 in a project's own lines: what is named is where its money is from
+            return self.by_block[place.block] or named
+        return named or (self.whole if section is None else self.by_section.get(section, self.whole))
 
 
 def projects(

@@ -17,6 +17,7 @@ SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "资金", "全年", "下达我")
+PART_OF_WHOLE = re.compile("资本金|配套|自筹|前期|监理|预备费|质保金")  # 项目资本金 is none of the whole
 MONEY = ("资金", "经费")
 MONEY_NOUN = re.compile("(?:专项)?(?:补助)?(?:资金|经费)$")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
@@ -51,7 +52,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
     if pair is not None:
         return Headline(*pair, rate, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
-    executed = _first(whole, SPENT)
+    executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     return Headline(budget, executed, rate, total)
@@ -97,8 +98,10 @@ def _of_whole(project: Project, told: Told) -> bool:
     about, key = name_key(told.subject.text), project.key
     if TRANSFER in about or TRANSFER in key:
         about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
-    if key in about or about in key or about.startswith(WHOLE):
+    if key in about or about in key:
         return True
+    if about.startswith(WHOLE):
+        return PART_OF_WHOLE.search(about) is None
     return about.endswith(MONEY) and MONEY_NOUN.sub("", about) == MONEY_NOUN.sub("", key)  # 某某保护专项经费 is 某某保护专项资金
 
 
@@ -107,6 +110,12 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
         if one.role in roles:
             return one
     return None
+
+
+def _only(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
+    """某某资金支付52万元，支付率100%: what alone was spent is what the rate is of, whatever names it."""
+    found = [one for one in told if one.role in roles]
+    return found[0] if len(found) == 1 else None
 
 
 def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) -> tuple[Told, Told] | None:

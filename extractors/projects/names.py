@@ -24,13 +24,14 @@ BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]
 DASHES = re.compile(r"[—―─\-]+\s*")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 OVERVIEW = re.compile("绩效|自评")
-MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")
+MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")
 FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
 FILLER_ENDS = tuple("：:，,、共计为是约")
 FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
 # 某某清淤由水利局统一立项, 某某清淤工作全年(安排), 某某奖补项目共3个
 BY_WHOM = "由[^，。]{1,12}(?:局|部门|单位|公司|中心|办|委|站|所|政府)[^，。]*"
 RUNS_ON = re.compile(f"(?<=.{{4}})(?:(?:工作|方面)?(?:{BY_WHOM}|全年|当年)|(?<=项目|工程)共[0-9一二两三四五六七八九十]+[个项处])$")
+LABELLED = ("project_items", "labelled")
 LONGEST = 80
 SPENT = (*PLANS, "executed")
 
@@ -47,6 +48,7 @@ def candidates(
         if one.role in PLANS:
             plans.setdefault(one.mention.span.block, one)
     found = [*_of_sections(document, sections, told, plans, lines, identity), *_of_paragraphs(document, identity)]
+    found += _labelled(document, sections)
     return [*found, *_listed(document, sections, plans, found)]
 
 
@@ -97,6 +99,16 @@ def _of_paragraphs(document: Document, identity: Identity) -> Iterator[Candidate
         if mark and named is not None and named[2] == "project.overview":
             start = mark.start("title") + named[0]
             yield Candidate(Span(block.order, start, start + len(named[1])), named[1], None, named[2], (block.order,))
+
+
+def _labelled(document: Document, sections: Sequence[Section]) -> Iterator[Candidate]:
+    """项目名称：某某项目。建设内容：…: of several such paragraphs each, with what follows it in its section, is about the one it names."""
+    told = [(b.order, m) for b in document.blocks if "名称" in b.text and b.kind == "paragraph" and (m := where(*LABELLED, b.text))]
+    ends = [*(order for order, _ in told[1:]), len(document.blocks)]
+    for (order, found), end in zip(told, ends, strict=True) if len({match["name"] for _, match in told}) > 1 else ():
+        within = next((s.last for s in reversed(sections) if s.first <= order <= s.last), end - 1)
+        blocks = tuple(range(order, min(end, within + 1)))
+        yield Candidate(Span(order, *found.span("name")), found["name"], None, "project.labelled", blocks)
 
 
 def _title_span(document: Document, section: Section) -> Span:

@@ -13,7 +13,7 @@ from extractors.identity.agencies import agency
 from extractors.prose.finds import meaning
 from patterns.loader import HAN, asked, load
 
-MARKS = re.compile(r"[（(][^（()）]*[0-9]分[）)]$")  # 项目效益情况（30分，得28分）
+MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")  # 项目效益情况（30分，得28分）
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from extractors.prose.changes import AGAINST, GAINS, grows
@@ -20,6 +21,8 @@ TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 STILL = ("有", "有约")
+NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
+SUM_BEGINS = ("共", "合", "总")
 COLONS = ("：", ":")
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
@@ -31,9 +34,9 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
     if is_threshold(spot, flow):
         return "other", "prose.threshold"
-    of_one = _of_one(spot, flow)
-    if of_one is not None:
-        return of_one
+    told = _of_one(spot, flow) or _of_sum(spot, flow)
+    if told is not None:
+        return told
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
     said = _said(spot, flow)
@@ -61,6 +64,20 @@ def _of_one(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return "budget", "prose.cost_label"
     words = spot.words
     return ("other", "prose.per_unit") if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned else None
+
+
+def _of_sum(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """支付清运费30万元、处置费50万元，共80万元: what the figures before it add up to is what they are."""
+    if spot.lead.clause[:1] not in SUM_BEGINS or CLAUSE["sums"].fullmatch(spot.lead.clause) is None:
+        return None
+    made = Decimal(0)
+    for count, one in enumerate(reversed(flow.said), 1):
+        made += one.mention.value or Decimal(0)
+        if one.role != flow.said[-1].role or one.rule in NAMED_ALONE or one.role in ("change", "other"):
+            return None
+        if count > 1 and made == spot.mention.value:
+            return one.role, "prose.sum"
+    return None
 
 
 def _opens(spot: AmountSpot) -> bool:
@@ -122,10 +139,10 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
-    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元; 接待费1.9万元，比上年减少."""
+    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元; 接待费支出1.9万元."""
     if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
         return "executed", "prose.cost_kept"
-    if TAIL["against_last_year"].match(spot.tail):
+    if TAIL["against_last_year"].match(spot.tail) or spot.lead.clause.endswith("支出"):
         return "executed", "prose.cost_reached"
     return "budget", "prose.cost_label"
 
