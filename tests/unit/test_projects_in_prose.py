@@ -87,3 +87,15 @@ def test_a_scored_line_in_a_report_on_one_project_is_a_part_of_it() -> None:
     title = "石桥县林业局2022年度林区防火改造工程绩效自评报告\n一、资金情况\n"
     told = rows(title + "宣传培训费：预算9万元，执行8万元，自评得分9分。\n")
     assert [row["name"] for row in told] == ["林区防火改造工程"]
+
+
+def test_a_heading_with_its_marks_in_full_width_digits_is_no_project() -> None:
+    text = "石桥镇2013年大棚蔬菜补助资金绩效评价报告\n一、绩效分析\n（一）项目产出（满分２５分，得２３．５分）\n产出数量：新建大棚60亩。\n"
+    text += "产出质量：全部验收合格。\n（二）项目效益（满分３０分，得２８分）\n经济效益：亩均增收1.2万元。\n社会效益：带动菜农210户。\n"
+    assert [row["name"] for row in rows(text)] == ["大棚蔬菜补助资金"]
+    assert [(row["component"], row["score"]) for row in rows(text, "scores")] == [("output", 23.5), ("benefit", 28.0)]
+
+
+def test_one_paragraph_that_names_a_project_first_is_no_cover() -> None:
+    text = "石桥镇2019年度水利奖补资金项目绩效自评报告\n一、实施情况\n项目名称：山塘清淤项目。建设内容：清淤2口。计划投资60万元。\n"
+    assert "计划投资" not in "".join(row["name"] for row in rows(text))
