@@ -156,9 +156,9 @@ def faults(name: str) -> Iterator[str]:
     """Everything a pattern file promises and does not keep, one sentence each."""
     lexicon = load(name)
     for meaning in lexicon:
+        rivals = [m for m in lexicon if m is meaning or not (m.asked or meaning.asked)]
         for example in meaning.examples:
-            others = lexicon if meaning.asked is None else (meaning,)
-            told = [m.id for m in others if m.told_by(example)]
+            told = [m.id for m in rivals if m.told_by(example)]
             if told != [meaning.id]:
                 yield f"{name}.toml: example «{example}» of [{meaning.id}] is told as {told or 'nothing'}"
         for other in meaning.counter:

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import regex
-
 from extractors.checks.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
 from extractors.numbers.rounding import agrees, places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.rates import RateRow
-from patterns.loader import fold
+from patterns.loader import asked, fold
 
 UNIT = 10000  # 万元 printed as 元
-_SHARE_LEAD = regex.compile(r"[，,（(、\s]*(?:约?占(?:比|总额|合计)?(?:为|的)?|比重为?)\s*")
+_ASKED = asked("checks")
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -45,7 +43,11 @@ def _lists(ledger: Ledger) -> Iterator[Shares]:
         found: Shares | None = None
         for rate in sorted(told, key=lambda r: r.anchor):
             part = ledger.before(rate.anchor)
-            if part is None or part.rule != "prose.enumeration" or not _SHARE_LEAD.fullmatch(ledger.between(part.anchor, rate.anchor)):
+            if (
+                part is None
+                or part.rule != "prose.enumeration"
+                or not _ASKED["share_lead"].fullmatch(ledger.between(part.anchor, rate.anchor))
+            ):
                 continue
             total = head.get(part.key)
             if total is None or "。" in ledger.between(total.anchor, part.anchor):

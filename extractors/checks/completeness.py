@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import regex
-
 from extractors.checks.ledger import FundRow, Ledger, finding
 from extractors.document import Section
 from extractors.forms.bands import INDICATORS
@@ -16,14 +14,12 @@ from extractors.outline.numbers import CIRCLED
 from extractors.row import plain
 from extractors.statements.words import mark
 from extractors.tables.findings import Finding
-from patterns.loader import fold, load
+from patterns.loader import asked, fold, load
 
 LEAST_FORMS = 3
 LAST_FIRST = 20  # a row of headings may begin late; with a larger number it is a year or a reading slip
 SKELETON = 0.1  # of a report's sections: where more are empty, it is an outline and no report
-UNUSED = regex.compile(r"(?:指标|内容|目标)\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*|[…\.·]+")
-FORM_TITLE = regex.compile(r"(?:总|决算|预算|明细|情况|支出|收入)表(?:[（(].*[)）])?$")
-ANNEXED = regex.compile(r"^附|[（(](?:详?见|附)[^（）()]*[）)]$")
+ASKED = asked("checks")
 STYLES = (
     ("chapter", re.compile("第.+[部章]")),
     ("both", re.compile(r"[（(].+[）)]")),
@@ -62,7 +58,7 @@ def _actuals(ledger: Ledger) -> Iterator[Finding]:
     for row in ledger.indicators:
         if row.source != "table" or row.actual_text or not row.target_text or row.project_id not in told & filled:
             continue
-        if not row.level3 or UNUSED.fullmatch(row.level3) or row.score is not None:
+        if not row.level3 or ASKED["unused"].fullmatch(row.level3) or row.score is not None:
             continue
         yield finding(
             "missing_value",
@@ -135,7 +131,9 @@ def _is_empty(ledger: Ledger, section: Section) -> bool:
         return False
     block = ledger.read.document.blocks[section.first]
     rest = block.text[section.heading.end :].strip(" \t\u3000。：:")
-    return block.kind != "cell" and not rest and not FORM_TITLE.search(section.title) and not ANNEXED.search(section.title)
+    return (
+        block.kind != "cell" and not rest and not ASKED["form_title"].search(section.title) and not ASKED["annexed"].search(section.title)
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -222,7 +220,7 @@ def _forms(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
 
 def _names_a_form(title: str) -> bool:
     bare = fold(title)
-    if "表" not in bare or FORM_TITLE.search(bare) is None:
+    if "表" not in bare or ASKED["form_title"].search(bare) is None:
         return False
     known = mark(bare)
     return load("statements").meaning(bare[len(known) :] if known else bare) is not None

@@ -6,18 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
 from extractors.document import Span
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
-from patterns.loader import load
+from patterns.loader import asked, load
 
 MOST = 12  # parts of one list
 NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
-# Behind the words that open the list: a second list, a part's own parts, another sentence.
-_TURNS = regex.compile(r"[。\n]|其中|包括|包含|含(?!税)|[（(][^（()）]*[0-9]")
+_ASKED = asked("checks")
 _ALL = [tuple(meaning.extra["members"]) for meaning in load("partitions")]
 _WITH_MORE = "总计"  # it holds what is carried over, too
 
@@ -43,7 +40,7 @@ def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigu
     if any(f.anchor not in own for f in figures[begin:end]) or any(p.measure != whole.measure or p.year != whole.year for p in parts):
         return False
     text = ledger.read.document.blocks[first.block].text
-    return "。" not in text[whole.anchor.end : first.start] and _TURNS.search(text, first.end, last.start) is None
+    return "。" not in text[whole.anchor.end : first.start] and _ASKED["turns"].search(text, first.end, last.start) is None
 
 
 def _anchor(figure: BudgetFigure) -> Span:

@@ -16,7 +16,7 @@ from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
-from patterns.loader import compiled, load
+from patterns.loader import asked, compiled, load
 
 CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER, _INSTRUCTION = CHECKS["typographic"].find, CHECKS["placeholder"].find, CHECKS["instruction"].find
@@ -24,7 +24,7 @@ _PLACEHOLDING = CHECKS["placeholder"].extra["letters"]
 _DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
 _SHORT_TWICE = compiled(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _TITLE_MARK = re.compile("[《》]")
-_PERCENT_NAME = regex.compile(r"满意度|率$|比例$|程度$")
+ASKED = asked("checks")
 _PERCENT_VALUE = regex.compile(r"[≥≧>＞=＝]?\s*(?:[1-9][0-9](?:\.[0-9]+)?|100)\s*(?:以上|及以上)?")
 _SIGNS = "%％﹪"
 _STEPS = ((2, range(4, 8)), (4, range(8, 17)))  # of any so many characters, two or more are compared
@@ -250,7 +250,7 @@ def _percent_forgotten(ledger: Ledger) -> Iterator[Finding]:
 
 def _is_percent(row: IndicatorRow) -> bool:
     name = plain(row.level3 or "")
-    return not any(sign in name for sign in _SIGNS) and (row.aspect == "satisfaction" or _PERCENT_NAME.search(name) is not None)
+    return not any(sign in name for sign in _SIGNS) and (row.aspect == "satisfaction" or ASKED["percent_name"].search(name) is not None)
 
 
 def _has_sign(text: str | None) -> bool:

@@ -5,7 +5,6 @@ A report tells its total in the goal, in the funds, in the form and once more in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -19,8 +18,9 @@ from extractors.prose.spot import Told
 from extractors.prose.subjects import is_generic
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.projects import ProjectRow
+from patterns.loader import asked
 
-SAME_WORDS = re.compile(r"(?:项目|支出|决算|预算|资金|经费|金额|总额|数|实际|全年|年初|年度|安排|下达|其中|比20[0-9]{2}年|20[0-9]{2}年)+")
+_WORD = asked("link_words")
 WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "总投资", "总成本")
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
@@ -143,7 +143,7 @@ def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
 def _about(subject: str) -> str:
     """What a subject comes down to."""
     bare = name_key(subject) if subject else ""
-    return SAME_WORDS.sub("", bare) or bare
+    return _WORD["same_words"].sub("", bare) or bare
 
 
 def _equal(one: _Seen, other: _Seen) -> bool:

@@ -5,7 +5,6 @@ Figures near a rate whose quotient it prints are its own; where none agree, the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -18,12 +17,13 @@ from extractors.prose.spot import Told
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.rates import RateRow
+from patterns.loader import asked
 
 BASES = (*PLANS, "received", "income")  # what spending may be measured against
 REACH = 12  # figures before a rate among which its own stand
 FAR = 60  # those before a share: it may be of a total told a section before
 MOVES = ("opening_balance", "returned")
-ADJUSTS = re.compile("调整|调[增减]|追加")
+_WORD = asked("link_words")
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
 
 _based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
@@ -131,7 +131,7 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     spendings = [f for f in figures if f.role == "executed" and not _is_part(f)]
     if len(plans) != 1 or len(spendings) != 1:
         return None
-    if any(f.role in MOVES or (f.role == "change" and f.subject and ADJUSTS.search(f.subject.told)) for f in figures):
+    if any(f.role in MOVES or (f.role == "change" and f.subject and _WORD["adjusts"].search(f.subject.told)) for f in figures):
         return None  # what was brought over, added or taken back is in the plan that the rate is of
     plan, spent = plans[0], spendings[0]
     if not plan.mention.value or spent.mention.value is None:

@@ -16,17 +16,16 @@ from extractors.projects.passages import MARK, Passage, is_name
 from extractors.projects.titles import Candidate
 from extractors.prose.finds import everywhere, where
 from extractors.prose.spot import Told
+from patterns.loader import asked
 
 MEMBER = re.compile(
     r"(?:[（(]?[^（）()、；;]{0,12}[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?"
     r"(?P<name>[^、，,；;：:。\n]+?)(?:[（(][^（）()]*)?"  # 某某改造（90万元，占30%）、
 )
-# 某某改造工作全年安排, 某某改造项目共3个: what a heading says behind the name
-RUNS_ON = re.compile(r"(?:专项|补助|补贴|工作|方面|项目|资金|经费|工程)*(?:(?:共|全年|当年|年度|由|安排|总投资|下达|投入|计划).*)?")
+WORD = asked("project_words")
 # a text with neither holds no such list: quickly sought, since one letter begins each
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")
 OF_REST = re.compile("其[余他它].{0,4}项目")
-SCORED = re.compile("(?:自评|评价|综合|绩效)(?:得分|分数|评分)")
 ENDS = re.compile("[。\n]|$")
 RULE = "project.declared"
 
@@ -102,10 +101,10 @@ def own_lines(document: Document) -> Iterator[Candidate]:
         line = where("project_items", "own_line", block.text) if "：" in block.text or ":" in block.text else None
         if line is None:
             above = block.text
-        elif (SCORED.search(block.text) or where("project_lists", "counted", above)) and is_name(line["name"]):
+        elif (WORD["scored"].search(block.text) or where("project_lists", "counted", above)) and is_name(line["name"]):
             yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 
 def in_short(bare: str, names: Sequence[str]) -> str:
     """A name without what is said behind it, where the names of a list have it."""
-    return next((name for name in names if bare.startswith(name) and RUNS_ON.fullmatch(bare, len(name))), bare)
+    return next((name for name in names if bare.startswith(name) and WORD["runs_on_listed"].fullmatch(bare, len(name))), bare)

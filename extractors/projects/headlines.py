@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.forms.names import name_key
@@ -11,15 +10,15 @@ from extractors.numbers.rounding import agrees
 from extractors.projects import Project
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
+from patterns.loader import asked
 
 BUDGETS = ("budget", "initial_budget")
 SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "资金", "全年", "下达我")
-PART_OF_WHOLE = re.compile("资本金|配套|自筹|前期|监理|预备费|质保金")  # 项目资本金 is none of the whole
+WORD = asked("project_words")
 MONEY = ("资金", "经费")
-MONEY_NOUN = re.compile("(?:专项)?(?:补助)?(?:资金|经费)$")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 REACH = 12  # figures so near a rate that it may be theirs
 
@@ -101,8 +100,9 @@ def _of_whole(project: Project, told: Told) -> bool:
     if key in about or about in key:
         return True
     if about.startswith(WHOLE):
-        return PART_OF_WHOLE.search(about) is None
-    return about.endswith(MONEY) and MONEY_NOUN.sub("", about) == MONEY_NOUN.sub("", key)  # 某某保护专项经费 is 某某保护专项资金
+        return WORD["part_of_whole"].search(about) is None
+    ending = WORD["money_ending"]  # 某某保护专项经费 is 某某保护专项资金
+    return about.endswith(MONEY) and ending.sub("", about) == ending.sub("", key)
 
 
 def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:

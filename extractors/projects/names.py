@@ -17,7 +17,7 @@ from extractors.prose.finds import where
 from extractors.prose.indicators import IndicatorLine, is_label
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
-from patterns.loader import load
+from patterns.loader import asked, load
 
 BEFORE_MARK = re.compile(r"[，,：:。；;]")
 BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
@@ -25,12 +25,8 @@ DASHES = re.compile(r"[—―─\-]+\s*")
 LISTED = regex.compile(r"^[ 　]*(?P<name>[\p{Han}“”（）、0-9A-Za-z]{4,40})[：:，]")
 OVERVIEW = re.compile("绩效|自评")
 MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")
-FILLERS = re.compile(r"(?:[：:，,、\s]|共计?|合计|为|是|约)+$")
+WORD = asked("project_words")
 FILLER_ENDS = tuple("：:，,、共计为是约")
-FUNDED_BY = regex.compile(r"资金(?:全部)?为\p{Han}.*$")
-# 某某清淤由水利局统一立项, 某某清淤工作全年(安排), 某某奖补项目共3个
-BY_WHOM = "由[^，。]{1,12}(?:局|部门|单位|公司|中心|办|委|站|所|政府)[^，。]*"
-RUNS_ON = re.compile(f"(?<=.{{4}})(?:(?:工作|方面)?(?:{BY_WHOM}|全年|当年)|(?<=项目|工程)共[0-9一二两三四五六七八九十]+[个项处])$")
 LABELLED = ("project_items", "labelled")
 LONGEST = 80
 SPENT = (*PLANS, "executed")
@@ -145,7 +141,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     if mark and not _is_of(name, mark[0], lead[mark.end() :], told, listed=listed):
         return None
     if "由" in name or "年" in name or "共" in name:
-        name = RUNS_ON.sub("", name)
+        name = WORD["runs_on"].sub("", name)
     return _checked(Span(block, start, start + len(name)), name, "project.amount")
 
 
@@ -174,7 +170,7 @@ def _says_otherwise(name: str) -> bool:
 def without_cues(lead: str) -> str:
     """The words before an amount without the cues and fillers at their end."""
     if "资金为" in lead or "资金全部为" in lead:
-        lead = FUNDED_BY.sub("", lead)
+        lead = WORD["funded_by"].sub("", lead)
     lead = _without_fillers(lead)
     while (told := cues(lead)) and told[-1].end == len(lead) and not told[-1].weak:
         at = told[-1].start
@@ -185,7 +181,7 @@ def without_cues(lead: str) -> str:
 
 
 def _without_fillers(lead: str) -> str:
-    return FILLERS.sub("", lead) if lead.endswith(FILLER_ENDS) or lead[-1:].isspace() else lead
+    return WORD["fillers"].sub("", lead) if lead.endswith(FILLER_ENDS) or lead[-1:].isspace() else lead
 
 
 def _checked(span: Span, name: str, rule: str) -> Named | None:

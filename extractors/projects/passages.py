@@ -10,8 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-import regex
-
 from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
 from extractors.frozen import changed, frozen
@@ -21,7 +19,7 @@ from extractors.prose.finds import everywhere, meaning, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
-from patterns.loader import load
+from patterns.loader import asked, load
 
 PATTERNS = "project_passages"
 ENDS = ("。", "；", ";", "\n")
@@ -31,20 +29,13 @@ MARK = re.compile(
     r"(?:[一二三四五六七八九十]是)?(?:20[0-9]{2}年度?|当年|今年|全年|本年度?)?[，,]?(?:我[县市区镇乡州局]|[县市区镇乡]?财政)?"
     r"(?:共|重点|组织|继续|顺利|全力|累计|已|全面)*"
 )
-VERB = regex.compile(
-    r"(?:\p{Han}{2,16}?(?:实施|承担|建设|负责)的|实施(?!方案|细则|计划|效果)|建设(?!用地|单位|项目|工程)|推进|完成|开展|启动|安排|支持|扶持)(?=.{5})"
-)
-GOES_ON = re.compile("由|位于|于|已|共|涉及|覆盖|新建|改造|主要|建设(?!项目|工程)|实施|分[为两三]|属|总(?!投资)|自20")
+WORD = asked("project_words")
 CLAUSE = re.compile("[，,；;：:。（(]")
-COUNTS = re.compile("[0-9]个(?:[^，。；]{0,6})?(?:项目|工程)|(?:项目|工程)(?:共计?)?[0-9]+个")
 COMMA = re.compile("[，,、；;]")
 BRACKET = re.compile(r"[（(][^（）()0-9]*[）)]")
-PUT = re.compile("投|安排|落实|下达|拨付|列支|统筹|整合|争取|筹")
-BEHIND_NAME = re.compile("(?:的?(?:建设|实施))?$|已|正|于|由")
 MONEY = (*PLANS, "executed", "received")
 LABEL = ("prose.cost_label",)
 PART = (*LABEL, "prose.enumeration", "prose.spread")  # 其中：…；乡村教师生活补助3500万元: a part of what its sentence tells
-MONEY_NOUN = re.compile("(?:专项|补助|补贴|奖补)*(?:资金|经费)?$")
 NEAR = 1  # blocks from one neighbour to the next
 LONGEST = 40
 UNTOLD = ("problems", "improvements", "problems_and_improvements")
@@ -168,9 +159,9 @@ def _name(text: str, start: int, amount: Told, stop: int) -> tuple[int, int] | N
     """The name a clause opens with, or puts its money into: `stop` is where the next amount is told."""
     money = amount.mention.span
     words = text[start : money.start]
-    if PUT.search(words) and _own(words):
+    if WORD["put"].search(words) and _own(words):
         return _put_into(text, money.end, stop)
-    verb = VERB.match(words)
+    verb = WORD["verb"].match(words)
     return _opening(text, start + (verb.end() if verb else 0), money.start)
 
 
@@ -179,7 +170,7 @@ def _put_into(text: str, start: int, stop: int) -> tuple[int, int] | None:
     if found is None:
         return None
     begin, end = start + found.start("name"), start + found.end("name")
-    nouns = (noun for noun in _nouns(text, begin, end) if BEHIND_NAME.match(text, noun, end) and is_name(text[begin:noun]))
+    nouns = (noun for noun in _nouns(text, begin, end) if WORD["behind_name"].match(text, noun, end) and is_name(text[begin:noun]))
     noun = next(nouns, None)
     return None if noun is None else (begin, noun)
 
@@ -192,11 +183,11 @@ def _opening(text: str, start: int, money: int) -> tuple[int, int] | None:
         mark = CLAUSE.search(text, bracket.end(), money)
     end = money if mark is None else mark.start()
     nouns = _nouns(text, start, min(end, start + LONGEST))
-    if not nouns or not _own(CLAUSE.split(text[end:money])[-1]) or COUNTS.search(text, start, money):
+    if not nouns or not _own(CLAUSE.split(text[end:money])[-1]) or WORD["counts"].search(text, start, money):
         return None
     for noun in nouns:
         behind = text[noun:end]
-        if (_own(behind) or (mark and GOES_ON.match(behind))) and is_name(text[start:noun]):
+        if (_own(behind) or (mark and WORD["goes_on"].match(behind))) and is_name(text[start:noun]):
             return start, noun
     return None
 
@@ -221,5 +212,5 @@ def is_name(name: str) -> bool:
 
 def is_telling_of(name: str, whole: str) -> bool:
     """Whether a name is the whole's in fewer words (湿地修复补助 for 湿地生态修复补助资金) or with words before it (同期湿地修复补助)."""
-    rest, stem = iter(whole), MONEY_NOUN.sub("", whole)
+    rest, stem = iter(whole), WORD["money_noun"].sub("", whole)
     return all(letter in rest for letter in name) or (len(stem) >= SHORTEST and stem in name)

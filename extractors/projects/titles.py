@@ -14,13 +14,10 @@ from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
 from extractors.numbers.digits import arabic_years
 from extractors.prose.finds import where
-from patterns.loader import load
+from patterns.loader import asked, load
 
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）\s]{0,30}?关于")
-# 某某区2024年度转移支付渔船更新补助资金, 上报2023年护理费项目
-BEFORE_NAME = re.compile(
-    r"(?:中央对地方(?:专项|一般性)?)?转移支付(?=.{4,}(?:资金|经费|补助|项目))|中央对地方(?=.{4,}(?:资金|经费|补助))|(?:上报|报送)(?=20[0-9]{2})"
-)
+WORD = asked("project_words")
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算|会计|学)?年)?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
@@ -103,7 +100,7 @@ def lead(name: str, identity: Identity) -> int:
 
 
 def _next_lead(name: str, at: int, identity: Identity) -> int:
-    year = YEAR_BEFORE.match(name, at) or BEFORE_NAME.match(name, at)
+    year = YEAR_BEFORE.match(name, at) or WORD["before_name"].match(name, at)
     if year:
         return year.end()
     for agency in (identity.agency, agency_at(name, at)):

@@ -266,9 +266,9 @@ def test_the_checks_are_linear_on_one_endless_line() -> None:
         known = facts(source)
         from extractors.checks import findings
 
-        start = time.perf_counter()
+        start = time.process_time()
         list(findings(source, known))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20)
     assert seconds(400) < 12 * max(seconds(100), 0.002)
