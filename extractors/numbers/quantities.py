@@ -34,7 +34,7 @@ _MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;�
 _OWED = re.compile(
     r"(?:费|款|金|经费|[工出投集注]资|余|借|欠|[垫缴交赔捐预已应未]付|[上补]缴|捐赠?|自筹|募集?|亏损?|花费?)(?:[出入了给]|共计?|合计|约|近|为|是|[:：])*\s*$"
 )
-_BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整")
+_BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整余加降少")
 _NEAR = 30
 _JOINS, _FIGURES, _LONGEST_LIST = frozenset("、和及与，,"), "0123456789０１２３４５６７８９.．,， ", 90
 _MEMBER = re.compile(rf"{D}+(?:,{D}{{3}})*(?:{POINT}{D}+)?")

@@ -346,3 +346,11 @@ def test_money_units_are_worth_their_yuan() -> None:
 def test_the_later_and_more_specific_mention_wins_where_two_overlap() -> None:
     long, short, apart = Mention("count", Span(0, 2, 9), "a"), Mention("amount", Span(0, 4, 7), "b"), Mention("score", Span(0, 9, 12), "c")
     assert merge([long, apart], [short]) == (short, apart)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("年末结余-50万元", -500000), ("比上年增加-3.5万元", -35000), ("办公费-30万元", 300000), ("支出同比下降-2.4万元", -24000)],
+)
+def test_a_hyphen_behind_a_balance_or_a_change_is_a_minus_and_joins_behind_a_name(text: str, value: int) -> None:
+    assert [told for _, told, _ in read(text, "amount")] == [Decimal(value)]
