@@ -22,7 +22,9 @@ from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
 from extractors.row import key as key_of
+from patterns.loader import asked
 
+WORD = asked("project_words")
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
@@ -89,7 +91,7 @@ class Projects:
 
     all: tuple[Project, ...] = ()
     whole: Span | None = None  # the project that the report's own title names
-    by_section: Mapping[int, Span] = field(default_factory=dict)
+    by_section: Mapping[int, Span | None] = field(default_factory=dict)  # none's where a chapter tells of the agency itself
     by_block: Mapping[int, Span | None] = field(default_factory=dict)  # of forms, lines that are one project's alone, or turn back to all
     names: Names = field(default_factory=Names)
     same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
@@ -250,19 +252,21 @@ class _Merge:
             return self.found[key].name
         return named.pop() if len(named) == 1 else self.add(title).name
 
-    def _by_section(self, sections: Sequence[Section], names: Names) -> dict[int, Span]:
-        """Every section's project: its own, else the one its title names, else the one of the section above."""
-        own = {index: project.name for project in self.found.values() for index in project.sections}
+    def _by_section(self, sections: Sequence[Section], names: Names) -> dict[int, Span | None]:
+        """Every section's project: its own, else the one its title names, else the one of the section above; none's where the title
+        tells that it is about the agency (医院基本情况)."""
+        own: dict[int, Span | None] = {index: project.name for project in self.found.values() for index in project.sections}
         for index, section in enumerate(sections):
             if index in own:
                 continue
             owner = names.told_in(section.title) or (None if section.parent is None else own.get(section.parent))
-            if owner is not None:
+            within = section.parent in own and "项目" not in section.title and "资金" not in section.title
+            if owner is not None or within or WORD["of_unit"].search(section.title):
                 own[index] = owner
         return own
 
     def _pointing_back(
-        self, sections: Sequence[Section], by_section: Mapping[int, Span], whole: Span | None
+        self, sections: Sequence[Section], by_section: Mapping[int, Span | None], whole: Span | None
     ) -> Iterator[tuple[int, Span | None]]:
         """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外): they are about
         what the list is of."""
@@ -274,7 +278,9 @@ class _Merge:
                 if text.startswith(POINTS_BACK) or where("project_passages", "turns_back", text[:TURNING]) is not None:
                     yield block.order, by_section.get(section.parent, whole)
 
-    def _with_parent(self, project: Project, whole: Span | None, by_section: dict[int, Span], sections: Sequence[Section]) -> Project:
+    def _with_parent(
+        self, project: Project, whole: Span | None, by_section: dict[int, Span | None], sections: Sequence[Section]
+    ) -> Project:
         parent = whole
         for index in project.sections:
             above = sections[index].parent

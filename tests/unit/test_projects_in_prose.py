@@ -99,3 +99,11 @@ def test_a_heading_with_its_marks_in_full_width_digits_is_no_project() -> None:
 def test_one_paragraph_that_names_a_project_first_is_no_cover() -> None:
     text = "石桥镇2019年度水利奖补资金项目绩效自评报告\n一、实施情况\n项目名称：山塘清淤项目。建设内容：清淤2口。计划投资60万元。\n"
     assert "计划投资" not in "".join(row["name"] for row in rows(text))
+
+
+def test_a_chapter_on_the_agency_itself_is_about_no_project() -> None:
+    text = "石桥县中医院2016年设备更新补助资金项目支出绩效自评报告\n一、医院基本情况\n我院2016年业务收入3.5亿元，比上年增长12%。\n"
+    text += "二、项目资金情况\n2016年安排设备更新补助资金480万元，支出452万元，执行率94.17%。\n"
+    owners = {row["amount_text"]: row["project_id"] for row in rows(text, "budget_figures")}
+    assert owners["3.5亿元"] is None
+    assert owners["480万元"] == owners["452万元"] is not None
