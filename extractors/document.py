@@ -93,8 +93,8 @@ class Span(NamedTuple):
     end: int
 
 
-# `span_of((block, start, end))`, for what is made by the hundred: a named tuple that is called costs nearly twice as much.
-span_of: Callable[[tuple[int, int, int]], Span] = partial(tuple.__new__, Span)
+# `span_at((block, start, end))`, for what is made by the hundred: a named tuple that is called costs nearly twice as much.
+span_at: Callable[[tuple[int, int, int]], Span] = partial(tuple.__new__, Span)
 
 
 @frozen

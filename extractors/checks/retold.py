@@ -66,10 +66,15 @@ def _differ(rate: RateRow, known: RateRow) -> bool:
 
 def _scores(ledger: Ledger) -> Iterator[Finding]:
     """A part of a total that is the sum of its parts, told once more as another one."""
-    told = [s for s in ledger.scores if s.source == "narrative" and s.score is not None]
-    for total in (s for s in told if s.component == "total"):
-        for part in _proved(total, told):
-            again = [s for s in told if s is not part and (s.component, s.project_id, s.by) == (part.component, part.project_id, part.by)]
+    beside: dict[int, list[ScoreRow]] = {}
+    alike: dict[tuple[str, str | None, str], list[ScoreRow]] = {}
+    for score in ledger.scores:
+        if score.source == "narrative" and score.score is not None:
+            beside.setdefault(score.anchor.block, []).append(score)
+            alike.setdefault((score.component, score.project_id, score.by), []).append(score)
+    for told in beside.values():
+        for part in _proved(told):
+            again = [s for s in alike[part.component, part.project_id, part.by] if s is not part]
             if len(again) == 1 and again[0].score != part.score and again[0].full_mark in (None, part.full_mark):
                 stated, known = printed(again[0].score or 0.0), printed(part.score or 0.0)
                 yield finding(
@@ -84,8 +89,11 @@ def _scores(ledger: Ledger) -> Iterator[Finding]:
                 )
 
 
-def _proved(total: ScoreRow, told: Sequence[ScoreRow]) -> list[ScoreRow]:
-    """The parts told beside a total, where their full marks are all there are and their scores make it."""
-    parts = [s for s in told if s.anchor.block == total.anchor.block and s.component != "total" and s.full_mark]
+def _proved(told: Sequence[ScoreRow]) -> list[ScoreRow]:
+    """The parts told beside one total, where their full marks are all there are and their scores make it."""
+    totals, parts = [s for s in told if s.component == "total"], [s for s in told if s.component != "total" and s.full_mark]
+    if len(totals) != 1:
+        return []
+    total = totals[0]
     whole = abs(sum(s.full_mark or 0.0 for s in parts) - (total.full_mark or FULL)) < CLOSE
     return parts if whole and abs(sum(s.score or 0.0 for s in parts) - (total.score or 0.0)) < CLOSE else []

@@ -98,10 +98,18 @@ def _told_twice(ledger: Ledger) -> Iterator[Finding]:
             told.setdefault((about, figure.measure, figure.year), []).append(figure)
     for figures in told.values():
         of_form, of_text = ({f.amount_yuan: f for f in figures if f.source == source} for source in ("table", "narrative"))
-        for text in (f for amount, f in of_text.items() if amount not in of_form):
-            near = [f for amount, f in of_form.items() if amount not in of_text and _is_slip(text, amount, swapped=True)]
+        alike: dict[str, list[BudgetFigure]] = {}  # by their digits, in whatever order
+        for amount, form in of_form.items():
+            if amount not in of_text:
+                alike.setdefault(_digits(amount), []).append(form)
+        for amount, text in of_text.items():
+            near = [form for form in alike.get(_digits(amount), ()) if _is_slip(text, form.amount_yuan, swapped=True)]
             if len(near) == 1 and unit_of(near[0]) == unit_of(text):
                 yield _two(text, near[0])
+
+
+def _digits(amount: Decimal) -> str:
+    return "".join(sorted(f"{amount:.2f}"))
 
 
 def _two(text: BudgetFigure, form: BudgetFigure) -> Finding:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from string import ascii_letters
 
-from extractors.document import Mention, Span, span_of
+from extractors.document import Mention, Span, span_at
 from extractors.numbers.digits import WIDE, Operands, chinese, number, scale, single
 from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
 from extractors.numbers.units import PERMILLE, UNITS, longest_first, money_unit
@@ -141,7 +141,7 @@ def _signed(text: str, match: re.Match[str], block: int, told: Operands, kind: s
         upper *= factor
     elif start and text[start - 1] in MINUS and _is_minus(text, start - 1):
         start, value = start - 1, -value
-    return Mention(kind, span_of((block, start, match.end())), rule, value, upper, unit)
+    return Mention(kind, span_at((block, start, match.end())), rule, value, upper, unit)
 
 
 def _is_minus(text: str, place: int) -> bool:
@@ -162,7 +162,7 @@ def _compound(text: str, match: re.Match[str], block: int, cell: bool) -> Mentio
         return None
     unit = tail[1 + len(minor) :]
     value = told[1] * scale(great) + Decimal(minor) * scale(unit)
-    return Mention("amount", span_of((block, told[0], match.end())), "amount.compound", value, None, unit)
+    return Mention("amount", span_at((block, told[0], match.end())), "amount.compound", value, None, unit)
 
 
 def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
@@ -198,7 +198,7 @@ def _counted(text: str, match: re.Match[str], block: int, told: Operands, factor
     if (text[start] in "0０" and text[start + 1 : start + 2].translate(WIDE).isdecimal()) or _after_letter(text, start):
         return None
     upper = None if upper is None else upper * factor
-    return Mention("count", span_of((block, start, match.end())), "count.unit", value * factor, upper, unit)
+    return Mention("count", span_at((block, start, match.end())), "count.unit", value * factor, upper, unit)
 
 
 def _score(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
@@ -208,7 +208,7 @@ def _score(text: str, match: re.Match[str], block: int, cell: bool) -> Mention |
         return None
     if told[0] > 1 and text[told[0] - 1] in "时点:：度°" and text[told[0] - 2].translate(WIDE).isdecimal():
         return None
-    return Mention("score", span_of((block, told[0], match.end())), "score.points", told[1], told[2], "分")
+    return Mention("score", span_at((block, told[0], match.end())), "score.points", told[1], told[2], "分")
 
 
 def _after_letter(text: str, start: int) -> bool:

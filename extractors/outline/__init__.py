@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from operator import attrgetter
 
-from extractors.document import Document, Section, span_of
+from extractors.document import Document, Section, span_at
 from extractors.frozen import changed
 from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
 from extractors.outline.contents import listed
@@ -110,7 +110,7 @@ def _sections(grown: Grown, size: int) -> tuple[Section, ...]:
     for node, (kind, title, end), below in zip(grown.nodes, _readings(grown), _lasts(grown.nodes, size), strict=True):
         c, parent = node.candidate, node.parent
         path = (title,) if parent is None else (*found[parent].path, title)
-        heading = span_of((c.block, c.start, end))
+        heading = span_at((c.block, c.start, end))
         found.append(Section(heading, c.number, c.value, title, node.depth, kind, path, parent, c.block, below, c.rule))
     return tuple(found)
 

@@ -11,7 +11,7 @@ import regex
 from extractors.document import Document, Section, Span
 from extractors.forms.words import component
 from extractors.identity import Identity
-from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title
+from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title, section_at
 from extractors.prose.cues import cues
 from extractors.prose.finds import where
 from extractors.prose.indicators import IndicatorLine, is_label
@@ -102,8 +102,8 @@ def _labelled(document: Document, sections: Sequence[Section]) -> Iterator[Candi
     told = [(b.order, m) for b in document.blocks if "名称" in b.text and b.kind == "paragraph" and (m := where(*LABELLED, b.text))]
     ends = [*(order for order, _ in told[1:]), len(document.blocks)]
     for (order, found), end in zip(told, ends, strict=True) if len({match["name"] for _, match in told}) > 1 else ():
-        within = next((s.last for s in reversed(sections) if s.first <= order <= s.last), end - 1)
-        blocks = tuple(range(order, min(end, within + 1)))
+        within = section_at(sections, order)
+        blocks = tuple(range(order, end if within is None else min(end, sections[within].last + 1)))
         yield Candidate(Span(order, *found.span("name")), found["name"], None, "project.labelled", blocks)
 
 

@@ -14,7 +14,7 @@ from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
 from extractors.frozen import changed, frozen
 from extractors.identity import Identity
-from extractors.projects.titles import SHORTEST, is_account, is_generic, lead
+from extractors.projects.titles import SHORTEST, is_account, is_generic, lead, section_at
 from extractors.prose.finds import everywhere, meaning, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.measures import PLANS
@@ -74,7 +74,7 @@ def passages(
 
 def _placed(passage: Passage, sections: Sequence[Section]) -> Passage:
     block = passage.name.block
-    index = next((i for i in range(len(sections) - 1, -1, -1) if sections[i].first <= block <= sections[i].last), None)
+    index = section_at(sections, block)
     if index is None or sections[index].heading.block != block or passage.start > sections[index].heading.start:
         return changed(passage, section=index)
     return changed(passage, section=sections[index].parent, heads=index)

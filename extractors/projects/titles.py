@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 import regex
 
-from extractors.document import Document, Span
+from extractors.document import Document, Section, Span
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
@@ -34,6 +37,14 @@ class Candidate:
     section: int | None
     rule: str
     blocks: tuple[int, ...] = ()
+
+
+def section_at(sections: Sequence[Section], block: int) -> int | None:
+    """The innermost section that a block stands in."""
+    index: int | None = bisect_right(sections, block, key=attrgetter("first")) - 1
+    while index is not None and index >= 0 and sections[index].last < block:
+        index = sections[index].parent
+    return None if index is None or index < 0 else index
 
 
 @lru_cache(maxsize=4096)

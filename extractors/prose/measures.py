@@ -73,7 +73,8 @@ def _of_sum(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     made = Decimal(0)
     for count, one in enumerate(reversed(flow.said), 1):
         made += one.mention.value or Decimal(0)
-        if one.role != flow.said[-1].role or one.rule in NAMED_ALONE or one.role in ("change", "other"):
+        too_much = spot.mention.value is None or made > spot.mention.value
+        if too_much or one.role != flow.said[-1].role or one.rule in NAMED_ALONE or one.role in ("change", "other"):
             return None
         if count > 1 and made == spot.mention.value:
             return one.role, "prose.sum"
