@@ -7,18 +7,19 @@ in `damage`.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from contextlib import suppress
+from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.document import Unreadable
 from extractors.frozen import frozen
-from extractors.readers.docx.directory import Member, members
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Inflated bytes one report may ask for, all its parts together: far above any report, far below a zip bomb.
@@ -62,6 +63,15 @@ def encrypted(data: bytes) -> bool:
     return data.startswith(_OLE) and _ENCRYPTED in data
 
 
+class Member(NamedTuple):
+    """Where a member's own header stands, how long it is packed and unpacked, and its checksum."""
+
+    at: int
+    packed: int
+    size: int
+    crc: int
+
+
 class Package:
     """The parts of one Word file by their paths, read when asked for."""
 
@@ -76,7 +86,8 @@ class Package:
         if self._flat:
             return
         try:
-            self._members = {_path(name): member for name, member in members(data).items()}
+            listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            self._members = {_path(i.filename): Member(i.header_offset, i.compress_size, i.file_size, i.CRC) for i in listed}
         except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
             self.damage.append("the zip directory is broken, its entries were searched one by one")
 
