@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from extractors.document import Document, Mention, Section, Span
 from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked
-from extractors.prose.finds import nearest
+from extractors.prose.finds import Find, nearest
 from patterns.loader import asked
 
 MARK = asked("prose_marks")
+_JOINED = re.compile("[、，,和及与 　]+")
+_EDGES = "（(：:，, \u3000"
 
 
 @frozen
@@ -24,6 +28,7 @@ class Scored:
     full_mark: Mention | None
     grade: Span | None
     rule: str
+    by: str = "self"
 
 
 @frozen
@@ -39,41 +44,145 @@ def scored(
     document: Document, sections: Sequence[Section], section_of: Sequence[int | None], mentions: Sequence[Mention]
 ) -> Iterator[Scored]:
     """Every score of prose whose words say what it is of."""
-    block, begin, full, total, behind = -1, 0, None, 0, None
-    scores = [mention for mention in mentions if mention.kind == "score"]
-    for mention, after in zip(scores, [*scores[1:], None], strict=False):
-        if mention is behind:
-            begin = mention.span.end + 1
-            continue
-        if mention.span.block != block:
-            block, begin, full, total = mention.span.block, 0, None, 0
-        text = document.blocks[block].text
-        clause, at = _clause(text, begin, mention.span.start)
-        if document.blocks[block].place.table is not None and not MARK["concluded"].search(clause):
-            continue
-        marks = _full_mark(mention, text, begin, clause, at)
+    for block, printed in groupby((m for m in mentions if m.kind == "score"), key=lambda mention: mention.span.block):
+        within = section_of[block]
+        telling = _Telling(document.blocks[block].text, None if within is None else sections[within])
+        yield from telling.scores([*printed], in_table=document.blocks[block].place.table is not None)
+
+
+class _Telling:
+    """The scores of one paragraph, in their order."""
+
+    def __init__(self, text: str, section: Section | None) -> None:
+        self.text, self.section = text, section
+        self.title = "" if section is None else section.title
+        self.begin = 0  # behind the number before
+        self.full: _Full | None = None
+        self.total = 0  # where the total score ends, once it is told
+        self.parts = 0
+
+    def scores(self, printed: Sequence[Mention], *, in_table: bool) -> Iterator[Scored]:
+        taken = 0
+        for at, mention in enumerate(printed):
+            if at < taken:
+                continue
+            clause, start = _clause(self.text, self.begin, mention.span.start)
+            told: list[Scored] = []
+            taken = at + 1
+            if not in_table or MARK["concluded"].search(clause):
+                told = _respectively(clause, start, printed[at:], self.text)
+                taken = at + len(told) if told else taken
+                if not told and (one := self._one(mention, clause, start, printed[at + 1] if at + 1 < len(printed) else None)):
+                    told = [one]
+                    taken += one.full_mark is not None and one.full_mark.span.start > mention.span.start
+            reviewed = MARK["reviewed"].search(clause) is not None
+            yield from (replace(one, by="review") for one in told) if reviewed else told
+            self.parts += sum(one.component != "total" for one in told)
+            behind = printed[taken - 1] is not mention and told[-1].full_mark is printed[taken - 1]
+            self.begin = printed[taken - 1].span.end + behind  # the bracket round a full mark belongs to it
+
+    def _one(self, mention: Mention, clause: str, at: int, after: Mention | None) -> Scored | None:
+        """What one number of points is: a full mark, which waits; no score at all; or a score."""
+        marks = _full_mark(mention, self.text, self.begin, clause, at)
         if marks is not None:
-            full = marks
-        elif _is_none(text, mention, clause):
-            full = None
-        elif not _beside(text, mention) and (index := section_of[block]) is not None and MARK["scores"].search(sections[index].title):
-            yield _headed(mention, sections[index])
-        elif not MARK["deducted"].search(clause) and (MARK["scores"].search(clause) or (total and MARK["part"].fullmatch(clause))):
-            title = "" if (index := section_of[block]) is None else sections[index].title
-            behind = after if full is None and after is not None and _marks(text, mention, after) else None
-            named = _of_list(mention, clause, at) if behind or (total and _is_listed(text, total, at)) else None
-            full = _Full(behind, clause, at) if behind else full
-            one = _scored(mention, clause, at, full, title, _grade(text, mention.span)) or (named and replace(named, full_mark=behind))
-            if one is not None:
-                total = total or (mention.span.end if one.component == "total" else 0)
-                yield one
-            full = None
-        begin = mention.span.end
+            self.full = marks
+            return None
+        full, self.full = self.full, None
+        if _is_none(self.text, mention, clause):
+            return None
+        if self.section is not None and not _beside(self.text, mention) and MARK["scores"].search(self.title):
+            return _headed(mention, self.section)
+        closing = self.parts > 1 and MARK["closing"].fullmatch(clause)
+        told = closing or MARK["scores"].search(clause) or (self.total and MARK["part"].fullmatch(clause))
+        if not told or MARK["deducted"].search(clause):
+            self.full = full
+            return None
+        behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
+        named = _of_list(mention, clause, at) if behind or (self.total and _is_listed(self.text, self.total, at)) else None
+        full = _Full(behind, clause, at) if behind else full
+        one = self._scored(mention, clause, at, full) or (named and replace(named, full_mark=behind))
+        if one is not None and one.component == "total":
+            self.total = self.total or mention.span.end
+        return one
+
+    def _scored(self, mention: Mention, clause: str, at: int, full: _Full | None) -> Scored | None:
+        """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), of the weight or rate before it, or of
+        the heading (该指标得分17分)."""
+        grade, found = _grade(self.text, mention.span), nearest("prose_scores", clause)
+        if found is None or (found.id == "total" and "总" not in clause):
+            if full is not None and (one := self._as_marked(mention, full, grade)):
+                return one
+            if full is None and (led := _led(mention, self.text, at)):
+                return replace(led, grade=grade)
+            if full is None and self.section is not None and MARK["this_indicator"].search(clause):
+                return replace(_headed(mention, self.section, "other"), grade=grade)
+        found = (found and _own(clause)) or found
+        words = _words(mention.span.block, at + (found.start if found else 0), clause[found.start :] if found else clause, found)
+        component = found.id if found else "total"
+        if found is None and not MARK["named"].search(clause) and not MARK["closing"].fullmatch(clause):
+            return None
+        if MARK["of_paper"].search(clause):
+            component = "other"
+        return Scored(mention, component, words, full.mention if full else None, grade, f"prose.score.{component if found else 'named'}")
+
+    def _as_marked(self, mention: Mention, full: _Full, grade: Span | None) -> Scored | None:
+        """A score by the words of its full mark; what is no part of a report's usual ones has a name of its own."""
+        marked = MARK["full_mark"].search(full.clause)
+        name = full.clause[: marked.start() if marked else None].rstrip(_EDGES).removesuffix("总")
+        found = nearest("prose_scores", name) or nearest("prose_scores", full.clause)
+        if found is None and self.section is not None and MARK["this"].search(full.clause):
+            headed = _headed(mention, self.section, "other" if MARK["this_indicator"].search(full.clause) else "")
+            return replace(headed, full_mark=full.mention, grade=grade) if headed.component else None
+        if found is None and (full.mention.value == 100 or not name):
+            return None
+        start = found.start if found else 0
+        words = Span(mention.span.block, full.at + start, full.at + max(len(name), found.end if found else 0))
+        component = found.id if found else "other"
+        return Scored(mention, component, words, full.mention, grade, f"prose.score.{component}")
+
+
+def _respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -> list[Scored]:
+    """决策、过程、产出和效益分别得18分、19分、36分和27分: one score for each name."""
+    found = MARK["respectively"].search(clause) if "分别" in clause else None
+    names = [*re.finditer('[^、和及与“”"]+', found["names"])] if found else []
+    if found is None or not 1 < len(names) <= len(printed):
+        return []
+    own = printed[: len(names)]
+    if not all(_JOINED.fullmatch(text, one.span.end, other.span.start) for one, other in pairwise(own)):
+        return []
+    start = at + found.start("names")
+    words = [Span(own[0].span.block, start + name.start(), start + name.end()) for name in names]
+    components = [_part(name[0]) for name in names]
+    return [Scored(*told, None, None, f"prose.score.{told[1]}") for told in zip(own, components, words, strict=True)]
+
+
+def _part(name: str) -> str:
+    found = nearest("prose_scores", name)
+    return "other" if found is None or found.id == "total" else found.id
+
+
+def _led(mention: Mention, text: str, at: int) -> Scored | None:
+    """决策权重20%，得分18.5分; 预算执行率98%，得9.8分 (but 执行率98%，自评得分95分 tells the total)."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；：\n") + 1
+    weighed = MARK["weighed"].search(text, start, at)
+    led = weighed or (MARK["rated"].search(text, start, at) if mention.value is not None and mention.value <= 20 else None)
+    component = _part(led["name"]) if led else "other"
+    if led is None or component == "other":
+        return None
+    return Scored(mention, component, Span(mention.span.block, *led.span("name")), None, None, f"prose.score.{component}")
+
+
+def _words(block: int, start: int, told: str, found: Find | None) -> Span:
+    """What is scored, without the words that tell that it is."""
+    told = told.rstrip("：: \u3000")
+    if found is not None and found.id != "total" and (scored := MARK["scored"].search(told)):
+        told = told[: scored.start()]
+    return Span(block, start, start + len(told))
 
 
 def _is_none(text: str, mention: Mention, clause: str) -> bool:
-    """A bound (得分低于80分的项目), a scale, or the score of an indicator's line."""
-    if MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
+    """A bound (得分低于80分的项目), a scale, several parts' scores at once, or the score of an indicator's line."""
+    if "分别" in clause or MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
         return True
     return _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start))
 
@@ -89,18 +198,17 @@ def _beside(text: str, mention: Mention) -> str:
     return (text[: mention.span.start] + text[mention.span.end :]).strip(" \u3000。.分")
 
 
-def _headed(mention: Mention, section: Section) -> Scored:
-    """（一）自评得分 and below it nothing but 97分。"""
-    found = nearest("prose_scores", section.title)
-    heading = section.heading
+def _headed(mention: Mention, section: Section, unknown: str = "total") -> Scored:
+    """（一）自评得分 and below it nothing but 97分。 What the heading does not tell is `unknown`."""
+    found, heading = nearest("prose_scores", section.title), section.heading
     words = Span(heading.block, heading.end - len(section.title), heading.end)
-    component = found.id if found else "total"
+    component = found.id if found and (found.id != "total" or unknown == "total") else unknown
     return Scored(mention, component, words, None, None, f"prose.score.{component}")
 
 
 def _marks(text: str, score: Mention, mark: Mention) -> bool:
     """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark."""
-    if score.span.block != mark.span.block or mark.value is None or score.value is None or mark.value < score.value:
+    if mark.value is None or score.value is None or mark.value < score.value:
         return False
     return (
         text[mark.span.end : mark.span.end + 1] in ("）", ")")
@@ -124,14 +232,16 @@ def _of_list(mention: Mention, clause: str, at: int) -> Scored | None:
 
 
 def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> _Full | None:
-    """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分."""
-    behind = MARK["scored_behind"].match(text, mention.span.end) is not None
+    """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分; （一）预算执行率（10分）。"""
+    end = mention.span.end
+    behind = MARK["scored_behind"].match(text, end) is not None
     headed = MARK["headed"].search(text, begin, mention.span.start)
-    if headed is not None and (behind or MARK["full_mark"].search(clause)):
+    opens = begin == 0 and MARK["head_ends"].match(text, end) is not None
+    if headed is not None and (behind or opens or MARK["full_mark"].search(clause)):
         return _Full(mention, headed["name"], headed.start("name"))
-    if behind and "得" not in clause and MARK["scored_at_once"].match(text, mention.span.end):
+    if behind and "得" not in clause and MARK["scored_at_once"].match(text, end):
         return _Full(mention, clause, at)
-    if MARK["full_mark"].search(clause) or (behind and mention.value == 100 and MARK["sum_of_marks"].search(clause)):
+    if MARK["full_mark"].search(clause) or (mention.value == 100 and MARK["sum_of_marks"].search(clause)):
         return _Full(mention, clause, at)
     return None
 
@@ -149,37 +259,19 @@ def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
     return lead[cut:], begin + cut
 
 
-def _scored(mention: Mention, clause: str, at: int, full: _Full | None, title: str, grade: Span | None) -> Scored | None:
-    """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), or the heading (该指标得分17分)."""
-    block, full_mark = mention.span.block, full.mention if full else None
-    found = nearest("prose_scores", clause)
-    if (found is None or (found.id == "total" and "总" not in clause)) and full is not None:
-        of_full = nearest("prose_scores", full.clause)
-        if of_full is None and MARK["this"].search(full.clause):
-            of_full = nearest("prose_scores", title)
-        if of_full is not None:
-            words = Span(block, full.at + of_full.start, full.at + len(full.clause.rstrip("（(：: \u3000")))
-            return Scored(mention, of_full.id, words, full_mark, grade, f"prose.score.{of_full.id}")
-    words = Span(block, at + (found.start if found else 0), at + len(clause.rstrip("：: \u3000")))
-    if found is not None and found.id == "total" and (own := _own(clause)) is not None:
-        return Scored(mention, own, words, full_mark, grade, f"prose.score.{own}")
-    if found is not None:
-        return Scored(mention, found.id, words, full_mark, grade, f"prose.score.{found.id}")
-    return Scored(mention, "total", words, full_mark, grade, "prose.score.named") if MARK["named"].search(clause) else None
-
-
-def _own(clause: str) -> str | None:
+def _own(clause: str) -> Find | None:
     """满意度指标自评得9分: what a score is of is named before the words that it is the agency's own."""
     named = MARK["own"].search(clause)
     found = nearest("prose_scores", named["name"]) if named else None
-    return None if found is None or found.id == "total" else found.id
+    return None if named is None or found is None or found.id == "total" else Find(found.id, named.start("name") + found.start, len(clause))
 
 
 def _grade(text: str, score: Span) -> Span | None:
-    """The grade of the same sentence, behind the score or before it."""
+    """The grade of the same sentence, behind the score or before it; or of the next, where it begins with it."""
     end = min((at for mark in "。\n" if (at := text.find(mark, score.end)) >= 0), default=len(text))
     start = max(text.rfind("。", 0, score.start), text.rfind("\n", 0, score.start)) + 1
     found = MARK["grade"].search(text, score.end, end) or MARK["grade"].search(text, start, score.start)
+    found = found or MARK["graded_next"].match(text, end + 1)
     if found is None:
         return None
     group = "grade" if found["grade"] else "short"

@@ -49,6 +49,7 @@ def _score(read: Read, told: Scored) -> ScoreRow:
         project_id=read.project_key(read.project_at(mention.span)),
         component=told.component,
         component_text=plain(read.document.text(told.words)) or None,
+        by=told.by,
         full_mark=float(told.full_mark.value) if told.full_mark and told.full_mark.value is not None else None,
         score=float(mention.value) if mention.value is not None else None,
         grade=None if text is None else grade(text),

@@ -41,3 +41,21 @@ def test_the_words_of_a_score_end_before_the_bracket_of_its_mark() -> None:
     scores = report((TITLE + text + "\n").encode(), "report.txt").rows["scores"]
     names = [c.name for c in columns(TABLES["scores"])]
     assert "产出指标" in [dict(zip(names, row, strict=True))["component_text"] for row in scores]
+
+
+def test_a_score_that_somebody_checked_again_is_a_reviewers() -> None:
+    text = "自评得分96分，县财政局复核得分93.5分。"
+    names = [c.name for c in columns(TABLES["scores"])]
+    rows = [dict(zip(names, row, strict=True)) for row in report((TITLE + text + "\n").encode(), "report.txt").rows["scores"]]
+    assert {(row["score"], row["by"]) for row in rows} == {(96.0, "self"), (93.5, "review")}
+
+
+def test_the_words_of_a_part_are_its_name_without_those_of_scoring() -> None:
+    text = "产出指标自评得分48分，“效益”得分30分（满分30分），决策类指标总分值20分，实际得分20分。"
+    names = [c.name for c in columns(TABLES["scores"])]
+    rows = [dict(zip(names, row, strict=True)) for row in report((TITLE + text + "\n").encode(), "report.txt").rows["scores"]]
+    assert {(row["component_text"], row["full_mark"], row["score"]) for row in rows} == {
+        ("产出指标", None, 48.0),
+        ("效益", 30.0, 30.0),
+        ("决策类指标", 20.0, 20.0),
+    }
