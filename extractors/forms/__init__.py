@@ -77,7 +77,7 @@ def _listed(form: Form, document: Document, seen: Printed, unit: Unit | None, na
     """A table with a project in every row: each row is a form of one line."""
     for row in listed(form, seen, unit):
         name = row.name if row.name is None else named.setdefault(name_key(document.text(row.name)), row.name)
-        own = Form((), row.name, row.first, row.last, form.year, form.unit)
+        own = Form(row.parties, row.name, row.first, row.last, form.year, form.unit)
         yield FormFacts(own, name, row.money, row.ratios, () if row.total is None else (row.total,))
 
 

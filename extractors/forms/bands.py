@@ -13,7 +13,7 @@ from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.columns import Column, columns
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, component, money_role, word
 from extractors.frozen import frozen
-from patterns.loader import load
+from patterns.loader import Meaning, load
 
 INDICATORS, FUNDS, GOALS, MANAGEMENT, LISTING, MONEY = "indicators", "funds", "goals", "management", "listing", "money"
 COLONS = ("：", ":")
@@ -143,15 +143,20 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
 
 
 def listed_name(header: Sequence[Cell]) -> Cell | None:
-    """The header over names of projects: 项目名称; 产业园名称, 子项目名称 beside what was planned and what was spent."""
+    """The header over names of projects: 项目名称; 样本项目 beside money; 产业园名称 beside what was planned and what was spent."""
     told = next((c for c in header if c.word.label == "name"), None)
     if told is not None:
         return told
-    roles = {money_role(c.value) for c in header}
-    like = load("labels")["name"].like
-    if like is None or "executed" not in roles or not roles & {"budget", "initial_budget", "received"}:
-        return None
-    return next((c for c in header if c.word.label is None and like.fullmatch(c.word.text)), None)
+    roles = {money_role(c.value) for c in header} - {None}
+    told = _like(header, load("listed_headers")["project"]) if roles else None
+    if told is not None or not (roles & {"executed", "rate"} and roles & {"budget", "initial_budget", "received"}):
+        return told
+    return _like(header, load("labels")["name"])
+
+
+def _like(header: Sequence[Cell], meaning: Meaning) -> Cell | None:
+    words = ((c, c.word) for c in header if c.word.label is None)
+    return next((c for c, word in words if meaning.like is not None and meaning.like.fullmatch(word.text)), None)
 
 
 def _indicator_header(known: set[str]) -> bool:

@@ -13,6 +13,7 @@ from extractors.frozen import changed, frozen
 
 DEEPEST = 3
 _LONGEST_PART = 8
+_PAID = "拨付"
 _HEADS = LEVEL_ROLES | VALUE_ROLES | FUND_ROLES
 _NO_WORD = re.compile("[0-9０-９√✓✔%％]")
 
@@ -107,13 +108,24 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
         last = {c.role: n for n, c in enumerate(found)}  # 年度目标完成情况 | 预期目标 | 实际完成目标: the first is the side label
         return tuple(c if last[c.role] == n else c.told_as(None) for n, c in enumerate(found))
     if kind in ("funds", "listing"):
-        return tuple(_with_stems(found))
+        return with_paid(list(_with_stems(found, kind)))
     return tuple(found)
 
 
-def _with_stems(found: Sequence[Column]) -> Iterator[Column]:
-    """Beside a column of money the others tell theirs by stem: 实际支出 | 其中：设备采购支出 | 完成率."""
-    first = next((n for n, c in enumerate(found) if c.role in FUND_ROLES or c.words[-1].word.label == "name"), len(found))
+def with_paid(found: Sequence[Column]) -> tuple[Column, ...]:
+    """已拨付补助 | 拨付率: what a rate of spending is measured by was spent, where no other column tells what was."""
+    paid = [n for n, c in enumerate(found) if c.role == "received" and _PAID in c.words[-1].value]
+    if not paid or any(c.role == "executed" for c in found):
+        return tuple(found)
+    if not any(c.role == "rate" and _PAID in c.words[-1].value for c in found):
+        return tuple(found)
+    return tuple([c.told_as("executed") if n == paid[-1] else c for n, c in enumerate(found)])
+
+
+def _with_stems(found: Sequence[Column], kind: str) -> Iterator[Column]:
+    """Beside a column of money the others tell theirs by stem: 实际支出 | 其中：设备采购支出 | 完成率; in a list all but the first."""
+    named = next((n for n, c in enumerate(found) if c.words[-1].word.label == "name"), 0 if kind == "listing" else len(found))
+    first = min(named, next((n for n, c in enumerate(found) if c.role in FUND_ROLES), named))
     for n, column in enumerate(found):
         is_open = n > first and column.role in (None, "ignored") and column.source is None
         role = money_role(column.words[-1].value) if is_open else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray
+from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray, listed_name
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.inflow import is_income
@@ -91,14 +91,15 @@ def _whole(form: Form, pair: Pair) -> str | None:
 
 def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundRow]:
     """The rows of a funds band that hold a number."""
-    columns = with_unnamed(band, unit)
+    columns = with_unnamed(band, unit, printed.document)
     values = [c for c in columns if c.role in FUND_ROLES or c.source is not None or c.role == "amount"]
     while values and _holds_labels(band, values[0]):  # a measure's word over the row labels: 年度预算数（万元）
         values = values[1:]
     if not values:
         return
     first = min(c.col for c in values)
-    name = next((c.col for c in band.columns if c.words[-1].word.label == "name"), None)
+    head = listed_name([c.words[-1] for c in band.columns]) if band.kind == LISTING else None
+    name = next((c.col for c in band.columns if c.words[-1] is head or c.words[-1].word.label == "name"), None)
     for row in band.rows:
         labels = [c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side]
         named = next((c for c in labels if c.col == name), None)

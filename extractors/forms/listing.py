@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Span
-from extractors.forms.bands import LISTING, Band, listed_name
+from extractors.forms.bands import LISTING, Band, Pair, listed_name
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
 from extractors.forms.funds import fund_rows
@@ -18,6 +18,8 @@ from extractors.forms.words import grade
 from extractors.frozen import frozen
 from patterns.loader import load
 
+_PARTIES = ("unit", "department", "upper_department")
+
 
 @frozen
 class Listed:
@@ -29,6 +31,7 @@ class Listed:
     money: tuple[Money, ...]
     ratios: tuple[Ratio, ...]
     total: Mark | None
+    parties: tuple[Pair, ...] = ()
 
 
 def listed(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
@@ -46,7 +49,15 @@ def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
         total = None if name is None else _total(band, row.row)
         if row.money or ratios or total:
             blocks = [c.block for c in band.sheet.rows[row.row] if c.row == row.row]
-            yield Listed(name, min(blocks), max(blocks), row.money, ratios, total)
+            yield Listed(name, min(blocks), max(blocks), row.money, ratios, total, tuple(_parties(band, row.row)))
+
+
+def _parties(band: Band, row: int) -> Iterator[Pair]:
+    """Who is in charge of the row's project and who carries it out, where columns of their own tell."""
+    for column in band.columns:
+        cell = band.cell(row, column) if column.words[-1].word.label in _PARTIES else None
+        if cell is not None and number(cell.value) is None:
+            yield Pair(column.words[-1], cell)
 
 
 def _total(band: Band, row: int) -> Mark | None:

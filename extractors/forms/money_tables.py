@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from extractors.forms.bands import FUNDS, MONEY, Band
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.columns import Column, joined
+from extractors.forms.columns import Column, joined, with_paid
 from extractors.forms.summands import with_lent
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role
 from extractors.frozen import changed
@@ -54,7 +54,7 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 def _bands(sheet: Sheet, row: int, depth: int, end: int, captions: Sequence[str]) -> tuple[Band, ...]:
     """What one header and the rows below it, down to the next header, tell."""
     body = tuple(range(row + depth, end))
-    found = with_lent(sheet, [_told(sheet, column, body) for column in joined(sheet, row, depth)], body)
+    found = with_lent(sheet, with_paid([_told(sheet, column, body) for column in joined(sheet, row, depth)]), body)
     if _is_money(found[0]) or not (any(map(_is_money, found)) or _rows_tell(sheet, found, body)):
         return ()
     panels = (_measured(sheet, panel, body, captions) for panel in _panels(_with_carried(found)))
@@ -66,7 +66,11 @@ def is_list(sheet: Sheet, bands: Sequence[Band]) -> bool:
     if len(bands) != 1 or bands[0].kind != FUNDS or not bands[0].rows:
         return False
     band, first = bands[0], bands[0].columns[0]
-    if len(band.columns) < 3 or _is_money(first) or any(c.role in ("weight", "score") for c in band.columns):
+    if (
+        len(band.columns) < 3
+        or (_is_money(first) and has_numbers(sheet, first, band.rows))
+        or any(c.role in ("weight", "score") for c in band.columns)
+    ):
         return False
     if 0 not in {w.row for w in first.words} or sum(bool(money_role(c.words[-1].value)) for c in band.columns) < 2:
         return False
@@ -110,7 +114,8 @@ def _measured(sheet: Sheet, columns: Sequence[Column], body: Sequence[int], capt
     if _rows_tell(sheet, columns, body):
         return tuple(c.told_as("amount") if has_numbers(sheet, c, body) else c for c in columns)
     roles = {c.role for c in columns}
-    usual = _measure([*(c.words[-1].value for c in columns), *captions], roles)
+    silent = {*MONEY_ROLES, "rate"} if "executed" in roles else MONEY_ROLES  # words that tell of their own column alone
+    usual = _measure([*(c.words[-1].value for c in columns if c.role not in silent), *captions], roles)
     # 省级下达 | 县级配套 | 支出: a source beside what came in from another came in too
     beside = "received" if usual == "other_money" and "received" in roles and "budget" not in roles else usual
     return tuple(c.told_as(beside if c.source and not c.role else usual) if _is_bare(c) else c for c in columns)

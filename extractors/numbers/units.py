@@ -45,8 +45,9 @@ def _named(group: str) -> str:
 
 _RENMINBI = r"(?:人\s*民\s*币\s*)?"
 # 金额单位：人民币万元 above a grid, 预算数（万元） or 执行率（B/A×100%） in a header, a cell that is nothing but its unit.
+_OTHERS = r"(?:[^\s元:：（）()\[\]、，,；;/]{1,4}\s*[、，,；;/]\s*){0,3}"  # 单位：户、万元: counts have their unit, money has its own
 _HEADER = re.compile(
-    rf"(?:单\s*位|计\s*量)\s*[:：]?\s*{_RENMINBI}{_named('line')}(?![^\s）)】\]，,、；;])"
+    rf"(?:单\s*位|计\s*量)\s*(?:[:：]\s*{_OTHERS})?{_RENMINBI}{_named('line')}(?![^\s）)】\]，,、；;])"
     rf"|[（(\[［【/／]\s*{_RENMINBI}{_named('bracket')}\s*(?:[）)\]］】]|$)"
     rf"|[×xX*＊]\s*100\s*(?P<formula>[{PERCENT_SIGNS}])"
     rf"|^\s*{_named('alone')}\s*$"
