@@ -24,8 +24,8 @@ def _any(*meanings: str) -> str:
 
 _RUN = re.compile("[一-龥·]+")
 # One flat alternation, so that a search skips the letters no ending begins with.
-_ENDING = re.compile(f"{_any('administrative')}|{_any('site')}|{_any('institution', 'proper', 'town')}")
-_STRONG, _SITE = frozenset(_NAMES["administrative"].words), frozenset(_NAMES["site"].words)
+_ENDING = re.compile(f"{_any('administrative', 'known')}|{_any('site')}|{_any('institution', 'proper', 'town')}")
+_STRONG, _SITE = frozenset(_NAMES["administrative"].words + _NAMES["known"].words), frozenset(_NAMES["site"].words)
 _WORD = asked("agency_words")
 _PROPER, _KIND_OF_SCHOOL = tuple(_NAMES["proper"].words), tuple(_NAMES["proper"].extra["unless"])
 _MINISTRY = re.compile(f"(?:中华人民共和国)?(?:{_any('ministry')})")
@@ -55,7 +55,7 @@ def _end(words: str) -> int | None:
     ends = [
         m for m in _ENDING.finditer(words) if not _WORD["no_end"].match(words, m.end() - 1) and not words.startswith("社会", m.end() - 2)
     ]
-    strong = [m for m in ends if m.group() in _STRONG]
+    strong = [m for m in ends if m.group() in _STRONG or _WORD["numbered"].search(words, 0, m.end())]
     closed = [
         m for m in ends if _WORD["boundary"].match(words, m.end()) and not (m.group() in _SITE and _WORD["worked_on"].match(words, m.end()))
     ]
@@ -76,9 +76,13 @@ def _end(words: str) -> int | None:
 
 def _is_named(name: str) -> bool:
     """Whether a name is one: it names a place, the state, or a kind of office that no common word ends with."""
-    if _WORD["ours"].match(name) or _WORD["internal"].match(name) or _WORD["phrase"].search(name) or not 3 <= len(name) <= 40:
+    if _WORD["internal"].match(name) or _WORD["phrase"].search(name) or not 3 <= len(name) <= 40:
         return False
-    if placed(name).end or _WORD["generic"].match(name) or _CENTRAL.match(name) or _PARTY.match(name):
+    if placed(name).end:
+        return True
+    if _WORD["ours"].match(name):  # 本局, but 本溪市 is a place
+        return False
+    if _WORD["generic"].match(name) or _CENTRAL.match(name) or _PARTY.match(name):
         return True
     if name.endswith(_PROPER):  # 东华医科大学 is a name of its own, 综合性大学 a kind
         return len(name) >= 5 and not name.removesuffix("大学").removesuffix("学院").endswith(_KIND_OF_SCHOOL)
