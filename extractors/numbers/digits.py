@@ -19,7 +19,7 @@ STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 SCALES = STEPS | GROUPS
 _BLANK = re.compile("(?<=[.．])[ 　\xa0]")
-_PARTING = frozenset(" 　\xa0\n,，")  # what may stand between two numbers that look like one
+PARTING = frozenset(" 　\xa0\n,，")  # what may stand between two numbers that look like one
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = frozenset("表图附件第注项条款章节")
 _JOINTS = ".．,，"
@@ -89,7 +89,7 @@ def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Ope
     """The number at `start`; what only looks like its first digits (another line's number, the item before a comma) is left out.
     `wide_comma`: a full-width comma may part thousands, as it does in amounts."""
     digits = text[start:end]
-    if _PARTING.isdisjoint(digits):
+    if PARTING.isdisjoint(digits):
         value = number(digits)
         return None if value is None else (start, value, None)
     blank = _BLANK.search(digits)

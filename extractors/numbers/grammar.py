@@ -10,7 +10,7 @@ D = "[0-9０-９]"
 BLANKS = re.compile(r"[\s\u200b]+")
 B = r"[\s\u200b]{0,3}"  # pdf readers and narrow cells put blanks and line ends anywhere between number and unit
 MINUS = frozenset("-－−")
-POINT, COMMA, DASH = "[.．]", "[,，]", "[-－–—~～〜]"
+POINT, COMMA = "[.．]", "[,，]"
 # What follows a number's first digit. A line end inside digits is judged afterwards (`quantities.single`). Six groups at most:
 # without a bound, a long run of groups would be read again from each of them.
 _GROUP = rf"(?:{COMMA}\n?|,[ \xa0](?={D}{{3}}(?:,{D}{{3}}){{0,2}}{POINT}{D}))(?:{D}{{3}}|{D}\n{D}{{2}}|{D}{{2}}\n{D})"
@@ -20,7 +20,8 @@ _POINTED = rf"{POINT}(?:[ 　\xa0]{D}{{1,2}}(?![ 　]?[0-9０-９.．、,，])|\
 _WHOLE = rf"(?:{D}{{0,2}}+(?={COMMA})(?:{_GROUP}){{1,6}}+(?!{D})|{D}*+){_MORE}"
 _REST = rf"{_WHOLE}(?:{_POINTED}|\n{POINT}\n?{D}*+{_MORE}|[ \xa0]{POINT}{D}{{1,2}}(?!{D})|)"
 WHOLE = rf"{D}{_REST}"
-TO = rf"[^\S\t]?(?:{DASH}|至|到)[^\S\t]?"  # a TAB parts two cells
+_TO = "[-－–—~～〜至到]"
+TO = rf"(?:[^\S\t]{_TO}|{_TO})[^\S\t]?"  # a TAB parts two cells
 _STOP = r"\s*(?:[，,。；;、）)]|$)"
 CN = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億"
 CN_FIRST = "零一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾貳參陸"
@@ -54,8 +55,8 @@ GRAMMAR = re.compile(
     rf"|(?P<mark>[-－/.．]){B}(?P<month2>{D}{{1,2}}){B}(?P=mark){B}(?P<day2>{D}{{1,2}})(?!{D}|{POINT}{D}))"
     # numbers with a unit, alone or as the upper end of a range; 2.3万元 never begins at its 3, 第3期 is no count
     rf"|(?<!{D}{POINT}{D})(?<!第{D})(?:(?P<digits>{_REST})(?=[{_TAIL}])(?:"
-    rf"(?P<compound>{B}亿{B}{D}{{1,4}}(?:{POINT}{D}+)?{B}千?万{B}{_YUAN}|{B}万{B}(?:{D}{{4}}|{D}{B}千){B}{_YUAN})"
-    rf"|(?:{TO}(?P<high>{WHOLE}))?(?:"
+    rf"(?P<compound>{B}(?:亿{B}{D}{{1,4}}(?:{POINT}{D}+)?{B}千?万{B}{_YUAN}|万{B}(?:{D}{{4}}|{D}{B}千){B}{_YUAN}))"
+    rf"|(?:{TO}(?P<high>{WHOLE})|)(?:"
     rf"(?P<percent>{B}(?:[{PERCENT_SIGNS}{PERMILLE}]|百分比))"
     rf"|(?P<money>{B}{_ABOUT}{_SCALE}{_ABOUT}{B}{_YUAN})"
     rf"|(?P<score>[ 　\n]?分(?![{SCORE.extra['unless']}]))"

@@ -10,9 +10,9 @@ from functools import lru_cache
 from string import ascii_letters
 
 from extractors.document import Mention, Span, span_at
-from extractors.numbers.digits import WIDE, Operands, chinese, number, scale, single
+from extractors.numbers.digits import PARTING, WIDE, Operands, chinese, number, scale, single
 from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
-from extractors.numbers.units import PERMILLE, UNITS, longest_first, money_unit
+from extractors.numbers.units import PERCENT_SIGNS, PERMILLE, UNITS, longest_first, money_unit
 
 Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
 
@@ -41,29 +41,55 @@ _MEMBER = re.compile(rf"{D}+(?:,{D}{{3}})*(?:{POINT}{D}+)?")
 _SHARED = re.compile(
     rf"(?:分别|各|依次)[^，。；：、0-9]{{0,8}}(?P<list>(?:{_MEMBER.pattern}[ 　]?(?:[、和及与]|(?<={POINT}{D}{D})[，,]))+)$"
 )
-_PER_CENT, _PER_THOUSAND = Decimal("0.01"), Decimal("0.001")
+_RATES = {sign: (Decimal("0.001" if sign == PERMILLE else "0.01"), sign) for sign in (*PERCENT_SIGNS, PERMILLE, "百分比")}
+_GLUED = Decimal(10**7)  # 202010100.00% are cells glued without a mark
+_LEADS_ON = "至到和及与时点度"  # words behind which a number may be the end of a range, of a list or of a time
 
 
 def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None = None) -> list[Mention]:
     """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers.
     `lost` takes in the numbers that stand without a unit between a money word and a stop."""
     found: list[Mention] = []
-    before = -_LONGEST_TO - 1  # where the last one ends
-    for match in GRAMMAR.finditer(text):
+    for match in list(GRAMMAR.finditer(text)):  # all found first: to search and to read by turns costs both their caches
+        plain = _plain(text, match, block)
+        if plain is not None:
+            found.append(plain)
+            continue
         item = _READERS[match.lastgroup or ""](text, match, block, cell)
         if lost is not None and (item is None or item.span.start > match.start()) and (alone := _alone(text, match.start())):
             lost.append(Span(block, *alone.span()))
         if item is None:
             continue
-        _, start, end = item.span
-        if start - before <= _LONGEST_TO and (joined := _range(text, found[-1], item)) is not None:
+        start = item.span.start
+        near = found and start - found[-1].span.end <= _LONGEST_TO
+        if near and (joined := _range(text, found[-1], item)) is not None:
             found[-1] = joined
-        else:
-            if item.kind == "amount" and start and text[start - 1] in _JOINS:
-                found.extend(_sharing(text, item))
-            found.append(item)
-        before = end
+            continue
+        if item.kind == "amount" and start and text[start - 1] in _JOINS:
+            found.extend(_sharing(text, item))
+        found.append(item)
     return [item for item in found if not _is_factor(text, item)] if "=" in text or "＝" in text else found
+
+
+def _plain(text: str, match: re.Match[str], block: int) -> Mention | None:
+    """A number right behind a word, in one piece with its unit (预算90万元): most are, and nothing else can be meant by them."""
+    shape = match.lastgroup
+    if shape not in _PLAIN:
+        return None
+    start, end = match.span()
+    before = text[start - 1] if start else ""
+    if not "一" <= before <= "龥" or before in _LEADS_ON or text[start] in "0０":
+        return None
+    high, tail = match.group("high", shape)
+    printed = text[start : end - len(tail)]
+    if high is not None or not PARTING.isdisjoint(printed):
+        return None
+    kind, rule, worth = _PLAIN[shape]
+    value, times = number(printed), worth(tail)
+    if value is None or times is None or value >= _GLUED:
+        return None
+    factor, unit = times
+    return Mention(kind, span_at((block, start, end)), rule, value * factor, None, unit)
 
 
 def _sharing(text: str, last: Mention) -> Iterator[Mention]:
@@ -118,9 +144,9 @@ def _percent(text: str, match: re.Match[str], block: int, cell: bool) -> Mention
     told, sign = _operands(text, match, cell), match["percent"].strip()
     if told is not None and (not told[0] or text[told[0] - 1] == "\n") and _HEADING.match(text, told[0]):
         told = text.index("100", told[0]), Decimal(100), None
-    if told is None or told[1] >= 10**7 or _after_letter(text, told[0]):  # 202010100.00% are cells glued without a mark
+    if told is None or told[1] >= _GLUED or _after_letter(text, told[0]):
         return None
-    return _signed(text, match, block, told, "percent", "percent.sign", _PER_THOUSAND if sign == PERMILLE else _PER_CENT, sign)
+    return _signed(text, match, block, told, "percent", "percent.sign", *_RATES[sign])
 
 
 def _money(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
@@ -245,10 +271,10 @@ def _part(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | 
 
 def _day(match: re.Match[str], block: int, month: str, day: str | None, rule: str) -> Mention | None:
     """A date; without its day it is a mention, but no day is guessed."""
-    numbers = [number(part.strip(" \t\n\u3000\xa0\u200b日号")) for part in (match.group()[:4], month, day or "1")]
+    of_year, of_month, of_day = number(match.group()[:4]), number(month), number(day.rstrip("日号") if day else "1")
     try:
-        date = dt.date(*(int(n) for n in numbers if n is not None))
-    except (TypeError, ValueError):
+        date = dt.date(int(of_year or 0), int(of_month or 0), int(of_day or 0))
+    except ValueError:
         return None
     return Mention("date", Span(block, *match.span()), rule, date=date if day else None) if 1900 <= date.year <= 2100 else None
 
@@ -285,4 +311,11 @@ _READERS: dict[str, Reader] = {
     "day3": _chinese_date,
     "month3": _chinese_date,
     "capital": _capital,
+}
+# The same of plain ones: their kind, their rule, and what stands behind them multiplies by, with the unit.
+_PLAIN: dict[str, tuple[str, str, Callable[[str], tuple[Decimal, str] | None]]] = {
+    "percent": ("percent", "percent.sign", _RATES.get),
+    "money": ("amount", "amount.unit", _worth),
+    "score": ("score", "score.points", {"分": (Decimal(1), "分")}.get),
+    "count": ("count", "count.unit", _times),
 }
