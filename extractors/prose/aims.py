@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from extractors.document import Span
 from extractors.prose.clauses import once_if_short
 from extractors.prose.finds import where
 from extractors.prose.spot import Flow, Spot
 from patterns.loader import asked
 
-FACTORS = "×✕xX*＊"
+FACTORS = frozenset("×✕xX*＊")
 TAIL = 12  # characters behind a percent that may make it a condition
 PERCENT = asked("prose_percents")
 REACHES = ("达", "达到", "提高到", "提高至", "保持在", "控制在", "以上")
 
 
-def is_factor(text: str, place: Span) -> bool:
+def is_factor(text: str, start: int, end: int) -> bool:
     """执行率=执行数/预算数×100%: what a quotient is multiplied with, or a weight."""
-    before, behind = text[max(0, place.start - 2) : place.start].rstrip(), text[place.end : place.end + 2].lstrip()
-    return (before[-1:] in FACTORS and before != "") or (behind[:1] in FACTORS and behind != "")
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    return not FACTORS.isdisjoint(before + behind) and (before.rstrip()[-1:] in FACTORS or behind.lstrip()[:1] in FACTORS)
 
 
 def is_aim(here: Spot, flow: Flow) -> bool:

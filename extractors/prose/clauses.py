@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
 NAMED = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
-LAST_MARK = re.compile(r".*[，,；;：:。\n（(“]", re.DOTALL)
-LAST_MARK_OF_LIST = re.compile(r".*[，,；;：:。\n（(“、]", re.DOTALL)
+MARK = re.compile(r"[，,；;：:。\n（(“]")
+MARK_OF_LIST = re.compile(r"[，,；;：:。\n（(“、]")
 SHORT = 16
 
 T = TypeVar("T")
@@ -26,15 +26,15 @@ def once_if_short(read: Callable[[str], T]) -> Callable[[str], T]:
     return reading
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every sentence, its closing mark left out."""
-    alike, start = text.replace("！", "。").replace("？", "。").replace("\n", "。"), 0
-    while (end := alike.find("。", start)) >= 0:
-        if end > start:
-            yield start, end
-        start = end + 1
-    if start < len(text):
-        yield start, len(text)
+def stopped(text: str) -> str:
+    """The text with a full stop for every mark that ends a sentence."""
+    return text.replace("！", "。").replace("？", "。").replace("\n", "。")
+
+
+def sentence_around(at: int, stopped: str, since: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends, its closing mark left out; `since` is where one before it ends."""
+    end = stopped.find("。", at)
+    return stopped.rfind("。", since, at) + 1, end if end >= 0 else len(stopped)
 
 
 def masked(text: str) -> str:
@@ -51,5 +51,5 @@ def has_letter(text: str) -> bool:
 
 def clause_start(closed: str, *, listed: bool) -> int:
     """Where the clause that ends a masked lead begins; in a list parted by 、 the last member of the list."""
-    found = (LAST_MARK_OF_LIST if listed else LAST_MARK).match(closed)
-    return found.end() if found else 0
+    last = (MARK_OF_LIST if listed else MARK).search(closed[::-1])
+    return len(closed) - last.start() if last else 0

@@ -14,8 +14,8 @@ from patterns.loader import load
 
 FEW = 16
 COMMON = frozenset(
-    ("预算", "决算", "支出", "收入", "资金", "经费", "项目", "财政", "单位", "绩效", "上年", "年度")
-)  # in every other sentence
+    ("预算", "决算", "支出", "收入", "资金", "经费", "项目", "财政", "单位", "绩效", "上年", "年度", "□")
+)  # in every other sentence, and the mark of the number's place
 
 
 @frozen
@@ -79,7 +79,17 @@ def _all(lexicon: str) -> dict[str, _Sought]:
 @cache
 def _any(lexicon: str, meanings: tuple[str, ...] = ()) -> re.Pattern[str]:
     """A word of any of some meanings, or of all."""
-    needed = [words_needed(m.find.pattern) for m in load(lexicon) if m.find is not None and (not meanings or m.id in meanings)]
+    return hint(finding(lexicon, meanings))
+
+
+def finding(lexicon: str, meanings: tuple[str, ...] = ()) -> list[re.Pattern[str]]:
+    """The regexes of some meanings, or of all."""
+    return [m.find for m in load(lexicon) if m.find is not None and (not meanings or m.id in meanings)]
+
+
+def hint(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Found in every text in which one of the regexes is."""
+    needed = [words_needed(one.pattern) for one in patterns]
     return _holding(word for words in needed for word in words) if all(needed) else _holding(())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,14 +15,13 @@ NO_WHOLE = ("other", "change")
 BACK = 6  # figures before the parts among which their whole stands
 
 
-def with_parts(told: Iterable[Told]) -> Iterator[Told]:
+def with_parts(every: list[Told]) -> list[Told]:
     """What one paragraph tells, its untold parts with the measure of their whole."""
-    every = list(told)
-    if sum(one.rule in WEAKLY_TOLD for one in every) > 1:
-        figures = [one for one in every if one.mention.kind == "amount" and one.role != "change"]
-        parts = {one.mention.span: whole for run, whole in _wholes(figures) for one in run}
-        every = [replace(one, role=parts[one.mention.span].role, rule="prose.part") if one.mention.span in parts else one for one in every]
-    yield from every
+    if len(every) < 2 or len([one for one in every if one.rule in WEAKLY_TOLD]) < 2:
+        return every
+    figures = [one for one in every if one.mention.kind == "amount" and one.role != "change"]
+    parts = {one.mention.span: whole for run, whole in _wholes(figures) for one in run}
+    return [replace(one, role=parts[one.mention.span].role, rule="prose.part") if one.mention.span in parts else one for one in every]
 
 
 def _wholes(figures: Sequence[Told]) -> Iterator[tuple[Sequence[Told], Told]]:

@@ -63,11 +63,12 @@ def rate(here: Spot, flow: Flow) -> Told | None:
     if lead.turns:
         flow.turn(lead, PLANS)
     clause, at = lead.clause, here.begin + lead.cut
-    if not clause.strip("、和及与 ") and (flow.names or (flow.rate is not None and flow.rate.mention.span.end == here.begin)):
+    goes_on = flow.names or (flow.rate is not None and flow.rate.mention.span.end == here.begin)
+    if goes_on and not clause.strip("、和及与 "):
         return _next_rate(here, flow)
     found = nearest("prose_rates", clause)
-    if found is None and (goes_on := _gone_on(here, flow)) is not None:
-        return goes_on
+    if found is None and (gone_on := _gone_on(here, flow)) is not None:
+        return gone_on
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)

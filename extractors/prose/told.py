@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
 from extractors.document import Block, Document, Mention, Section
 from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_factor
 from extractors.prose.changes import direction_of
-from extractors.prose.clauses import has_letter, sentences
+from extractors.prose.clauses import has_letter, sentence_around, stopped
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
 from extractors.prose.leads import Words, lead, list_member, words
@@ -29,6 +30,7 @@ HEADING = asked("prose_headings")
 LEAD = asked("prose_leads")
 PERCENT = asked("prose_percents")
 TAIL = asked("prose_tails")
+KIND = attrgetter("kind")
 NUMBERS = " 　（(0123456789）).、"
 COLONS = ("：", ":")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
@@ -43,22 +45,25 @@ def told(
     planning: bool = False,
     settling: bool = False,
     fiscal_year: int | None = None,
-) -> Iterator[Told]:
+) -> list[Told]:
     """Every money amount and every percent about money or completion, in reading order.
 
     `planning`: the report is a budget book; `settling`: it is a final account.
     """
     flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year)
     headings: dict[int | None, Above] = {None: Above()}
+    every: list[Told] = []
     for block, found in _by_block(document, mentions):
-        uses = _lists_uses(document, block, goes_on=flow.uses)
-        if flow.last is None or not _goes_on(document, flow, block):
+        before = document.blocks[block.order - 1].text.rstrip() if block.order else ""
+        uses = _lists_uses(before, block, goes_on=flow.uses)
+        if flow.last is None or not _goes_on(before, flow, block):
             flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
         above = _above(section_of[block.order], sections, headings)
         flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
-        yield from with_parts(_block(block, found, above, flow))
-        if block.text.rstrip().endswith(COLONS):
+        every += with_parts(_block(block, found, above, flow))
+        if block.text.rstrip()[-1:] in COLONS:
             flow.open_list()
+    return every
 
 
 def _above(index: int | None, sections: Sequence[Section], known: dict[int | None, Above]) -> Above:
@@ -73,64 +78,64 @@ def _above(index: int | None, sections: Sequence[Section], known: dict[int | Non
 def _by_block(document: Document, mentions: Sequence[Mention]) -> list[tuple[Block, list[Mention]]]:
     """The amounts and percents of each block that has some."""
     found: list[tuple[Block, list[Mention]]] = []
+    order, text = -1, ""
     for mention in mentions:
-        if mention.kind != "amount" and mention.kind != "percent":
+        kind = mention.kind
+        if kind != "amount" and kind != "percent":
             continue
-        block = document.blocks[mention.span.block]
-        if mention.kind == "percent" and is_factor(block.text, mention.span):
-            continue
-        if not found or found[-1][0] is not block:
-            found.append((block, []))
-        found[-1][1].append(mention)
-    return found
+        within, start, end = mention.span
+        if within != order:
+            order, block = within, document.blocks[within]
+            inside: list[Mention] = []
+            text = block.text
+            found.append((block, inside))
+        if kind == "amount" or not is_factor(text, start, end):
+            inside.append(mention)
+    return [(block, inside) for block, inside in found if inside]
 
 
-def _goes_on(document: Document, flow: Flow, block: Block) -> bool:
+def _goes_on(before: str, flow: Flow, block: Block) -> bool:
     """An enumeration goes on in the paragraphs below one that ends with a colon, and in one that begins with 其中; a list of
     numbered items ends where a paragraph has no number."""
-    before = flow.last.mention.span.block if flow.last else block.order
-    if block.place.table is not None or block.order - before != 1:
+    last = flow.last.mention.span.block if flow.last else block.order
+    if block.place.table is not None or block.order - last != 1:
         return False
-    above = document.blocks[before].text.rstrip()
-    if above.endswith(COLONS) or block.text.lstrip().startswith("其中"):
+    if before[-1:] in COLONS or block.text.lstrip().startswith("其中"):
         return True
-    return flow.opened is not None and (ITEM.match(above) is None or ITEM.match(block.text) is not None)
+    return flow.opened is not None and (ITEM.match(before) is None or ITEM.match(block.text) is not None)
 
 
-def _lists_uses(document: Document, block: Block, *, goes_on: bool) -> bool:
+def _lists_uses(before: str, block: Block, *, goes_on: bool) -> bool:
     """项目资金主要用于以下方面： and the numbered items below it."""
-    if block.order == 0:
-        return False
-    above = document.blocks[block.order - 1].text.rstrip()
-    if above.endswith(COLONS):
-        return where("measures_ending", "used_for", above) is not None and ITEM.match(block.text) is not None
-    return goes_on and ITEM.match(block.text) is not None and ITEM.match(above) is not None
+    if before[-1:] in COLONS:
+        return where("measures_ending", "used_for", before) is not None and ITEM.match(block.text) is not None
+    return goes_on and ITEM.match(block.text) is not None and ITEM.match(before) is not None
 
 
-def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> Iterator[Told]:
-    text, first = arabic_years(block.text), 0
+def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> list[Told]:
+    text = arabic_years(block.text)
+    told: list[Told] = []
     flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
     flow.cost, flow.earlier = False, None
     labels = _labels(text, above)
-    for start, end in sentences(text):
-        if found[first].span.start >= end:
-            continue
+    first, end, stops = 0, 0, stopped(text)
+    while first < len(found):
+        start, end = sentence_around(found[first].span.start, stops, end)
         last = first + 1
         while last < len(found) and found[last].span.start < end:
             last += 1
         inside, first = found[first:last], last
         flow.new_sentence(continues=_is_continued(text[start:end].lstrip()) or (start == 0 and flow.opened is None))
         flow.year = above.year if start == 0 or not flow.said else flow.year
-        flow.money = "amount" in [mention.kind for mention in inside]
+        flow.money = "amount" in map(KIND, inside)
         flow.about_money = flow.money or PERCENT["money_word"].search(text, start, end) is not None
         flow.fund = sentence_fund(text, start, end) if flow.money else None
-        yield from _sentence(text, start, end, inside, above, labels, flow)
-        if first == len(found):
-            return
+        _sentence(text, start, end, inside, above, labels, flow, told)
+    return told
 
 
 def _is_continued(sentence: str) -> bool:
-    return sentence.startswith("其中") or (sentence.startswith("按") and LEAD["sorted"].match(sentence) is not None)
+    return sentence[:2] == "其中" or (sentence[:1] == "按" and LEAD["sorted"].match(sentence) is not None)
 
 
 def _beside(text: str, mention: Mention) -> str:
@@ -138,27 +143,27 @@ def _beside(text: str, mention: Mention) -> str:
 
 
 def _sentence(
-    text: str, start: int, end: int, found: list[Mention], above: Above, labels: Sequence[tuple[int, bool]], flow: Flow
-) -> Iterator[Told]:
+    text: str, start: int, end: int, found: list[Mention], above: Above, labels: Sequence[tuple[int, bool]], flow: Flow, told: list[Told]
+) -> None:
     begin, lead_in = start, ""
     for place, mention in enumerate(found, 1):
         _, at, stop = mention.span
         more = place < len(found)
         printed, leading, tail = text[at:stop], text[begin:at], text[stop : found[place].span.start if more else end]
-        if place > 1 and mention.kind == "percent" and leading.strip() == "的":  # 完成年初预算600万元的95%
+        if mention.kind == "percent" and place > 1 and "的" in leading and leading.strip() == "的":  # 完成年初预算600万元的95%
             begin, leading = found[place - 2].span.start - len(lead_in), lead_in + leading
         lead_in = leading
         if labels:
             flow.cost = _under_cost_label(labels, at)
         if mention.kind == "amount":
-            listed = leading.startswith("、")
+            listed = leading[:1] == "、"
             said = list_member(leading) if listed else words(leading)
-            yield _figure(AmountSpot(mention, said.lead, begin, tail, above, start, printed, said, more, listed), flow)
+            told.append(_figure(AmountSpot(mention, said.lead, begin, tail, above, start, printed, said, more, listed), flow))
         else:
-            told = rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
-            if told is not None:
-                flow.rate = told
-                yield told
+            one = rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
+            if one is not None:
+                flow.rate = one
+                told.append(one)
             elif more and TAIL["counts_up"].fullmatch(text[stop : found[place].span.start]):
                 continue  # the words before 安排80%计260万元 are the amount's
         begin = stop

@@ -22,7 +22,7 @@ def year_named(lead: str) -> int | None:
 
 def year_beside(clause: str) -> int | None:
     """收入50万元，比2023年的45万元增加: the year of an amount that another is only compared with."""
-    found = LEAD["year_beside"].search(clause) if "年" in clause else None
+    found = LEAD["year_beside"].search(clause)
     return int(found[1]) if found else None
 
 
@@ -32,8 +32,3 @@ def year_of_account(title: str, outer: int | None) -> int | None:
     if not years:
         return outer
     return years.pop() if len(years) == 1 and HEADING["account"].search(title) else None
-
-
-def of_year_before(clause: str) -> bool:
-    """较上年的7.86万元, 上年支出8.11万元: the year before, said right before the amount."""
-    return "年" in clause and LEAD["year_before"].search(clause) is not None
