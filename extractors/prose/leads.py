@@ -20,7 +20,7 @@ BRACKETS = ("（", "(")
 COLONS = ("：", ":")
 MARKS = re.compile(r"[，,；;。\n（(：:]")
 SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
-ENUMERATES = re.compile(f"{LEAD['enumerates'].pattern}|{LEAD['sorted'].pattern}")
+ENUMERATES = re.compile("|".join(LEAD[one].pattern for one in ("enumerates", "sorted")))
 ENDINGS = {  # what the end of a clause tells before any cue within it
     "compared": ("change", "prose.compared"),
     "differs": ("change", "prose.compared"),

@@ -77,21 +77,12 @@ def _above(index: int | None, sections: Sequence[Section], known: dict[int | Non
 
 def _by_block(document: Document, mentions: Sequence[Mention]) -> list[tuple[Block, list[Mention]]]:
     """The amounts and percents of each block that has some."""
-    found: list[tuple[Block, list[Mention]]] = []
-    order, text = -1, ""
+    found: dict[int, list[Mention]] = {}
     for mention in mentions:
-        kind = mention.kind
-        if kind != "amount" and kind != "percent":
-            continue
-        within, start, end = mention.span
-        if within != order:
-            order, block = within, document.blocks[within]
-            inside: list[Mention] = []
-            text = block.text
-            found.append((block, inside))
-        if kind == "amount" or not is_factor(text, start, end):
-            inside.append(mention)
-    return [(block, inside) for block, inside in found if inside]
+        kind, (order, start, end) = mention.kind, mention.span
+        if kind == "amount" or (kind == "percent" and not is_factor(document.blocks[order].text, start, end)):
+            found.setdefault(order, []).append(mention)
+    return [(document.blocks[order], inside) for order, inside in found.items()]
 
 
 def _goes_on(before: str, flow: Flow, block: Block) -> bool:
