@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from extractors.prose.clauses import once_if_short
 from extractors.prose.finds import where
-from extractors.prose.spot import Flow, Spot
+from extractors.prose.spot import Flow, RateSpot, Spot
 from patterns.loader import asked
 
 FACTORS = frozenset("×✕xX*＊")
 TAIL = 12  # characters behind a percent that may make it a condition
 PERCENT = asked("prose_percents")
-REACHES = ("达", "达到", "提高到", "提高至", "保持在", "控制在", "以上")
 
 
 def is_factor(text: str, start: int, end: int) -> bool:
@@ -19,14 +17,18 @@ def is_factor(text: str, start: int, end: int) -> bool:
     return not FACTORS.isdisjoint(before + behind) and (before.rstrip()[-1:] in FACTORS or behind.lstrip()[:1] in FACTORS)
 
 
-def is_aim(here: Spot, flow: Flow) -> bool:
+def is_aim(here: RateSpot, flow: Flow) -> bool:
     """A condition, or what is to be reached; with it what its sentence goes on to aim at (达到50%、年底达到100%)."""
-    lead = here.lead
-    if _is_condition(f"{lead.clause}□{here.tail[:TAIL]}") or (not flow.said and PERCENT["collected"].search(lead.clause)):
+    words, clause = here.words, here.lead.clause
+    if where("prose_aims", "threshold", f"{clause}□{here.tail[:TAIL]}") is not None:
         return True
-    place, reaches = (here.mention.span.block, here.sentence), lead.clause.endswith(REACHES)
-    goes_on = flow.aim == place and reaches and "实际" not in lead.clause
-    if not goes_on and not _is_aimed_at(f"{lead.text}□") and not (reaches and _of_chapter(here)):
+    if not flow.said and PERCENT["collected"].search(clause):
+        return True
+    if not words.aimed and not words.reaches:
+        return False
+    place = here.mention.span.block, here.sentence
+    goes_on = flow.aim == place and "实际" not in clause
+    if not words.aimed and not goes_on and not _of_chapter(here):
         return False
     flow.aim = place
     return True
@@ -37,16 +39,6 @@ def is_elsewhere(here: Spot, flow: Flow) -> bool:
     if flow.last is not None and flow.last.rule == "prose.per_unit":
         return True
     return where("prose_aims", "elsewhere", f"{here.lead.text}□") is not None
-
-
-@once_if_short
-def _is_condition(words: str) -> bool:
-    return where("prose_aims", "threshold", words) is not None
-
-
-@once_if_short
-def _is_aimed_at(words: str) -> bool:
-    return where("prose_aims", "aim", words) is not None
 
 
 def _of_chapter(here: Spot) -> bool:

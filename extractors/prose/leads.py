@@ -9,7 +9,7 @@ from extractors.document import Span
 from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
-from extractors.prose.finds import finding, first, hint, where
+from extractors.prose.finds import Find, finding, first, hint, nearest, where
 from extractors.prose.funds import fund, lasting
 from extractors.prose.subjects import Subject, phrase
 from extractors.prose.years import year_beside, year_named
@@ -21,6 +21,7 @@ COLONS = ("：", ":")
 MARKS = re.compile(r"[，,；;。\n（(：:]")
 SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
 ENUMERATES = re.compile("|".join(LEAD[one].pattern for one in ("enumerates", "sorted")))
+REACHES = ("达", "达到", "提高到", "提高至", "保持在", "控制在", "以上")
 ENDINGS = {  # what the end of a clause tells before any cue within it
     "compared": ("change", "prose.compared"),
     "differs": ("change", "prose.compared"),
@@ -77,9 +78,21 @@ class Words:
         return Subject(text, Span(block, start, start + len(text)), generic)
 
 
+@frozen
+class RateWords:
+    """What the words before a percent say of it."""
+
+    lead: Lead
+    rate: Find | None  # the kind of rate that they name
+    aimed: bool  # it is to be reached
+    reaches: bool  # they end with what is said of aims, and of what was reached
+
+
 @once_if_short
-def lead(text: str) -> Lead:
-    return _cut(text, listed=False)
+def rate_words(text: str) -> RateWords:
+    lead = _cut(text, listed=False)
+    aimed = where("prose_aims", "aim", f"{lead.text}□") is not None
+    return RateWords(lead, nearest("prose_rates", lead.clause), aimed, lead.clause.endswith(REACHES))
 
 
 @once_if_short

@@ -22,6 +22,7 @@ SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
+PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
 COLONS = ("：", ":")
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
@@ -32,10 +33,7 @@ COUNTED = re.compile("[一二三四五六七八九十]是")
 
 def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if is_threshold(spot, flow):
-        return "other", "prose.threshold"
-    told = _of_one(spot, flow) or _of_sum(spot, flow)
-    if told is not None:
+    if (told := _apart(spot, flow)) is not None:
         return told
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -56,19 +54,28 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     return _by_sentence(spot, flow) or _by_context(spot, flow)
 
 
-def _of_one(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
-    """A price, or what one of many gets or earns; under a cost label 目标值2元/吨，实际为1.9元/吨 tells the target and what was reached."""
-    if flow.cost and CLAUSE["reached_cost"].search(spot.lead.clause):
+def _apart(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """A bound, a price, what one of many gets or earns, the sum of those before it: whatever its sentence tells of."""
+    words, behind_at_once = spot.words, spot.tail[:1] not in PAUSES
+    if behind_at_once and is_threshold(spot, flow):
+        return "other", "prose.threshold"
+    if flow.cost and (told := _under_cost(spot)) is not None:
+        return told
+    if words.earned or (words.per_unit and not flow.cost) or (behind_at_once and is_priced(spot.tail)):
+        return "other", "prose.per_unit"
+    return _of_sum(spot, flow) if spot.lead.clause[:1] in SUM_BEGINS else None
+
+
+def _under_cost(spot: AmountSpot) -> tuple[str, str] | None:
+    """Under a cost label 目标值2元/吨，实际为1.9元/吨 tells the target and what was reached."""
+    if CLAUSE["reached_cost"].search(spot.lead.clause):
         return "executed", "prose.cost_reached"
-    if flow.cost and CLAUSE["target_value"].search(spot.lead.clause):
-        return "budget", "prose.cost_label"
-    words = spot.words
-    return ("other", "prose.per_unit") if is_priced(spot.tail) or (words.per_unit and not flow.cost) or words.earned else None
+    return ("budget", "prose.cost_label") if CLAUSE["target_value"].search(spot.lead.clause) else None
 
 
 def _of_sum(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """支付清运费30万元、处置费50万元，共80万元: what the figures before it add up to is what they are."""
-    if spot.lead.clause[:1] not in SUM_BEGINS or CLAUSE["sums"].fullmatch(spot.lead.clause) is None:
+    if CLAUSE["sums"].fullmatch(spot.lead.clause) is None:
         return None
     made = Decimal(0)
     for count, one in enumerate(reversed(flow.said), 1):
@@ -106,9 +113,9 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         paid = words.ended[1] == "prose.lacking" and behind(spot.tail, more=False) == "executed"  # 历年欠款50万元已全部支付
         return ("executed", "prose.behind.executed") if paid else words.ended
     clause = words.lead.clause
-    if clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
+    if "有" in clause[-2:] and clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
-    if CLAUSE["levelled"].fullmatch(clause):  # 年中追加20万元，追加后80万元
+    if "后" in clause and CLAUSE["levelled"].fullmatch(clause):  # 年中追加20万元，追加后80万元
         return "budget", "prose.new_level"
     if strong is not None:
         return _by_cue(strong, spot, flow)
@@ -122,21 +129,22 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
 
 
 def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
-    clause_word = spot.lead.clause[strong.start : strong.end]
-    plan = _plan_over(spot, flow) if strong.measure == "opening_balance" or clause_word in FOR else None
+    clause, said = spot.lead.clause, strong.measure
+    word = clause[strong.start : strong.end]
+    plan = _plan_over(spot, flow) if said == "opening_balance" or word in FOR else None
     if plan is not None:
         return plan, "prose.enumeration"
-    if strong.measure == "received" and CLAUSE["by_contract"].search(spot.lead.clause):
+    if said == "received" and CLAUSE["by_contract"].search(clause):
         return "executed", "prose.paid"
-    if strong.measure == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(spot.lead.clause, strong.start):
+    if said == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(clause, strong.start):
         return flow.said[-1].role, "prose.new_level"
-    if strong.measure == "returned" and CLAUSE["new_level"].match(spot.lead.clause[strong.end :]):
+    if said == "returned" and CLAUSE["new_level"].match(clause[strong.end :]):
         return "budget", "prose.new_level"
-    if clause_word in GAINS and not AGAINST.search(spot.lead.clause):
+    if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
-    if _of_income(strong, spot, flow):
+    if said == "executed" and word in SETTLES and _of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
-    return strong.measure, f"prose.cue.{strong.measure}"
+    return said, f"prose.cue.{said}"
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
@@ -238,8 +246,6 @@ def _parted(spot: AmountSpot) -> bool:
 def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
     """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
     clause = spot.lead.clause
-    if settled.measure != "executed" or clause[settled.start : settled.end] not in SETTLES:
-        return False
     before, after = clause[: settled.start], clause[settled.end :]
     if after.startswith("收入") or CLAUSE["income"].search(before):
         return True

@@ -8,7 +8,7 @@ from extractors.prose.aims import is_aim, is_elsewhere
 from extractors.prose.changes import INCREASES
 from extractors.prose.finds import nearest
 from extractors.prose.measures import PLANS
-from extractors.prose.spot import Flow, Spot, Told
+from extractors.prose.spot import Flow, RateSpot, Spot, Told
 from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import asked
@@ -57,7 +57,7 @@ def _next_rate(here: Spot, flow: Flow) -> Told:
     return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, None, direction)
 
 
-def rate(here: Spot, flow: Flow) -> Told | None:
+def rate(here: RateSpot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     lead, block = here.lead, here.mention.span.block
     if lead.turns:
@@ -66,7 +66,7 @@ def rate(here: Spot, flow: Flow) -> Told | None:
     goes_on = flow.names or (flow.rate is not None and flow.rate.mention.span.end == here.begin)
     if goes_on and not clause.strip("、和及与 "):
         return _next_rate(here, flow)
-    found = nearest("prose_rates", clause)
+    found = here.words.rate
     if found is None and (gone_on := _gone_on(here, flow)) is not None:
         return gone_on
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):

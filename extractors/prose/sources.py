@@ -10,6 +10,7 @@ from extractors.prose.subjects import Subject
 from patterns.loader import asked
 
 SOURCE = asked("prose_sources")
+REMARKS = "（(为是"
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
@@ -34,7 +35,7 @@ def source(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) ->
 
 def _remarked(tail: str) -> str | None:
     """The fund in the bracket behind an amount, that all of it is from, or that it is (其中90万元为中央补助资金)."""
-    if not tail.startswith(("（", "(", "为", "是")) and "全部为" not in tail:
+    if tail[:1] not in REMARKS and "全部为" not in tail:
         return None
     remark = SOURCE["remark"].match(tail)
     return fund(remark[1] or remark[2] or remark[3]) if remark else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
-from extractors.prose.leads import Lead, Words
+from extractors.prose.leads import Lead, RateWords, Words
 from extractors.prose.subjects import Subject
 from extractors.prose.years import year_of_account
 from patterns.loader import asked
@@ -87,6 +87,13 @@ class Spot:
     above: Above
     sentence: int
     printed: str
+
+
+@frozen
+class RateSpot(Spot):
+    """A percent."""
+
+    words: RateWords
 
 
 @frozen

@@ -17,12 +17,12 @@ from extractors.prose.changes import direction_of
 from extractors.prose.clauses import has_letter, sentence_around, stopped
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
-from extractors.prose.leads import Words, lead, list_member, words
+from extractors.prose.leads import Words, list_member, rate_words, words
 from extractors.prose.measures import PLANS, measure
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import rate
 from extractors.prose.sources import sentence_fund, source
-from extractors.prose.spot import Above, AmountSpot, Flow, Spot, Told
+from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, spread, subject
 from patterns.loader import asked
 
@@ -151,7 +151,8 @@ def _sentence(
             said = list_member(leading) if listed else words(leading)
             told.append(_figure(AmountSpot(mention, said.lead, begin, tail, above, start, printed, said, more, listed), flow))
         else:
-            one = rate(Spot(mention, lead(leading), begin, tail, above, start, printed), flow)
+            of_rate = rate_words(leading)
+            one = rate(RateSpot(mention, of_rate.lead, begin, tail, above, start, printed, of_rate), flow)
             if one is not None:
                 flow.rate = one
                 told.append(one)
@@ -193,7 +194,7 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     direction = direction_of(here) if role == "change" else None
     within = flow.last if words.bracketed else None
     head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
-    if about is not None and (about is flow.topic or about is flow.earlier):
+    if about is not None and about is not own and (about is flow.topic or about is flow.earlier):
         about = about.taken_up(own)
     one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
     if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
@@ -217,9 +218,9 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     lead, block = here.lead, here.mention.span.block
     if flow.names and not lead.clause.strip("、和及与 "):
         return flow.names.pop(0)
-    first = flow.spread(spread(lead.clause, block, here.begin + lead.cut) if lead.distributes else None)
-    if first is not None:
-        return first
+    flow.names = None
+    if lead.distributes and (named := spread(lead.clause, block, here.begin + lead.cut)):
+        return flow.spread(named)
     if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
@@ -227,7 +228,8 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
         flow.topic = flow.head.subject
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
-    at = max(lead.before.rfind("；"), lead.before.rfind(";")) + 1  # 一是…；二是某某资金进度偏慢，尚有…
+    parted = "；" in lead.before or ";" in lead.before
+    at = max(lead.before.rfind("；"), lead.before.rfind(";")) + 1 if parted else 0  # 一是…；二是某某资金进度偏慢，尚有…
     if (flow.topic is None or at) and (own is None or not own.account):
         wider = subject(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
         flow.topic = wider if wider is not None and not wider.generic else flow.topic

@@ -6,7 +6,7 @@ import pytest
 from form_notation import document
 
 from extractors.document import Span
-from extractors.prose.leads import lead, list_member, words
+from extractors.prose.leads import list_member, rate_words, words
 from extractors.prose.subjects import phrase, subject
 from extractors.report import read
 
@@ -49,7 +49,7 @@ def test_a_topic_is_taken_up_without_the_measure_it_was_told_by(topic: str, stem
 
 
 def test_the_clause_of_a_list_is_its_last_member() -> None:
-    assert lead("、乡镇医院、村卫生室").clause == "、乡镇医院、村卫生室"
+    assert rate_words("、乡镇医院、村卫生室").lead.clause == "、乡镇医院、村卫生室"
     assert list_member("、乡镇医院、村卫生室").lead.clause == "村卫生室"
 
 
@@ -63,11 +63,11 @@ def test_short_words_and_long_ones_are_read_alike(before: str) -> None:
 
 
 def test_only_words_that_open_or_close_something_turn_a_sentence() -> None:
-    assert not lead("，实际支出").turns
-    assert lead("，其中县级资金").turns
-    assert lead("（县级资金").turns
-    assert lead("；支出").turns
-    assert not lead("会议费（含资料费）").turns
+    assert not rate_words("，实际支出").lead.turns
+    assert rate_words("，其中县级资金").lead.turns
+    assert rate_words("（县级资金").lead.turns
+    assert rate_words("；支出").lead.turns
+    assert not rate_words("会议费（含资料费）").lead.turns
 
 
 @pytest.mark.parametrize(
