@@ -273,7 +273,10 @@ def _change_rate(ledger: Ledger, change: BudgetFigure, rate: RateRow) -> Iterato
     ):
         return
     level = levels[0].amount_yuan
-    base = level - change.amount_yuan if change.direction == "increase" else level + change.amount_yuan
+    if levels[0].year and change.year and levels[0].year < change.year:  # 较2021年的430万元增加70万元
+        base = level
+    else:
+        base = level - change.amount_yuan if change.direction == "increase" else level + change.amount_yuan
     stated = Decimal(str(rate.rate))
     if base <= 0 or not change.amount_yuan:
         return

@@ -14,6 +14,8 @@ from patterns.loader import asked, load
 ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 ACTIONS = ("received", "returned", "added")
 CLAUSE = asked("prose_clauses")
+COLONS = ("：", ":")
+HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
 MONEY_SPENT = ("建设资金", "投资", "预算资金")  # 基本建设资金支出20万元: only the name of what was spent
 
 
@@ -70,6 +72,12 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
 def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
     """收到预算资金, 收回预算指标: what is done with the plan, told right before it."""
     return next((c for c in said if c.end == plan.start and not c.weak and c.measure in ACTIONS), None)
+
+
+def heads_list(before: str) -> Cue | None:
+    """资金来源为：一般公共预算350万元，…: before a colon even a word that only names a kind of money says what the list is of."""
+    said = cues(before) if before.rstrip().endswith(COLONS) else ()
+    return said[-1] if said and not before[said[-1].end :].strip(HEADS_LIST) else None
 
 
 def behind(text: str, *, more: bool) -> str | None:

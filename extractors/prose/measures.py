@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.prose.changes import AGAINST, GAINS, grows
-from extractors.prose.cues import Cue, behind, cues, decisive
+from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
 from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
 from extractors.prose.spot import AmountSpot, Flow, Told
@@ -24,7 +24,6 @@ STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
 PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
-COLONS = ("：", ":")
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
@@ -221,7 +220,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.last.role, "prose.list"
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
-    earlier = None if counted or before.endswith("“") else decisive(cues(before), before)
+    earlier = None if counted or before.endswith("“") else decisive(cues(before), before) or heads_list(before)
     if earlier is not None and earlier.measure != "change":
         if before.rstrip().endswith(COLONS):
             flow.lent = earlier.measure
@@ -258,7 +257,7 @@ def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
 
 def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
     """上年结转 among the sources of a plan or an income is one of them, no balance told for itself."""
-    if flow.head is None or flow.head.role not in (*PLANS, "income"):
+    if flow.head is None or flow.head.role not in (*PLANS, "income", "executed"):
         return None
     return flow.head.role if "上年结转" in spot.lead.clause or (flow.head.role in PLANS and "用于" in spot.lead.clause) else None
 

@@ -225,7 +225,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
         flow.topic = own
         return own
     if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
-        flow.topic = flow.head.subject
+        flow.topic, flow.topic_fund = flow.head.subject, None  # nor is it of the last part's fund
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
     parted = "；" in lead.before or ";" in lead.before
