@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
-from typing import TypeVar
+from operator import attrgetter
 
 from extractors.document import Span
 from extractors.forms.bands import FUNDS
@@ -16,6 +16,7 @@ from extractors.frozen import frozen
 from extractors.numbers.rounding import places, unit
 from extractors.read import Read
 from extractors.row import Fact, printed_at
+from extractors.tables import of_table
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
@@ -27,8 +28,6 @@ from patterns.loader import load
 
 CENT = Decimal("0.01")
 HALF_CENT = Decimal("0.005")  # of the printed unit: what one summand may be off by rounding
-
-F = TypeVar("F", bound=Fact)
 
 
 @frozen
@@ -45,12 +44,12 @@ class Ledger:
     """The facts of one report, by table, and the figures by where they stand and by project."""
 
     read: Read
-    projects: tuple[ProjectRow, ...]
-    figures: tuple[BudgetFigure, ...]
-    rates: tuple[RateRow, ...]
-    indicators: tuple[IndicatorRow, ...]
-    scores: tuple[ScoreRow, ...]
-    lines: tuple[StatementLine, ...]
+    projects: Sequence[ProjectRow]
+    figures: Sequence[BudgetFigure]
+    rates: Sequence[RateRow]
+    indicators: Sequence[IndicatorRow]
+    scores: Sequence[ScoreRow]
+    lines: Sequence[StatementLine]
     by_anchor: Mapping[Span, BudgetFigure] = field(default_factory=dict)
     by_block: Mapping[int, Sequence[BudgetFigure]] = field(default_factory=dict)
     by_project: Mapping[str, Sequence[BudgetFigure]] = field(default_factory=dict)
@@ -104,29 +103,25 @@ class Ledger:
 
 
 def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
-    figures = _of(BudgetFigure, facts["budget_figures"])
+    figures = of_table(BudgetFigure, facts)
     by_block: dict[int, list[BudgetFigure]] = {}
     by_project: dict[str, list[BudgetFigure]] = {}
-    for figure in sorted(figures, key=lambda f: f.anchor):
+    for figure in sorted(figures, key=attrgetter("anchor")):
         by_block.setdefault(figure.anchor.block, []).append(figure)
         if figure.project_id is not None:
             by_project.setdefault(figure.project_id, []).append(figure)
     return Ledger(
         read=read,
-        projects=_of(ProjectRow, facts["projects"]),
+        projects=of_table(ProjectRow, facts),
         figures=figures,
-        rates=_of(RateRow, facts["rates"]),
-        indicators=_of(IndicatorRow, facts["indicators"]),
-        scores=_of(ScoreRow, facts["scores"]),
-        lines=_of(StatementLine, facts["statement_lines"]),
+        rates=of_table(RateRow, facts),
+        indicators=of_table(IndicatorRow, facts),
+        scores=of_table(ScoreRow, facts),
+        lines=of_table(StatementLine, facts),
         by_anchor={figure.anchor: figure for figure in figures},
         by_block=by_block,
         by_project=by_project,
     )
-
-
-def _of(kind: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:
-    return tuple(fact for fact in facts if isinstance(fact, kind))
 
 
 def finding(

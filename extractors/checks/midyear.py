@@ -29,7 +29,8 @@ def is_midyear(ledger: Ledger, place: Span) -> bool:
     read = ledger.read
     index = read.section_of[place.block]
     block = read.document.blocks[place.block]
-    labels = [ledger.text(e.span) for rate in ledger.rates if rate.anchor == place for e in rate.evidence if e.field == "kind"]
+    of_forms = ledger.rates if read.forms else ()
+    labels = [ledger.text(e.span) for rate in of_forms if rate.anchor == place for e in rate.evidence if e.field == "kind"]
     sentence = block.text[block.text.rfind("。", 0, place.start) + 1 : place.start]
     path = () if index is None else read.sections[index].path
     return any(map(_says, (read.identity.title or "", *path, *labels, sentence)))

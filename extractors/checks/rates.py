@@ -22,7 +22,6 @@ LOW = 0.6
 MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
 BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
 SPENT = ("executed", "received")
-HEADLINE = ("budget", "executed", "stated_rate")
 LATER = ("added", "opening_balance", "received")  # money that may be spent beyond the budget
 
 _Headline = tuple[ProjectRow, Span | None, BudgetFigure, BudgetFigure]  # a project, its printed rate, its budget and its spending
@@ -42,8 +41,8 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _headlines(ledger: Ledger) -> Iterator[_Headline]:
     """The projects of whose budget and spending one figure each is told."""
     for project in ledger.projects:
-        at = {name: span for name, span, _ in project.evidence if name in HEADLINE}
-        if "budget" in at and "executed" in at:
+        if project.budget_yuan is not None and project.executed_yuan is not None:
+            at = {name: span for name, span, _ in project.evidence}
             base, part = ledger.by_anchor.get(at["budget"]), ledger.by_anchor.get(at["executed"])
             if base is not None and part is not None:
                 yield project, at.get("stated_rate"), base, part
@@ -230,9 +229,12 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     excused = {row.project_id for row in ledger.indicators if row.reason} | monitored(ledger)
     for project in low:
         at = span_of(project, "stated_rate")
-        if at is None or project.key in excused or _is_explained(project, (*texts.get(project.anchor, ()), _sentence(ledger, at))):
+        if at is None or project.key in excused:
             continue
-        if is_midyear(ledger, at):
+        told = texts.get(project.anchor, [])
+        if ledger.read.document.blocks[at.block].text not in told:
+            told = [*told, _sentence(ledger, at)]
+        if _is_explained(project, told) or is_midyear(ledger, at):
             continue
         text = plain(ledger.text(at))
         amounts = [(name, s) for name in ("executed", "budget") if (s := span_of(project, name)) is not None]
@@ -279,5 +281,5 @@ def _sentence(ledger: Ledger, at: Span) -> str:
 
 def _is_explained(project: ProjectRow, told: Sequence[str]) -> bool:
     assert _EXPLAINED is not None
-    texts = (project.goal_actual, project.problems, project.improvements, *told)
-    return any(text is not None and _EXPLAINED.search(text) for text in texts)
+    own = (project.goal_actual, project.problems, project.improvements)
+    return any(map(_EXPLAINED.search, (*filter(None, own), *told)))

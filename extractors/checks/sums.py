@@ -14,6 +14,7 @@ from patterns.loader import load
 
 MANY = 40  # amounts of a paragraph that are looked at
 NO_SUMS = ("prose.per_unit", "prose.threshold")  # 人均接待费100元: of one of many, or a bound
+MULTIPLES = ("万", "亿", "千", "百")
 MOST = 10  # parts whose choices are still tried
 MEASURES = ("initial_budget", "budget", "executed")
 
@@ -140,8 +141,8 @@ def _balance(ledger: Ledger) -> Iterator[Finding]:
 
 def _units(ledger: Ledger) -> Iterator[Finding]:
     """An amount in 元 among amounts in 万元 that is told in 万元 elsewhere, or has to be for its paragraph to add up."""
-    small = (f for f in ledger.figures if f.source == "narrative" and f.rule not in NO_SUMS and 10 <= f.amount_yuan < 10000)
-    bare = [f for f in small if _is_bare(f.amount_text)]
+    in_yuan = (f for f in ledger.figures if f.amount_text[-1:] == "元" and f.amount_text[-2:-1] not in MULTIPLES)
+    bare = [f for f in in_yuan if f.source == "narrative" and f.rule not in NO_SUMS and 10 <= f.amount_yuan < 10000]
     wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")} if bare else {}
     for figure in bare:
         text = figure.amount_text
@@ -161,11 +162,6 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
                 expected=f"{text[:-1]}万元",
                 against=(whole.anchor,),
             )
-
-
-def _is_bare(text: str) -> bool:
-    """Printed in 元 alone."""
-    return text.endswith("元") and text[-2:-1] not in ("万", "亿", "千", "百")
 
 
 def _missing(figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> BudgetFigure | None:

@@ -48,7 +48,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _items(ledger: Ledger) -> Iterator[Finding]:
     """What a form prints of a cost item against what the text tells of the same item of the same project."""
     told: dict[tuple[str, str, str], list[BudgetFigure]] = {}
-    for figure in ledger.figures if any(f.rule == "form.cost" for f in ledger.figures) else ():
+    for figure in ledger.figures if ledger.read.forms else ():
         if figure.project_id is None or figure.rule not in ("form.cost", "prose.cost_label", "prose.cue.executed"):
             continue
         name = fold(figure.subject or "").strip("。，；：、")
@@ -93,7 +93,7 @@ def _two(of_form: BudgetFigure, of_text: BudgetFigure, project: str, name: str) 
 
 def _headlines(ledger: Ledger) -> Iterator[Finding]:
     """The budget and spending of a project in its form against the only ones the text tells of the whole of it."""
-    filled = {f.project_id for f in ledger.figures if f.rule == "form.funds"}
+    filled = ledger.read.forms and {f.project_id for f in ledger.figures if f.rule == "form.funds"}
     for project in ledger.projects if filled else ():
         figures = ledger.by_project.get(project.key, ())
         of_form = [f for f in figures if f.rule == "form.funds"]

@@ -5,10 +5,11 @@ A report tells its total in the goal, in the funds, in the form and once more in
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from math import log
+from operator import attrgetter
 
 from extractors.document import Span
 from extractors.forms.names import name_key
@@ -23,6 +24,7 @@ from patterns.loader import asked
 _WORD = asked("link_words")
 WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "总投资", "总成本")
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
+HEADLINES = ("budget", "executed")
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
 _placed = changer(BudgetFigure, "repeat_of", "part_of")
@@ -31,51 +33,57 @@ Place = tuple[str | None, str, int | None]  # project, measure, year
 
 
 class _Seen:
-    """A figure, and its amount without the sign."""
+    """A figure, its amount without the sign, and what else is asked of it once it may be told twice."""
 
-    __slots__ = ("_step", "row", "size")
+    __slots__ = ("_about", "_step", "row", "size")
 
     def __init__(self, row: BudgetFigure) -> None:
         self.row = row
         self.size = abs(row.amount_yuan)
         self._step: Decimal | None = None
+        self._about: str | None = None
 
     @property
     def step(self) -> Decimal:
         """What one unit of the last printed digit is worth."""
         if self._step is None:
             text = self.row.amount_text
-            self._step = (unit(self.row.amount_yuan, text) or Decimal(1)).scaleb(-places(text))
+            worth, digits = unit(self.row.amount_yuan, text) or Decimal(1), places(text)
+            self._step = worth.scaleb(-digits) if digits else worth
         return self._step
+
+    @property
+    def about(self) -> str:
+        """What its subject comes down to."""
+        if self._about is None:
+            self._about = _about(self.row.subject) if self.row.subject else ""
+        return self._about
 
 
 @frozen
 class _Known:
-    """What a figure may stand for: the names of the projects by key, the figures of their whole budget and spending, also by project
-    and measure, and the figures whose enumeration others stand in."""
+    """What a figure may stand for: the projects by key, the figures of their whole budget and spending by project and measure, and the
+    figures whose enumeration others stand in."""
 
-    names: Mapping[str, str]
-    headlines: Mapping[str, Mapping[str, Span]]
+    projects: Mapping[str | None, ProjectRow]
+    headlines: Mapping[tuple[str | None, str], Span]
     standing: Container[Span]
     heads: Mapping[Span, Span]
 
     @classmethod
     def of(cls, told: Sequence[Told], projects: Sequence[ProjectRow]) -> _Known:
-        keyed = [(project.key, project) for project in projects]
-        headlines = {key: {at: span for at, span, _ in project.evidence if at in ("budget", "executed")} for key, project in keyed}
-        return cls(
-            names={key: project.name_key or "" for key, project in keyed},
-            headlines=headlines,
-            standing={span for own in headlines.values() for span in own.values()},
-            heads={t.mention.span: t.head.mention.span for t in told if t.head is not None},
-        )
+        keyed: dict[str | None, ProjectRow] = {project.key: project for project in projects}
+        headlines = {(key, at): span for key, project in keyed.items() for at, span, _ in project.evidence if at in HEADLINES}
+        heads = {t.mention.span: t.head.mention.span for t in told if t.head is not None}
+        return cls(keyed, headlines, set(headlines.values()), heads)
 
     def are_whole(self, a: BudgetFigure, b: BudgetFigure) -> bool:
         """Whether one stands for its project's whole budget or spending, or both speak of it as a whole."""
         return a.anchor in self.standing or b.anchor in self.standing or (self._is_whole(a) and self._is_whole(b))
 
     def _is_whole(self, row: BudgetFigure) -> bool:
-        project, subject = self.names.get(row.project_id or "", ""), row.subject or ""
+        own, subject = self.projects.get(row.project_id), row.subject or ""
+        project = own and own.name_key
         if not project:
             return False
         bare = name_key(subject) if subject else ""
@@ -91,14 +99,20 @@ def figures_joined(told: Sequence[Told], projects: Sequence[ProjectRow], figures
     """Every figure with what it repeats and what it is a part of, in the order given."""
     known = _Known.of(told, projects)
     seen = [_Seen(row) for row in figures]
-    ordered = sorted(seen, key=lambda one: one.row.anchor)
+    ordered = sorted(seen, key=attrgetter("row.anchor"))
     places: dict[Place, list[_Seen]] = {}
     for one in ordered:
-        places.setdefault((one.row.project_id, one.row.measure, one.row.year), []).append(one)
-    told_twice = [group for group in places.values() if len(group) > 1]
-    first = {one: other for group in told_twice for one, other in _repeats(group, known)}
-    parts = _parts(ordered, first, known, dict(pair for group in told_twice for pair in _sums(group)))
-    return [_linked(one, first.get(one), parts.get(one)) for one in seen]
+        row = one.row
+        places.setdefault((row.project_id, row.measure, row.year), []).append(one)
+    first: dict[_Seen, _Seen] = {}
+    summed: dict[_Seen, _Seen] = {}
+    for group in places.values():
+        if len(group) > 1:
+            first |= _repeats(group, known)
+        if len(group) > 2:
+            summed |= _sums(group)
+    parts = _parts(ordered, first, known, summed)
+    return [_linked(one, first.get(one), parts.get(one)) if one in first or one in parts else one.row for one in seen]
 
 
 def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigure:
@@ -107,18 +121,24 @@ def _linked(one: _Seen, first: _Seen | None, whole: _Seen | None) -> BudgetFigur
     return one.row if whole is None else _placed(one.row, repeat_of=None, part_of=whole.row.key)
 
 
-def _repeats(group: Sequence[_Seen], known: _Known) -> Iterator[tuple[_Seen, _Seen]]:
+def _repeats(group: Sequence[_Seen], known: _Known) -> dict[_Seen, _Seen]:
     """Figures told before: of those of one project, measure and year, of one amount within the rounding, and of one subject."""
-    firsts: dict[int, list[_Seen]] = {}
+    found: dict[_Seen, _Seen] = {}
+    firsts: dict[Decimal | int, list[_Seen]] = {}
+    alike = len({one.step for one in group}) == 1  # none is another one rounded
     for one in group:
-        steps = _steps(one)
-        alike = {other for step in steps if step in firsts for other in firsts[step]}
-        earlier = [other for other in alike if _retold(one, other, known)]
-        if earlier:
-            yield one, min(earlier, key=lambda other: other.row.anchor)
+        steps = (one.size,) if alike else _steps(one)
+        earlier: _Seen | None = None
+        for step in steps:
+            for other in firsts.get(step, ()):
+                if (earlier is None or other.row.anchor < earlier.row.anchor) and _retold(one, other, known):
+                    earlier = other
+        if earlier is not None:
+            found[one] = earlier
             continue
         for step in steps:
             firsts.setdefault(step, []).append(one)
+    return found
 
 
 def _steps(one: _Seen) -> range:
@@ -129,20 +149,20 @@ def _steps(one: _Seen) -> range:
 
 def _retold(one: _Seen, other: _Seen, known: _Known) -> bool:
     a, b = one.row, other.row
-    if a.direction != b.direction or not _compatible(a.fund_source, b.fund_source) or not _equal(one, other):
+    if not _equal(one, other) or a.direction != b.direction or not _compatible(a.fund_source, b.fund_source):
         return False
-    if a.amount_yuan and not (known.is_part(a) or known.is_part(b)) and known.are_whole(a, b):
-        return True
-    mine, its = _about(a.subject or ""), _about(b.subject or "")
+    mine, its = one.about, other.about
     if mine and mine == its:
         return True
-    return bool(a.amount_yuan) and min(len(mine), len(its)) >= 4 and (mine in its or its in mine)
+    if not a.amount_yuan:
+        return False
+    named = len(mine) >= 4 and len(its) >= 4 and (mine in its or its in mine)
+    return named or (not (known.is_part(a) or known.is_part(b)) and known.are_whole(a, b))
 
 
 @lru_cache(maxsize=1 << 12)
 def _about(subject: str) -> str:
-    """What a subject comes down to."""
-    bare = name_key(subject) if subject else ""
+    bare = name_key(subject)
     return _WORD["same_words"].sub("", bare) or bare
 
 
@@ -164,10 +184,11 @@ def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known
         if part in at and head in at:
             parts[at[part]] = first.get(at[head], at[head])
     for one in ordered:
-        headline = _headline(one.row, known)
-        total = None if headline is None else at.get(headline)
+        measure = one.row.measure
+        headline = known.headlines.get((one.row.project_id, "budget" if measure == "initial_budget" else measure))
+        total = None if headline is None or one in parts else at.get(headline)
         whole = None if total is None else first.get(total, total)
-        if whole is not None and one not in parts and _is_within(one, whole):
+        if whole is not None and _is_within(one, whole):
             parts[one] = whole
     return {part: whole for part, whole in parts.items() if part is not whole and parts.get(whole) is not part}
 
@@ -177,29 +198,26 @@ def _is_within(one: _Seen, whole: _Seen) -> bool:
     return one.size <= whole.size or one.size - whole.size <= max(one.step, whole.step) / 2
 
 
-def _headline(row: BudgetFigure, known: _Known) -> Span | None:
-    """The headline a figure of a project falls under."""
-    own = known.headlines.get(row.project_id) if row.project_id else None
-    return own.get("budget" if row.measure == "initial_budget" else row.measure) if own else None
-
-
-def _sums(group: Sequence[_Seen]) -> Iterator[tuple[_Seen, _Seen]]:
+def _sums(group: Sequence[_Seen]) -> dict[_Seen, _Seen]:
     """Figures of one section that follow a total without 其中 and add up to it."""
     runs: dict[str | None, list[_Seen]] = {}
     for one in group if group[0].row.measure in SUMMED else ():
         if one.size:
             runs.setdefault(one.row.section_id, []).append(one)
+    parts: dict[_Seen, _Seen] = {}
     for run in runs.values():
         for at, total in enumerate(run[:-2]):
-            for member in _members(total, run[at + 1 : at + 1 + LONGEST_RUN]):
-                yield member, total
+            parts |= dict.fromkeys(_members(total, run[at + 1 : at + 1 + LONGEST_RUN]), total)
+    return parts
 
 
 def _members(total: _Seen, following: Sequence[_Seen]) -> Sequence[_Seen]:
-    rest = total.row.amount_yuan
+    rest, slack = total.row.amount_yuan, total.step / 2
     for count, one in enumerate(following, 1):
         rest -= one.row.amount_yuan
-        if count > 1 and abs(rest) * 2 <= total.step:
+        if rest > slack:
+            continue
+        if count > 1 and rest >= -slack:
             return following[:count]
         if rest < 0:
             break

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractors.document import Span
 from extractors.frozen import changed, changer
-from extractors.numbers.rounding import agrees
+from extractors.numbers.rounding import agrees, around
 from extractors.prose.measures import PLANS
 from extractors.prose.spot import Told
 from extractors.row import key
@@ -22,6 +22,7 @@ from patterns.loader import asked
 BASES = (*PLANS, "received", "income")  # what spending may be measured against
 REACH = 12  # figures before a rate among which its own stand
 FAR = 60  # those before a share: it may be of a total told a section before
+SIDES = {"execution": ("executed", BASES), "completion": ("received", PLANS)}  # what a rate measures, and what against
 MOVES = ("opening_balance", "returned")
 _WORD = asked("link_words")
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
@@ -72,8 +73,8 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             own.append((count, one))
             count += 1
             continue
-        near = [f for at, f in reversed(own[-(FAR if one.role == "share" else REACH) :]) if at >= count - FAR]
-        pair = next((pair for pair in _candidates(one, near) if agrees(one.mention.value or Decimal(0), pair[2], one.printed)), None)
+        near = [f for at, f in own[: -1 - (FAR if one.role == "share" else REACH) : -1] if at >= count - FAR]
+        pair = _fitting(one, near)
         if pair is None and one.role == "execution":
             first = max(fresh, count - REACH)
             told_with = [f for at, f in own[-REACH:] if at >= first and (project or _one_block(f, one))]
@@ -84,27 +85,33 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             fresh = count
 
 
-def _candidates(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
-    """Every pair of figures a rate of its kind may follow from, the nearest first."""
-    close = near[:REACH]
-    if rate.role == "execution":
-        yield from _quotients([f for f in close if f.role in BASES], [f for f in close if f.role == "executed"])
-    elif rate.role == "completion":
-        yield from _quotients([f for f in close if f.role in PLANS], [f for f in close if f.role == "received"])
+def _fitting(rate: Told, near: Sequence[Told]) -> _Pair | None:
+    """Of the pairs of figures that a rate of its kind may follow from, the nearest whose quotient it prints."""
+    low, high = around(rate.mention.value or Decimal(0), rate.printed)
+    parts: Sequence[Told]
+    wholes: Sequence[Told]
+    if rate.role in SIDES:
+        own, others = SIDES[rate.role]
+        parts, wholes = [f for f in near if f.role == own], [f for f in near if f.role in others]
     elif rate.role == "share":
-        part = next((f for f in close if f.role != "change" and _one_sentence(f, rate)), None)
-        if part is not None:
-            others = sorted((f for f in near if f is not part and f.role != "change"), key=lambda f: f.role != part.role)
-            yield from _quotients([*filter(None, [part.head]), *others], [part])
+        parts, wholes = _shared(rate, near)
     else:
-        yield from _growths(rate, close)
-
-
-def _quotients(wholes: Sequence[Told], parts: Sequence[Told]) -> Iterator[_Pair]:
+        return next((pair for pair in _growths(rate, near) if low <= pair[2] <= high), None)
     for part in parts:
         for whole in wholes:
-            if whole.mention.value and part.mention.value is not None:
-                yield whole, part, part.mention.value / whole.mention.value
+            amount, total = part.mention.value, whole.mention.value
+            if amount is not None and total and low <= (quotient := amount / total) <= high:
+                return whole, part, quotient
+    return None
+
+
+def _shared(rate: Told, near: Sequence[Told]) -> tuple[Sequence[Told], Sequence[Told]]:
+    """The figure right before a share, and what it may be a part of: what heads its list, then what is measured like it."""
+    part = next((f for f in near[:REACH] if f.role != "change" and _one_sentence(f, rate)), None)
+    if part is None:
+        return (), ()
+    alike = [f for f in near if f.role == part.role and f is not part]
+    return [part], [*filter(None, [part.head]), *alike, *(f for f in near if f.role not in (part.role, "change"))]
 
 
 def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:

@@ -16,6 +16,12 @@ def agrees(stated: Decimal, computed: Decimal, text: str) -> bool:
     return abs(stated - computed) <= _half(text)
 
 
+def around(stated: Decimal, text: str) -> tuple[Decimal, Decimal]:
+    """Between what two values a rate agrees: where one printed rate is held against many quotients."""
+    half = _half(text)
+    return stated - half, stated + half
+
+
 @lru_cache(maxsize=1 << 12)
 def _half(text: str) -> Decimal:
     """Half of the last printed digit of a percentage, as a fraction."""

@@ -16,7 +16,7 @@ from extractors.identity import Identity
 from extractors.projects.below import below
 from extractors.projects.declared import declared, in_short, opened, own_lines
 from extractors.projects.names import candidates
-from extractors.projects.passages import Passage, above, is_telling_of, passages
+from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
 from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
@@ -50,16 +50,16 @@ class Names:
     """The names by which words tell a project, by their first characters, so that a look-up does not grow with the projects."""
 
     by_key: Mapping[str, Span] = field(default_factory=dict)
-    by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_head: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the longest first
     letters: frozenset[str] = frozenset()  # that a name begins with
     asked: dict[str, Span | None] = field(default_factory=dict, compare=False)  # a figure's words are asked for it, its rate and its row
 
     @classmethod
     def of(cls, known: Sequence[Project]) -> Names:
         by_key = {project.key: project.name for project in known if len(project.key) >= SHORTEST}
-        by_head: dict[str, tuple[str, ...]] = {}
-        for name in by_key:
-            by_head[name[:SHORTEST]] = (*by_head.get(name[:SHORTEST], ()), name)
+        by_head: dict[str, list[str]] = {}
+        for name in sorted(by_key, key=len, reverse=True):
+            by_head.setdefault(name[:SHORTEST], []).append(name)
         return cls(by_key, by_head, frozenset([name[0] for name in by_key]))
 
     def told_in(self, words: str) -> Span | None:
@@ -69,19 +69,19 @@ class Names:
         return self.asked[words]
 
     def _opening(self, bare: str) -> Span | None:
-        return next((self.by_key[name] for name in self.by_head.get(bare[:SHORTEST], ()) if bare.startswith(name)), None)
+        return min((self.by_key[name] for name in self.by_head.get(bare[:SHORTEST], ()) if bare.startswith(name)), default=None)
 
     def _longest(self, bare: str) -> Span | None:
-        if bare in self.by_key:
-            return self.by_key[bare]
-        found, letters = "", self.letters
+        found, last = "", len(bare) - SHORTEST
         for at, letter in enumerate(bare):
-            if letter in letters:
-                if len(found) >= len(bare) - at:
-                    break  # what is left is no longer
+            if at > last:
+                break  # what is left is no longer
+            if letter in self.letters:
                 for name in self.by_head.get(bare[at : at + SHORTEST], ()):
-                    if len(name) > len(found) and bare.startswith(name, at):
-                        found = name
+                    if bare.startswith(name, at):
+                        if len(name) > len(found):
+                            found, last = name, len(bare) - len(name) - 1
+                        break  # the others are shorter
         return self.by_key[found] if found else None
 
 
@@ -137,12 +137,13 @@ def projects(
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
     title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
     of_one = found.is_of_one(title, forms)
-    listed = [] if of_one else declared(document, told)
+    amounts = amounts_by_block(told)
+    listed = [] if of_one else declared(document, amounts)
     found.declare(listed)
     for candidate in (*candidates(document, sections, told, lines, identity), *(() if of_one else own_lines(document))):
         found.add(candidate)
     if not of_one:
-        for passage in (*passages(document, identity, sections, told, lines), *opened(document, listed)):
+        for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
     return found.done(sections, forms, title)
 

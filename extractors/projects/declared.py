@@ -5,9 +5,8 @@ and lines that tell what each of the counted was given, spent and scored (某某
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from extractors.document import Block, Document, Span
 from extractors.numbers.digits import number as number_of
@@ -30,15 +29,12 @@ ENDS = re.compile("[。\n]|$")
 RULE = "project.declared"
 
 
-def declared(document: Document, told: Sequence[Told]) -> list[Candidate]:
+def declared(document: Document, told: Mapping[int, Sequence[Told]]) -> list[Candidate]:
     """Every name of such a list; none of a list of which one is no name, or whose names are not as many as it counts."""
     found: list[Candidate] = []
-    for number, figures in groupby(told, key=lambda t: t.mention.span.block):
+    for number, amounts in told.items():
         block = document.blocks[number]
-        if block.kind != "paragraph" or not (COUNTED.search(block.text) or OF_REST.search(block.text)):
-            continue
-        amounts = [t for t in figures if t.mention.kind == "amount"]
-        if len(amounts) > 1:
+        if len(amounts) > 1 and block.kind == "paragraph" and (COUNTED.search(block.text) or OF_REST.search(block.text)):
             for names in (*_counted(block, amounts), *_of_rest(block, amounts)):
                 if all(is_name(block.text[n.start : n.end]) for n in names):
                     found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.document import Mention
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
-from extractors.numbers.rounding import agrees
+from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
@@ -27,9 +28,9 @@ REACH = 12  # figures so near a rate that it may be theirs
 class Headline:
     """The figures that stand for the whole project; each null where prose does not tell it."""
 
-    budget: Told | None = None
-    executed: Told | None = None
-    rate: Told | None = None
+    budget: Mention | None = None
+    executed: Mention | None = None
+    rate: Mention | None = None
     total: Scored | None = None
 
 
@@ -41,20 +42,20 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
     for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
             heads += [t for t in told if t.role in roles and t.subject is not None and project.key in name_key(t.subject.text)]
-    whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project, t)]
+    whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project.key, t)]
     rate = _rate(whole, told) or _rate(heads, told)
-    pair = None if rate is None else _agreeing(rate, whole) or _agreeing(rate, heads)
-    if (
-        pair is None and rate is not None and _first(whole, BUDGETS) is None
-    ):  # 到位1000万元，支出900万元，支出率90%: all that came was planned
-        pair = _agreeing(rate, heads, CAME)
-    if pair is not None:
-        return Headline(*pair, rate, total)
+    if rate is not None:
+        pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
+        if pair is None and _first(whole, BUDGETS) is None:  # 到位1000万元，支出900万元，支出率90%: all that came was planned
+            pair = _agreeing(rate, heads, CAME)
+        if pair is not None:
+            return Headline(pair[0].mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
     executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
-    return Headline(budget, executed, rate, total)
+    budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
+    return Headline(budget_at, executed_at, rate_at, total)
 
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
@@ -85,16 +86,14 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
     block = rate.mention.span.block
     came = [t for t in told if t.role == "income" and t.mention.span.block == block][:REACH]
-    if not came:
-        return False
-    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH]
-    return any(_follows(rate, plan, one) for plan in plans for one in came)
+    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH] if came else []
+    return _quotient_of(rate, plans, came) is not None
 
 
-def _of_whole(project: Project, told: Told) -> bool:
+def _of_whole(key: str, told: Told) -> bool:
     if told.subject is None or told.subject.generic or told.rule == "prose.heading":
         return True
-    about, key = name_key(told.subject.text), project.key
+    about = name_key(told.subject.text)
     if TRANSFER in about or TRANSFER in key:
         about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
     if key in about or about in key:
@@ -123,26 +122,28 @@ def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) 
     by_role: dict[str, list[Told]] = {}
     for one in told:
         by_role.setdefault(one.role, []).append(one)
-    spent = _nearest(rate, by_role["executed"]) if "executed" in by_role else ()
-    budgets = [budget for plan in plans if plan in by_role for budget in _nearest(rate, by_role[plan])] if spent else ()
-    for executed in spent:
-        for budget in budgets:
-            if _follows(rate, budget, executed):
-                return budget, executed
-    return None
+    spent = _nearest(rate, by_role.get("executed", []))
+    budgets = [budget for plan in plans if plan in by_role for budget in _nearest(rate, by_role[plan])] if spent else []
+    return _quotient_of(rate, budgets, spent)
 
 
 def _nearest(rate: Told, told: list[Told]) -> list[Told]:
     """The figures nearest a rate: those of its own paragraph first."""
-    if len(told) == 1:
+    if len(told) < 2:
         return told
     block, start, _ = rate.mention.span
     return sorted(told, key=lambda t: (abs(t.mention.span.block - block), abs(t.mention.span.start - start)))[:REACH]
 
 
-def _follows(rate: Told, budget: Told, executed: Told) -> bool:
-    """Whether the printed rate is the quotient of the two, within its last digit."""
-    stated, whole, part = rate.mention.value, budget.mention.value, executed.mention.value
-    if stated is None or part is None or not whole:
-        return False
-    return agrees(stated, part / whole, rate.printed)
+def _quotient_of(rate: Told, wholes: Sequence[Told], parts: Sequence[Told]) -> tuple[Told, Told] | None:
+    """The first whole and part whose quotient is the printed rate, within its last digit."""
+    stated = rate.mention.value
+    if stated is None or not wholes or not parts:
+        return None
+    low, high = around(stated, rate.printed)
+    for part in parts:
+        for whole in wholes:
+            amount, total = part.mention.value, whole.mention.value
+            if amount is not None and total and low <= amount / total <= high:
+                return whole, part
+    return None

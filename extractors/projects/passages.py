@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
@@ -56,16 +56,24 @@ class Passage:
     alone: bool = True
 
 
+def amounts_by_block(told: Sequence[Told]) -> dict[int, list[Told]]:
+    """The amounts of every block, in reading order."""
+    found: dict[int, list[Told]] = {}
+    for one in told:
+        if one.mention.kind == "amount":
+            found.setdefault(one.mention.span.block, []).append(one)
+    return found
+
+
 def passages(
-    document: Document, identity: Identity, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine]
+    document: Document, identity: Identity, sections: Sequence[Section], told: Mapping[int, Sequence[Told]], lines: Sequence[IndicatorLine]
 ) -> list[Passage]:
     """Every passage in reading order; what an indicator, a problem or a plan tells of a name is none."""
     found: list[Passage] = []
     rows = {line.line.block for line in lines}
-    for number, figures in groupby(told, key=lambda t: t.mention.span.block):
+    for number, amounts in told.items():
         block = document.blocks[number]
-        amounts = [t for t in figures if t.mention.kind == "amount"]
-        if block.kind == "paragraph" and amounts and number not in rows and where(PATTERNS, "noun", block.text) is not None:
+        if block.kind == "paragraph" and number not in rows and where(PATTERNS, "noun", block.text) is not None:
             found += _of_block(block, amounts)
     named = [passage for passage in found if not is_generic(passage.text[lead(passage.text, identity) :], identity)]
     placed = [_placed(passage, sections) for passage in named]
@@ -114,6 +122,8 @@ def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
     starts = [amount.mention.span.start for amount in amounts]
     listed = _listed(text)
     for at in sorted({0, *_openings(text), *listed}):
+        if not found and at > starts[-1]:
+            break  # no money follows
         if found and where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None:
             ends.append(at)
             continue

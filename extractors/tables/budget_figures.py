@@ -112,8 +112,8 @@ def _says_nothing(about: Subject | None) -> bool:
 def _subject(read: Read, told: Told, project: Span | None) -> str | None:
     """A cost label alone (成本指标：0.55万元) or a word that points back (该项目全年预算) is about its project."""
     about = told.subject
-    if about is not None and not is_label(about.text) and not (project and about.pronoun):
-        return plain(about.told)
+    if about is not None and not is_label(about.text) and not (project and about.generic and about.pronoun):
+        return plain(about.measured or about.text)
     return plain(read.document.text(project)) if project else None
 
 

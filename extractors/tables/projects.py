@@ -77,8 +77,9 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         if facts.project is not None:
             forms.setdefault(read.projects.same[facts.project], []).append(facts)
     told: dict[Span | None, list[Told]] = {}
+    passages = read.projects.passages
     for one, owner in zip(read.told, read.owners, strict=True):
-        if not read.projects.passages or not read.projects.is_aside(one.mention.span):
+        if one.mention.span.block not in passages or not read.projects.is_aside(one.mention.span):
             told.setdefault(owner, []).append(one)
     totals: dict[Span | None, Scored] = {}
     for score in read.scored:
@@ -109,13 +110,13 @@ def _project(
 ) -> ProjectRow:
     text = read.document.text
     of_forms = _of_forms(forms) if forms else NO_FORM
-    department, unit = _parties(read, project, of_forms)
-    budget = _exact(of_forms.budget, prose.budget.mention if prose.budget else None)
-    executed = _exact(of_forms.executed, prose.executed.mention if prose.executed else None)
-    rate = of_forms.rate or (prose.rate.mention if prose.rate else None)
-    score, grade_span = _scores(of_forms.total, prose.total)
-    spans = _texts(forms, chapters)
-    texts = {field: "\n".join(map(text, told)) or None for field, told in spans.items()}
+    department, unit = _parties(read, of_forms) if project.name == read.projects.whole else (of_forms.department, of_forms.unit)
+    budget = _exact(of_forms.budget, prose.budget) if of_forms.budget else prose.budget
+    executed = _exact(of_forms.executed, prose.executed) if of_forms.executed else prose.executed
+    rate = of_forms.rate or prose.rate
+    score, grade_span = _scores(of_forms.total, prose.total) if of_forms.total or prose.total else (None, None)
+    spans = _texts(forms, chapters) if forms or chapters else {}
+    texts = {field: "\n".join(map(text, told)) or None for field, told in spans.items()} if spans else {}
     return _row(
         anchor=project.name,
         rule=project.rule,
@@ -153,25 +154,30 @@ def _evidence(
     texts: Mapping[str, Sequence[Span]],
 ) -> list[Evidence]:
     """Where its printed fields stand; a text that runs over several blocks has numbered parts."""
-    places = (
-        ("department", department),
-        ("unit", unit),
-        ("total_score", score[1] if score else None),
-        ("grade", grade_span),
-        ("budget", budget.span if budget else None),
-        ("executed", executed.span if executed else None),
-        ("stated_rate", rate.span if rate else None),
-    )
-    found = [printed_at(field, span) for field, span in places if span is not None]
+    found: list[Evidence] = []
+    if department:
+        found.append(printed_at("department", department))
+    if unit:
+        found.append(printed_at("unit", unit))
+    if score:
+        found.append(printed_at("total_score", score[1]))
+    if grade_span:
+        found.append(printed_at("grade", grade_span))
+    if budget:
+        found.append(printed_at("budget", budget.span))
+    if executed:
+        found.append(printed_at("executed", executed.span))
+    if rate:
+        found.append(printed_at("stated_rate", rate.span))
     for field, spans in texts.items():
         found += [printed_at(field, span, part) for part, span in enumerate(spans, 1)]
     return found
 
 
-def _exact(of_form: Mention | None, of_prose: Mention | None) -> Mention | None:
+def _exact(of_form: Mention, of_prose: Mention | None) -> Mention:
     """The form's figure, unless prose tells the same amount with more digits (190.9282万元 before 190.93)."""
-    if of_form is None or of_prose is None or of_form.value is None or of_prose.value is None:
-        return of_form or of_prose
+    if of_prose is None or of_form.value is None or of_prose.value is None:
+        return of_form
     same = of_form.value != of_prose.value and abs(of_form.value - of_prose.value) <= of_form.value * Decimal("0.0005")
     return of_prose if same and -_places(of_prose.value) > -_places(of_form.value) else of_form
 
@@ -191,9 +197,9 @@ def _scores(mark: Mark | None, told: Scored | None) -> tuple[tuple[float, Span] 
     return None, ground
 
 
-def _parties(read: Read, project: Project, of_forms: OfForms) -> tuple[Span | None, Span | None]:
-    """Who is in charge and who carries it out: by the form; else by the cover, where the report is about this project alone."""
-    if project.name != read.projects.whole or len(read.projects.all) > 1:
+def _parties(read: Read, of_forms: OfForms) -> tuple[Span | None, Span | None]:
+    """Who is in charge and who carries out what the report's title names: by the form; else by the cover, where it is about this alone."""
+    if len(read.projects.all) > 1:
         return of_forms.department, of_forms.unit
     blocks = read.document.blocks
     return of_forms.department or party(blocks, "department"), of_forms.unit or party(blocks, "unit")
@@ -240,8 +246,6 @@ def _share(budget: Mention | None, executed: Mention | None) -> float | None:
 
 def _texts(forms: Sequence[FormFacts], chapters: Mapping[str, Sequence[Span]]) -> dict[str, Sequence[Span]]:
     """Where the long texts stand: in forms, else in chapters."""
-    if not forms and not chapters:
-        return {}
     found = {field: [cell.span for cell in _cells(forms, field)] or chapters.get(field, ()) for field in TEXTS}
     return {field: spans for field, spans in found.items() if spans}
 
