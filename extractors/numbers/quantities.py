@@ -34,6 +34,13 @@ _MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;�
 _OWED = re.compile(
     r"(?:费|款|金|经费|[工出投集注]资|余|借|欠|[垫缴交赔捐预已应未]付|[上补]缴|捐赠?|自筹|募集?|亏损?|花费?)(?:[出入了给]|共计?|合计|约|近|为|是|[:：])*\s*$"
 )
+# told as people speak: 还缺6万左右, 没用完的0.3万留到下年; 清淤5.5万，实际花了5.2万
+_SPOKEN = re.compile(
+    r"(?:[没未]有?[用花]完的?|没用掉的?|剩下?的?|余下的?|(?:还|尚|仍|又|约|大约)?(?:缺|差)(?:了|大约|约)?|多[用花]了?|[用花]掉了?)\s*$"
+)
+_THEN_SPENT = re.compile(
+    rf"[，,；;]\s*(?:实际|已经?|最后|一共|总共|累计|全年|共|只|就|也)*(?:花|用|付|支出?|开支|支付)[费掉去出了]*\s*(?:约|近)?{D}"
+)
 _BEFORE_MINUS = frozenset("（(：:，,、；;=＝|为是约达额数减增长率速幅整余加降少")
 _NEAR = 30
 _JOINS, _FIGURES, _LONGEST_LIST = frozenset("、和及与，,"), "0123456789０１２３４５６７８９.．,， ", 90
@@ -196,7 +203,9 @@ def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention |
     tail = match["short"]
     near = text[max(0, match.start() - _NEAR) : match.start()]
     clause = max(near.rfind("。"), near.rfind("\n")) + 1
-    money = _AFTER_SHORT.match(text, match.end()) is not None and _MONEY_NEAR.search(near, clause) is not None
+    ends = _AFTER_SHORT.match(text, match.end()) is not None
+    money = ends and (_MONEY_NEAR.search(near, clause) is not None or _SPOKEN.search(near, clause) is not None)
+    money = money or (ends and _THEN_SPENT.match(text, match.end()) is not None)
     money = money or _CUED.match(text, match.end()) is not None or _OWED.search(near, clause) is not None
     told = _operands(text, match, cell, wide_comma=money)
     if told is None:

@@ -90,16 +90,15 @@ def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
 def own_lines(document: Document) -> Iterator[Candidate]:
     """Lines that name a project before a colon and go on with what it was given and what it spent: one with a score, and all of them
     below a line that counts the projects that were evaluated. Elsewhere such a line may tell of a kind of cost."""
-    told = [b for b in document.blocks if ("：" in b.text or ":" in b.text) and b.kind == "paragraph"]
-    lines = {b.order: line for b in told if (line := where("project_items", "own_line", b.text)) is not None}
-    above, first = "", 0  # the last paragraph that is no such line, and where the next is looked for
-    for order, line in lines.items():
-        for block in document.blocks[first:order]:
-            if block.kind == "paragraph" and block.text.strip():
-                above = block.text
-        first = order + 1
-        if (WORD["scored"].search(line.string) or where("project_lists", "counted", above)) and is_name(line["name"]):
-            yield Candidate(Span(order, *line.span("name")), line["name"], None, "project.own_line", (order,))
+    above = ""
+    for block in document.blocks:
+        if block.kind != "paragraph" or not block.text.strip():
+            continue
+        line = where("project_items", "own_line", block.text) if "：" in block.text or ":" in block.text else None
+        if line is None:
+            above = block.text
+        elif (WORD["scored"].search(block.text) or where("project_lists", "counted", above)) and is_name(line["name"]):
+            yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 
 def in_short(bare: str, names: Sequence[str]) -> str:

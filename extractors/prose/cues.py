@@ -65,6 +65,8 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
             continue
         if cue.measure == "budget" and len(said) > 1:
             return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)
+        if len(said) > 1 and cue.measure in ("closing_balance", "opening_balance"):
+            return _taken_back(cue, said, clause) or cue
         return cue
     return None
 
@@ -78,6 +80,12 @@ def heads_list(before: str) -> Cue | None:
     """资金来源为：一般公共预算350万元，…: before a colon even a word that only names a kind of money says what the list is of."""
     said = cues(before) if before.rstrip().endswith(COLONS) else ()
     return said[-1] if said and not before[said[-1].end :].strip(HEADS_LIST) else None
+
+
+def _taken_back(rest: Cue, said: Sequence[Cue], clause: str) -> Cue | None:
+    """收回以前年度结余资金: what was left is told as what was taken back."""
+    before = (c for c in said if c.measure == "returned" and c.end <= rest.start)
+    return next((c for c in before if CLAUSE["of_what_is_left"].fullmatch(clause[c.end : rest.start])), None)
 
 
 def behind(text: str, *, more: bool) -> str | None:

@@ -27,6 +27,7 @@ ENDINGS = {  # what the end of a clause tells before any cue within it
     "differs": ("change", "prose.compared"),
     "level": ("budget", "prose.level"),
     "lacking": ("other", "prose.lacking"),
+    "due": ("other", "prose.due"),
     "saved": ("other", "prose.gain"),
     "collected": ("income", "prose.collected"),
 }

@@ -11,7 +11,7 @@ from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_lis
 from extractors.prose.finds import meaning, nearest, where
 from extractors.prose.leads import Lead
 from extractors.prose.spot import AmountSpot, Flow, Told
-from extractors.prose.tails import by_tail, is_measured, is_priced, is_threshold
+from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
 from patterns.loader import asked
 
 PLANS = ("initial_budget", "budget", "added")
@@ -133,8 +133,10 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     plan = _plan_over(spot, flow) if said == "opening_balance" or word in FOR else None
     if plan is not None:
         return plan, "prose.enumeration"
-    if said == "received" and CLAUSE["by_contract"].search(clause):
+    if said == "received" and (CLAUSE["by_contract"].search(clause) or is_paid_out(spot)):
         return "executed", "prose.paid"
+    if flow.parts_initial() and CLAUSE["plan_alone"].fullmatch(word):
+        return "initial_budget", "prose.enumeration"
     if said == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(clause, strong.start):
         return flow.said[-1].role, "prose.new_level"
     if said == "returned" and CLAUSE["new_level"].match(clause[strong.end :]):
@@ -238,8 +240,7 @@ def _next_source(spot: AmountSpot, flow: Flow) -> bool:
 
 def _parted(spot: AmountSpot) -> bool:
     """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
-    lead = spot.lead.text
-    return lead.startswith(("；", ";")) and not CLAUSE["aside"].search(lead)
+    return spot.lead.text.startswith(("；", ";")) and not CLAUSE["aside"].search(spot.lead.text)
 
 
 def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:

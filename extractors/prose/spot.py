@@ -188,6 +188,10 @@ class Flow:
         parts = (t.mention.value for t in self.said if t.head is self.head and t.mention.value is not None)
         return self.head is not None and sum(parts) == self.head.mention.value
 
+    def parts_initial(self) -> bool:
+        """年初预算90万元，决算80万元，其中：接待费预算30万元: whether the plan whose parts are told is the initial one."""
+        return self.head is not None and self.planned is not None and self.planned.role == "initial_budget"
+
     def tells_parts_alone(self) -> bool:
         """Whether nothing but its parts was told since the head of the enumeration."""
         behind = next((at for at, told in enumerate(self.said, 1) if told is self.head), 0)

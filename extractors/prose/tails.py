@@ -11,6 +11,7 @@ from patterns.loader import asked
 
 PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
 THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
+CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")
 
 
@@ -18,6 +19,8 @@ def is_threshold(spot: AmountSpot, flow: Flow) -> bool:
     if "含" in spot.tail[:4] and TAIL["included"].match(spot.tail):
         return True
     if spot.tail.startswith(("）", ")")) and TAIL["included_before"].search(spot.lead.text):
+        return True
+    if spot.tail.startswith("的") and CLAUSE["bound"].search(spot.lead.clause):  # 单笔超过5万元的须报批
         return True
     return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
 
@@ -27,6 +30,11 @@ def is_measured(spot: AmountSpot, *, opens: bool) -> bool:
     if opens and spot.more and TAIL["paid_in_the_end"].fullmatch(spot.tail):
         return True
     return TAIL["measured"].search(spot.tail) is not None or (spot.more and TAIL["then_spent"].match(spot.tail) is not None)
+
+
+def is_paid_out(spot: AmountSpot) -> bool:
+    """县级财政实际拨付90万元，拨付率90%: the rate says that it was spent, not that it came in."""
+    return TAIL["rate_of_paid_out"].match(spot.tail) is not None and CLAUSE["paid_out"].search(spot.lead.clause) is not None
 
 
 def by_tail(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
