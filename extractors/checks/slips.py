@@ -77,7 +77,8 @@ def _differences(figures: Sequence[BudgetFigure]) -> set[Decimal] | None:
 
 def _saved(ledger: Ledger) -> Iterator[Finding]:
     """控制价126万元，中标价117.5万元，节约8.5万元: what was saved, right behind what was planned and what it was bought for."""
-    for figures in ledger.by_block.values():
+    for block in sorted({figure.anchor.block for figure in ledger.figures if figure.rule == "prose.gain"}):
+        figures = ledger.by_block[block]
         for plan, price, saved in zip(figures, figures[1:], figures[2:], strict=False):
             if saved.rule != "prose.gain" or plan.measure != "budget" or price.measure != "contract":
                 continue

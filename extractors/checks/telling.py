@@ -48,7 +48,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _items(ledger: Ledger) -> Iterator[Finding]:
     """What a form prints of a cost item against what the text tells of the same item of the same project."""
     told: dict[tuple[str, str, str], list[BudgetFigure]] = {}
-    for figure in ledger.figures if ledger.read.forms else ():
+    for figure in ledger.figures if ledger.read.forms and any(f.rule == "form.cost" for f in ledger.figures) else ():
         if figure.project_id is None or figure.rule not in ("form.cost", "prose.cost_label", "prose.cue.executed"):
             continue
         name = fold(figure.subject or "").strip("。，；：、")
@@ -191,7 +191,9 @@ def _budgeted(ledger: Ledger) -> Iterator[Finding]:
     about = ledger.read.identity
     if about.fiscal_year is None or about.report_kind not in ONE_REPORT:
         return
-    found = [(b, m) for b in ledger.read.document.blocks if "预算" in b.text for m in _BUDGETED.finditer(b.text)]
+    before = str(about.fiscal_year - 1)
+    told = [block for block in ledger.read.document.blocks if before in block.text and "预算" in block.text]
+    found = [(block, match) for block in told for match in _BUDGETED.finditer(block.text)]
     for block, match in found:
         place = Span(block.order, match.start("year"), match.end("year"))
         project = ledger.read.project_at(place)
