@@ -66,16 +66,18 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
     """Every indicator sentence of prose, in reading order."""
     running: _Label | None = None
     within: int | None = None
-    labels = [_label(section.title, section.heading) for section in sections]
-    headings = {index: _heading(sections, labels, index) for index in (None, *range(len(sections)))}
-    covering = {index for index, label in headings.items() if _covers(label)}
+    headings = _headings(sections)
+    covering = {index for index, label in headings.items() if label is not None and _covers(label)}
+    opened: dict[int, list[int]] = {}  # the sections whose headings stand in a block
+    for at, section in enumerate(sections):
+        opened.setdefault(section.heading.block, []).append(at)
     for block in document.blocks:
         if block.kind not in ("paragraph", "cell") or not block.text.strip():
             continue
         index = section_of[block.order]
         if index != within or block.kind == "cell":
             running, within = None, index
-        starting = _starting(sections, index, block)
+        starting = opened.get(block.order, [])
         above = range(max(starting[0] - 1, 0), starting[-1] + 1) if starting else (index,)
         hinted = LINE["hint"].search(block.text) is not None
         if running is None and not hinted and covering.isdisjoint(above):
@@ -104,15 +106,6 @@ def _lines(block: Block) -> Iterator[tuple[int, str]]:
         start += len(part) + 1
 
 
-def _starting(sections: Sequence[Section], index: int | None, block: Block) -> list[int]:
-    """The sections whose headings stand in this block, in order."""
-    found: list[int] = []
-    while index is not None and index >= 0 and sections[index].heading.block == block.order:
-        found.append(index)
-        index -= 1
-    return found[::-1]
-
-
 def _above(sections: Sequence[Section], index: int | None, block: Block, start: int, heads: list[int]) -> int | None:
     """The innermost section that a line stands in: the last heading at or before it."""
     if heads:
@@ -124,21 +117,20 @@ def _above(sections: Sequence[Section], index: int | None, block: Block, start: 
     return index
 
 
-def _heading(sections: Sequence[Section], labels: Sequence[_Label | None], index: int | None) -> _Label | None:
-    """What the heading above says of the lines below it; a heading of level 2 takes its level 1 from the one above it."""
-    level2: _Label | None = None
-    near = True
-    while index is not None:
-        label = labels[index]
-        if label is not None and label.level2 is None:
-            if level2 is not None:
-                return _Label(level2.kind, _joined(label, level2), level2.level2, level2.span)
-            return label if near else _Label("outer", label.level1, None, None)
-        if label is not None and near and level2 is None:
-            level2 = label
-        near = False
-        index = sections[index].parent
-    return level2
+def _headings(sections: Sequence[Section]) -> dict[int | None, _Label | None]:
+    """What the heading of each section says of the lines below it; one of level 2 takes its level 1 from the nearest above it."""
+    told: dict[int | None, _Label | None] = {None: None}
+    upper: dict[int | None, _Label | None] = {None: None}  # the nearest of level 1
+    for index, section in enumerate(sections):
+        label, outer = _label(section.title, section.heading), upper[section.parent]
+        if label is None:
+            upper[index], told[index] = outer, outer and _Label("outer", outer.level1, None, None)
+        elif label.level2 is None:
+            upper[index] = told[index] = label
+        else:
+            upper[index] = outer
+            told[index] = _Label(label.kind, _joined(outer, label), label.level2, label.span) if outer else label
+    return told
 
 
 def _label(words: str, where: Span) -> _Label | None:
