@@ -94,16 +94,16 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
                 running = label
 
 
-def _lines(block: Block) -> Iterator[tuple[int, str]]:
+def _lines(block: Block) -> list[tuple[int, str]]:
     """A block's printed lines and where they begin: a paragraph is one, a cell has one per paragraph in it."""
     if "\n" not in block.text:
-        yield 0, block.text
-        return
-    start = 0
+        return [(0, block.text)]
+    found, start = [], 0
     for part in block.text.split("\n"):
         if part.strip():
-            yield start, part
+            found.append((start, part))
         start += len(part) + 1
+    return found
 
 
 def _above(sections: Sequence[Section], index: int | None, block: Block, start: int, heads: list[int]) -> int | None:

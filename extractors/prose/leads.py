@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.document import Span
+from extractors.document import span_at
 from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
@@ -76,7 +76,7 @@ class Words:
             return None
         text, start, generic = self.phrase
         start += begin + self.lead.cut
-        return Subject(text, Span(block, start, start + len(text)), generic)
+        return Subject(text, span_at((block, start, start + len(text))), generic)
 
 
 @frozen

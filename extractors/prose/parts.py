@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from extractors.prose.spot import Told
 
+RULE = attrgetter("rule")
 UNTOLD = ("prose.unknown", "prose.list")
-WEAKLY_TOLD = (*UNTOLD, "prose.named", "prose.section")  # gives way to a sum right behind it (合计支出50万元)
+WEAKLY_TOLD = frozenset((*UNTOLD, "prose.named", "prose.section"))  # gives way to a sum right behind it (合计支出50万元)
 SUMS = ("合计", "共计", "总计")
 NO_WHOLE = ("other", "change")
 BACK = 6  # figures before the parts among which their whole stands
@@ -17,7 +19,7 @@ BACK = 6  # figures before the parts among which their whole stands
 
 def with_parts(every: list[Told]) -> list[Told]:
     """What one paragraph tells, its untold parts with the measure of their whole."""
-    if len(every) < 2 or len([one for one in every if one.rule in WEAKLY_TOLD]) < 2:
+    if WEAKLY_TOLD.isdisjoint(map(RULE, every)) or len([one for one in every if one.rule in WEAKLY_TOLD]) < 2:
         return every
     figures = [one for one in every if one.mention.kind == "amount" and one.role != "change"]
     parts = {one.mention.span: whole for run, whole in _wholes(figures) for one in run}

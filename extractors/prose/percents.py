@@ -28,7 +28,7 @@ def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
     """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
     if kind == "share" and PERCENT["of_things"].match(words):
         return None
-    if kind == "execution" and words.startswith("占"):
+    if kind == "execution" and words[:1] == "占":
         of_plan = PERCENT["part_of_plan"].search(before) or (flow.said and flow.said[-1].role not in ("executed", "income"))
         return "share" if of_plan else kind
     return kind

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from extractors.document import Span
+from extractors.document import Span, span_at
 from extractors.frozen import frozen
 from extractors.prose.clauses import has_letter, once_if_short
 from patterns.loader import HAN, asked
@@ -83,7 +83,7 @@ def subject(clause: str, block: int, offset: int) -> Subject | None:
     if found is None:
         return None
     text, start, generic = found
-    return Subject(text, Span(block, offset + start, offset + start + len(text)), generic)
+    return Subject(text, span_at((block, offset + start, offset + start + len(text))), generic)
 
 
 @once_if_short

@@ -91,7 +91,7 @@ def _goes_on(before: str, flow: Flow, block: Block) -> bool:
     last = flow.last.mention.span.block if flow.last else block.order
     if block.place.table is not None or block.order - last != 1:
         return False
-    if before[-1:] in COLONS or block.text.lstrip().startswith("其中"):
+    if before[-1:] in COLONS or block.text.lstrip()[:2] == "其中":
         return True
     return flow.opened is not None and (ITEM.match(before) is None or ITEM.match(block.text) is not None)
 
