@@ -74,10 +74,11 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
     if kind is None or (kind != "change" and is_aim(here, flow)):
         return None
+    flow.names = None
     shared = spread(clause, block, at) if lead.distributes else None
     if lead.distributes and not shared and clause.startswith(("各", "分别")):
         shared = flow.shared
-    about = flow.spread(shared) or subject(clause[: found.start], block, at)
+    about = flow.spread(shared) if shared else subject(clause[: found.start], block, at)
     if about is None or about.generic:
         about = flow.topic or (flow.earlier if found.id == "change" else None) or about
     direction = None

@@ -14,11 +14,11 @@ REMARKS = "（(为是"
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
 
-def sentence_fund(text: str, start: int, end: int) -> str | None:
+def sentence_fund(sentence: str) -> str | None:
     """资金来源于区级财政 covers every amount of its sentence."""
-    found = SOURCE["sourced"].search(text, start, end) if text.find("来", start, end) >= 0 else None
-    if found is None and text.find("将", start, end) >= 0:
-        found = SOURCE["allotted"].search(text, start, end)
+    found = SOURCE["sourced"].search(sentence) if "来" in sentence else None
+    if found is None and "将" in sentence:
+        found = SOURCE["allotted"].search(sentence)
     return fund(found["fund"]) if found else None
 
 

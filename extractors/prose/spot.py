@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -135,7 +134,7 @@ class Flow:
     uses: bool = False  # the paragraph is an item of a list of what money was used for
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
-    recent: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))  # figures of the paragraphs before, too
+    recent: list[Told] = field(default_factory=list)  # figures of the paragraphs before, too
 
     def keep(self, told: Told) -> None:
         self.last = told
@@ -151,7 +150,8 @@ class Flow:
 
     def enumerate_named(self, lead: str) -> None:
         """人员经费主要包括: what is enumerated was told before under this name."""
-        named = (t for t in reversed(self.recent) if t.role != "change" and t.subject is not None and lead.endswith(t.subject.text))
+        recent = (t for t in reversed(self.recent[-MEMORY:]) if t.role != "change")
+        named = (t for t in recent if t.subject is not None and lead.endswith(t.subject.text))
         self.head = next(named, self.head)
 
     def enter(self, closed: str) -> None:
@@ -206,10 +206,10 @@ class Flow:
         """A paragraph that ends with a colon heads the paragraphs that follow it."""
         self.opened = next((t for t in reversed(self.said) if t.role != "change"), None)
 
-    def spread(self, names: list[Subject] | None) -> Subject | None:
+    def spread(self, names: list[Subject]) -> Subject:
         """Names that share one verb wait for their amounts; the first is taken at once."""
-        self.names, self.shared = (names[1:], names) if names else (None, self.shared)
-        return names[0] if names else None
+        self.names, self.shared = names[1:], names
+        return names[0]
 
     def enumerate(self, plans: Sequence[str], *, spent: bool) -> None:
         """其中: the figure before heads what follows, a change apart, and a balance where it is spending that follows (实际支出90万元，结余

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -77,11 +78,11 @@ def _above(index: int | None, sections: Sequence[Section], known: dict[int | Non
 
 def _by_block(document: Document, mentions: Sequence[Mention]) -> list[tuple[Block, list[Mention]]]:
     """The amounts and percents of each block that has some."""
-    found: dict[int, list[Mention]] = {}
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         kind, (order, start, end) = mention.kind, mention.span
         if kind == "amount" or (kind == "percent" and not is_factor(document.blocks[order].text, start, end)):
-            found.setdefault(order, []).append(mention)
+            found[order].append(mention)
     return [(document.blocks[order], inside) for order, inside in found.items()]
 
 
@@ -115,12 +116,12 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> list
         last = first + 1
         while last < len(found) and found[last].span.start < end:
             last += 1
-        inside, first = found[first:last], last
-        flow.new_sentence(continues=_is_continued(text[start:end].lstrip()) or (start == 0 and flow.opened is None))
+        inside, first, sentence = found[first:last], last, text[start:end]
+        flow.new_sentence(continues=_is_continued(sentence.lstrip()) or (start == 0 and flow.opened is None))
         flow.year = above.year if start == 0 or not flow.said else flow.year
         flow.money = "amount" in map(KIND, inside)
-        flow.about_money = flow.money or PERCENT["money_word"].search(text, start, end) is not None
-        flow.fund = sentence_fund(text, start, end) if flow.money else None
+        flow.about_money = flow.money or PERCENT["money_word"].search(sentence) is not None
+        flow.fund = sentence_fund(sentence) if flow.money else None
         _sentence(text, start, end, inside, above, labels, flow, told)
     return told
 
