@@ -126,11 +126,12 @@ def _empty_base(ledger: Ledger) -> Iterator[Finding]:
     """A completion of nothing: the budget is 0, or what was spent is and the rate is not."""
     if all(figure.amount_yuan for figure in ledger.figures):
         return
-    by_key: dict[str | None, BudgetFigure] = {figure.key: figure for figure in reversed(ledger.figures)}
     for rate in ledger.rates:
-        if rate.kind not in ("execution", "completion") or rate.rate <= 0:
+        if rate.kind not in ("execution", "completion") or rate.rate <= 0 or rate.computed_rate:  # of two figures, neither is 0
             continue
-        zero = by_key.get(rate.budget_figure_id) or by_key.get(rate.executed_figure_id) or _spent_before(ledger, rate)
+        zero = ledger.figure(rate.budget_figure_id)
+        if zero is None:
+            zero = ledger.figure(rate.executed_figure_id) or _spent_before(ledger, rate)
         if zero is None or zero.amount_yuan:
             continue
         yield finding(
