@@ -13,7 +13,7 @@ from extractors.frozen import changed, frozen
 
 DEEPEST = 3
 _LONGEST_PART = 8
-_PAID = "拨付"
+PAID = "拨付"
 _HEADS = LEVEL_ROLES | VALUE_ROLES | FUND_ROLES
 _NO_WORD = re.compile("[0-9０-９√✓✔%％]")
 
@@ -114,10 +114,10 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
 
 def with_paid(found: Sequence[Column]) -> tuple[Column, ...]:
     """已拨付补助 | 拨付率: what a rate of spending is measured by was spent, where no other column tells what was."""
-    paid = [n for n, c in enumerate(found) if c.role == "received" and _PAID in c.words[-1].value]
+    paid = [n for n, c in enumerate(found) if c.role == "received" and PAID in c.words[-1].value]
     if not paid or any(c.role == "executed" for c in found):
         return tuple(found)
-    if not any(c.role == "rate" and _PAID in c.words[-1].value for c in found):
+    if not any(c.role == "rate" and PAID in c.words[-1].value for c in found):
         return tuple(found)
     return tuple([c.told_as("executed") if n == paid[-1] else c for n, c in enumerate(found)])
 

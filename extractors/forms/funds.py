@@ -68,7 +68,9 @@ def _of_pair(pair: Pair, form: Form, printed: Printed, unit: Unit | None) -> Ite
         return
     labels: Labels = (("measure", head.span),) if head is pair.label else (("measure", head.span), ("subject", pair.label.span))
     if head.word.column in RATE_ROLES:
-        yield from ratio(value, head.word.column, labels, "" if head is pair.label else plain_subject(pair.label), None, (), printed)
+        yield from ratio(
+            value, head.word.column, labels, "" if head is pair.label else plain_subject(pair.label), head.value, None, (), printed
+        )
         return
     source = word.source or _whole(form, pair)
     subject = printed.document.text(form.name) if form.name is not None and _is_alone(form, pair) else pair.label.value

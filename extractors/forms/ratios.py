@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.document import Mention, Span
 from extractors.forms.cells import Cell
-from extractors.forms.columns import Column
+from extractors.forms.columns import PAID, Column
 from extractors.forms.model import FundRow, Labels, Money, Ratio
 from extractors.forms.money import Printed, bare_percent
 from extractors.forms.words import FUND_ROLES, RATE_ROLES, bare_label
@@ -68,23 +68,25 @@ def _of_rate(row: FundRow, cell: Cell, column: Column, printed: Printed) -> Iter
         named, head = column.words[-1], row.label or column.words[-1]
         role = head.word.column
     labels: Labels = (("kind", head.span),) if named is None else (("kind", head.span), ("subject", named.span))
-    yield from ratio(cell, str(role), labels, "" if named is None else plain_subject(named), _sign(column), row.money, printed)
+    yield from ratio(cell, str(role), labels, "" if named is None else plain_subject(named), head.value, _sign(column), row.money, printed)
 
 
 def ratio(
-    cell: Cell, role: str, labels: Labels, subject: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
+    cell: Cell, role: str, labels: Labels, subject: str, head: str, sign: Span | None, row: tuple[Money, ...], printed: Printed
 ) -> Iterator[Ratio]:
     columns = load("columns")
     if role == "forecast_rate" or columns[role].extra["kind"] in ("share", "change"):
         row = ()  # these compare with other rows and years, or with what is still to be spent
     budgets = _told(row, "budget") or _told(row, "initial_budget")
-    spent = _told(row, "received" if role == "received_rate" else "executed")
+    # 拨付资金 | 拨付率 | 实际支出 | 支出率: each rate is of its own column
+    parts = ("received",) if role == "received_rate" else ("received", "executed") if PAID in head else ("executed",)
+    spent = _told(row, parts[0]) or _told(row, parts[-1])
     tiers = len(budgets) > 1 and len(spent) > 1
     budget, executed = (None, None) if tiers else (next(iter(budgets), None), next(iter(spent), None))
     computed = _share(budgets, spent) if tiers else _share(budgets[:1], spent[:1])
     mention = _percent(cell, sign, computed, printed)
     if mention is not None and not tiers and role != "received_rate":
-        budget, executed = _printed_pair(mention, row, printed) or (budget, executed)
+        budget, executed = _printed_pair(mention, row, parts, printed) or (budget, executed)
         computed = _share([budget], [executed]) if budget and executed else computed
     if mention is not None:
         if tiers and role != "received_rate":
@@ -101,13 +103,13 @@ def ratio(
         )
 
 
-def _printed_pair(mention: Mention, row: tuple[Money, ...], printed: Printed) -> tuple[Money, Money] | None:
+def _printed_pair(mention: Mention, row: tuple[Money, ...], parts: tuple[str, ...], printed: Printed) -> tuple[Money, Money] | None:
     """Of what was planned or came in and what was spent, this year or in all, the two whose quotient the rate prints."""
     text, stated = printed.document.text(mention.span), mention.value
     bases = [m for measure in ("budget", "initial_budget", "received") for m in row if m.measure == measure]
     for base in bases if stated is not None else ():
         for spent in row:
-            share = _share([base], [spent]) if spent.measure == "executed" else None
+            share = _share([base], [spent]) if spent.measure in parts and spent is not base else None
             if stated is not None and share is not None and agrees(stated, share, text):
                 return base, spent
     return None

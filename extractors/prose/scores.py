@@ -76,7 +76,8 @@ class _Telling:
                     told = [one]
                     taken += one.full_mark is not None and one.full_mark.span.start > mention.span.start
             reviewed = MARK["reviewed"].search(clause) is not None
-            yield from (replace(one, by="review") for one in told) if reviewed else told
+            told = [replace(one, by="review") for one in told] if reviewed else told
+            yield from (one if one.component == "total" or _is_beside(self.text, one) else replace(one, grade=None) for one in told)
             self.parts += sum(one.component != "total" for one in told)
             behind = printed[taken - 1] is not mention and told[-1].full_mark is printed[taken - 1]
             self.begin = printed[taken - 1].span.end + behind  # the bracket round a full mark belongs to it
@@ -92,12 +93,13 @@ class _Telling:
             return None
         if self.section is not None and not _beside(self.text, mention) and MARK["scores"].search(self.title):
             return _headed(mention, self.section)
+        behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
+        marked = behind is not None and ("满分" in self.text[mention.span.end : behind.span.start] or _part(clause) != "other")
         closing = self.parts > 1 and MARK["closing"].fullmatch(clause)
-        told = closing or MARK["scores"].search(clause) or (self.total and MARK["part"].fullmatch(clause))
+        told = marked or closing or MARK["scores"].search(clause) or (self.total and MARK["part"].fullmatch(clause))
         if not told or MARK["deducted"].search(clause):
             self.full = full
             return None
-        behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
         named = _of_list(mention, clause, at) if behind or (self.total and _is_listed(self.text, self.total, at)) else None
         full = _Full(behind, clause, at) if behind else full
         one = self._scored(mention, clause, at, full) or (named and replace(named, full_mark=behind))
@@ -244,6 +246,11 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
     if MARK["full_mark"].search(clause) or (mention.value == 100 and MARK["sum_of_marks"].search(clause)):
         return _Full(mention, clause, at)
     return None
+
+
+def _is_beside(text: str, one: Scored) -> bool:
+    """Whether the grade of a part is its own: told right behind it, before another number."""
+    return one.grade is not None and not re.search("[0-9、；]", text[one.mention.span.end : one.grade.start] or "0")
 
 
 def _is_scale(text: str, at: int) -> bool:
