@@ -14,7 +14,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, in_short, opened, own_lines
+from extractors.projects.declared import declared, in_short, of_all, of_short, opened, own_lines
 from extractors.projects.names import candidates
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
@@ -138,7 +138,7 @@ def projects(
     title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
     of_one = found.is_of_one(title, forms)
     amounts = amounts_by_block(told)
-    listed = [] if of_one else declared(document, amounts)
+    listed = [] if of_one else declared(document, amounts, sections)
     found.declare(listed)
     for candidate in (*candidates(document, sections, told, lines, identity), *(() if of_one else own_lines(document))):
         found.add(candidate)
@@ -224,6 +224,7 @@ class _Merge:
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
+        back |= dict.fromkeys(of_all(self.document) if self.declared else (), over)
         return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
@@ -260,11 +261,16 @@ class _Merge:
         for index, section in enumerate(sections):
             if index in own:
                 continue
-            owner = names.told_in(section.title) or (None if section.parent is None else own.get(section.parent))
+            owner = names.told_in(section.title) or self._short(section.title)
+            owner = owner or (None if section.parent is None else own.get(section.parent))
             within = section.parent in own and "项目" not in section.title and "资金" not in section.title
             if owner is not None or within or WORD["of_unit"].search(section.title):
                 own[index] = owner
         return own
+
+    def _short(self, title: str) -> Span | None:
+        short = of_short(name_key(title), self.declared) if self.declared else None
+        return self.found[short].name if short else None
 
     def _pointing_back(
         self, sections: Sequence[Section], by_section: Mapping[int, Span | None], whole: Span | None

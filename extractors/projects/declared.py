@@ -1,6 +1,7 @@
 """Projects that a sentence lists with their money: as many names as it counts (共3个项目，其中某某90万元、某某60万元、某某30万元), each
-before an amount, or names that come to the rest (其余项目支出90万元，包括某某60万元、某某30万元); the later paragraphs that open with one;
-and lines that tell what each of the counted was given, spent and scored (某某费：全年预算数90万元，执行数88万元，自评得分97分)."""
+before an amount, or each with a heading of its own, or names that come to the rest (其余项目支出90万元，包括某某60万元、某某30万元); the
+later paragraphs that open with one; and lines that tell what each of the counted was given, spent and scored (某某费：全年预算数90万元，
+执行数88万元，自评得分97分)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from extractors.document import Block, Document, Span
+from extractors.document import Block, Document, Section, Span
+from extractors.forms.names import name_key
 from extractors.numbers.digits import number as number_of
 from extractors.projects.names import without_cues
 from extractors.projects.passages import MARK, Passage, is_name
-from extractors.projects.titles import Candidate
+from extractors.projects.titles import SHORTEST, Candidate
 from extractors.prose.finds import everywhere, where
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -26,12 +28,15 @@ WORD = asked("project_words")
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")
 OF_REST = re.compile("其[余他它].{0,4}项目")
 ENDS = re.compile("[。\n]|$")
+PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和及与]+"), re.compile("[和及与]")
+PLAN = "计划"
+OPENING = 12  # characters in which a paragraph says of which projects it tells
 RULE = "project.declared"
 
 
-def declared(document: Document, told: Mapping[int, Sequence[Told]]) -> list[Candidate]:
+def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: Sequence[Section]) -> list[Candidate]:
     """Every name of such a list; none of a list of which one is no name, or whose names are not as many as it counts."""
-    found: list[Candidate] = []
+    found = list(_headed(document, sections))
     for number, amounts in told.items():
         block = document.blocks[number]
         if len(amounts) > 1 and block.kind == "paragraph" and (COUNTED.search(block.text) or OF_REST.search(block.text)):
@@ -46,7 +51,40 @@ def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     for lead in everywhere("project_lists", "declared", block.text):
         names = [name for name, _ in _members(block, lead.end(), amounts)]
         if len(names) == number_of(lead["count"].replace("两", "二")):
-            yield names
+            yield _with_plans(block.text, names)
+
+
+def _with_plans(text: str, names: list[Span]) -> list[Span]:
+    """灌渠修补35万、助学计划14万: a plan is part of the name where it does not stand before every amount (灌渠修补计划35万、…计划14万)."""
+    plans = [text.startswith(PLAN, name.end) for name in names]
+    return names if all(plans) else [Span(n.block, n.start, n.end + len(PLAN) * own) for n, own in zip(names, plans, strict=True)]
+
+
+def _headed(document: Document, sections: Sequence[Section]) -> Iterator[Candidate]:
+    """三个项目，分别是某某、某某和某某: names without their money, each of which heads a section."""
+    titles = [name_key(section.title) for section in sections]
+    for block in document.blocks:
+        if block.kind != "paragraph" or "个" not in block.text or COUNTED.search(block.text) is None:
+            continue
+        for lead in everywhere("project_lists", "declared_names", block.text):
+            at = lead.start("names")
+            names = [Span(block.order, at + one.start(), at + one.end()) for one in _listed(lead["names"])]
+            texts = [block.text[name.start : name.end] for name in names]
+            if len(names) != number_of(lead["count"].replace("两", "二")) or not all(map(is_name, texts)):
+                continue
+            if all(sum(heads(name_key(text), title) for title in titles) == 1 for text in texts):
+                yield from (Candidate(name, text, None, RULE) for name, text in zip(names, texts, strict=True))
+
+
+def _listed(names: str) -> list[re.Match[str]]:
+    """A、B和C; what joins the last two parts no name of a longer list (水塔和灌渠修补、泵房改造)."""
+    found = list(PARTED.finditer(names))
+    return found if len(found) > 1 and JOINED.search(found[-1][0]) is None else list(JOINED_OR_PARTED.finditer(names))
+
+
+def heads(name: str, title: str) -> bool:
+    """Whether a title is a name, in full or in short (灌渠修补 for 东片灌渠修补)."""
+    return name in title or (len(title) >= SHORTEST and title in name)
 
 
 def _of_rest(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
@@ -104,3 +142,15 @@ def own_lines(document: Document) -> Iterator[Candidate]:
 def in_short(bare: str, names: Sequence[str]) -> str:
     """A name without what is said behind it, where the names of a list have it."""
     return next((name for name in names if bare.startswith(name) and WORD["runs_on_listed"].fullmatch(bare, len(name))), bare)
+
+
+def of_short(title: str, names: Sequence[str]) -> str | None:
+    """The one name of a list that a title tells in short."""
+    named = [name for name in names if title in name] if len(title) >= SHORTEST else []
+    return named[0] if len(named) == 1 else None
+
+
+def of_all(document: Document) -> list[int]:
+    """The paragraphs that tell of the listed projects together (三个项目加起来，共支出90万元)."""
+    paragraphs = (block for block in document.blocks if block.kind == "paragraph" and "个" in block.text[:OPENING])
+    return [block.order for block in paragraphs if WORD["all_of_them"].match(block.text)]

@@ -57,6 +57,31 @@ def test_a_list_of_other_number_or_of_what_is_no_name_declares_no_projects(membe
     assert rows(LISTED + members + "\n") == []
 
 
+HEADED = "\n（一）村道硬化\n实际花了82万元。\n（二）助学计划\n共支出71万元。\n（三）{}\n支付58万元。\n三个项目加起来，一共支出211万元。\n"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "县里拨给我镇三个项目的资金二百四十万元，都是财政的钱，分别是村道硬化90万、山区学生助学计划80万、校车更新70万。",
+        "全年实施了三个项目，分别是村道硬化、山区学生助学计划和校车更新。",
+        "2022年共安排3个项目：村道硬化、山区学生助学计划、校车更新。",
+    ],
+)
+def test_projects_that_a_sentence_counts_own_the_headings_that_name_them_in_full_or_in_short(lead: str) -> None:
+    text = f"石桥镇2022年度财政资金绩效自评报告\n一、基本情况\n{lead}\n二、使用情况" + HEADED.format("校车更新")
+    told = rows(text)
+    keys = {row["project_id"]: row["name"] for row in told}
+    assert list(keys.values()) == ["村道硬化", "山区学生助学计划", "校车更新"]
+    owners = {row["amount_text"]: keys.get(row["project_id"]) for row in rows(text, "budget_figures")}
+    assert [owners[amount] for amount in ("82万元", "71万元", "58万元", "211万元")] == [*keys.values(), None]
+
+
+def test_names_that_a_sentence_counts_are_no_projects_where_one_heads_no_section() -> None:
+    lead = "全年实施了三个项目，分别是村道硬化、山区学生助学计划和校车更新。"
+    assert rows(f"石桥镇2022年度财政资金绩效自评报告\n一、基本情况\n{lead}\n二、使用情况" + HEADED.format("内部管理")) == []
+
+
 def test_the_parts_that_a_report_on_one_project_counts_are_none() -> None:
     text = LISTED.replace("财政资金", "污水管网改造工程") + "主干管网铺设150万元、支线管网铺设90万元、泵站设备安装60万元。\n"
     assert [row["name"] for row in rows(text)] == ["污水管网改造工程"]
