@@ -29,6 +29,7 @@ ENDINGS = {  # what the end of a clause tells before any cue within it
     "lacking": ("other", "prose.lacking"),
     "due": ("other", "prose.due"),
     "saved": ("other", "prose.gain"),
+    "lent": ("other", "prose.lent_out"),
     "collected": ("income", "prose.collected"),
 }
 

@@ -258,7 +258,7 @@ def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
 
 def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
     """上年结转 among the sources of a plan or an income is one of them, no balance told for itself."""
-    if flow.head is None or flow.head.role not in (*PLANS, "income", "executed"):
+    if flow.head is None or flow.head.role not in (*PLANS, "income"):
         return None
     return flow.head.role if "上年结转" in spot.lead.clause or (flow.head.role in PLANS and "用于" in spot.lead.clause) else None
 
@@ -278,6 +278,8 @@ def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
     if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
         return flow.said[0].role, "prose.sum"
+    if flow.last is not None and flow.last.role == "other" and CLAUSE["raised_to"].search(spot.lead.clause):
+        return "other", "prose.new_level"  # 低保标准由每人每月700元提高到735元
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"
