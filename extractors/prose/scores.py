@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from extractors.document import Document, Mention, Section, Span
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.prose.clauses import clause_start, masked
 from extractors.prose.finds import Find, nearest
 from patterns.loader import asked
 
 MARK = asked("prose_marks")
 _JOINED = re.compile("[、，,和及与 　]+")
+_SCALED = frozenset("优良差格")  # of two bands of a scale one has one of these letters
+_GRADES = _SCALED | {"中"}
 _EDGES = "（(：:，, \u3000"
 
 
@@ -60,6 +61,7 @@ class _Telling:
         self.full: _Full | None = None
         self.total = 0  # where the total score ends, once it is told
         self.parts = 0
+        self.ungraded = _GRADES.isdisjoint(text)
 
     def scores(self, printed: Sequence[Mention], *, in_table: bool) -> Iterator[Scored]:
         taken = 0
@@ -75,9 +77,9 @@ class _Telling:
                 if not told and (one := self._one(mention, clause, start, printed[at + 1] if at + 1 < len(printed) else None)):
                     told = [one]
                     taken += one.full_mark is not None and one.full_mark.span.start > mention.span.start
-            reviewed = MARK["reviewed"].search(clause) is not None
-            told = [replace(one, by="review") for one in told] if reviewed else told
-            yield from (one if one.component == "total" or _is_beside(self.text, one) else replace(one, grade=None) for one in told)
+            if told and MARK["reviewed"].search(clause):
+                told = [changed(one, by="review") for one in told]
+            yield from told
             self.parts += sum(one.component != "total" for one in told)
             behind = printed[taken - 1] is not mention and told[-1].full_mark is printed[taken - 1]
             self.begin = printed[taken - 1].span.end + behind  # the bracket round a full mark belongs to it
@@ -102,7 +104,7 @@ class _Telling:
             return None
         named = _of_list(mention, clause, at) if behind or (self.total and _is_listed(self.text, self.total, at)) else None
         full = _Full(behind, clause, at) if behind else full
-        one = self._scored(mention, clause, at, full) or (named and replace(named, full_mark=behind))
+        one = self._scored(mention, clause, at, full) or (named and changed(named, full_mark=behind))
         if one is not None and one.component == "total":
             self.total = self.total or mention.span.end
         return one
@@ -110,22 +112,35 @@ class _Telling:
     def _scored(self, mention: Mention, clause: str, at: int, full: _Full | None) -> Scored | None:
         """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), of the weight or rate before it, or of
         the heading (该指标得分17分)."""
-        grade, found = _grade(self.text, mention.span), nearest("prose_scores", clause)
+        grade, found = self._grade(mention.span), nearest("prose_scores", clause)
         if found is None or (found.id == "total" and "总" not in clause):
             if full is not None and (one := self._as_marked(mention, full, grade)):
                 return one
             if full is None and (led := _led(mention, self.text, at)):
-                return replace(led, grade=grade)
+                return changed(led, grade=grade)
             if full is None and self.section is not None and MARK["this_indicator"].search(clause):
-                return replace(_headed(mention, self.section, "other"), grade=grade)
+                return changed(_headed(mention, self.section, "other"), grade=grade)
         found = (found and _own(clause)) or found
         words = _words(mention.span.block, at + (found.start if found else 0), clause[found.start :] if found else clause, found)
         component = found.id if found else "total"
+        if component != "total" and grade is not None and not _is_beside(self.text, mention.span, grade):
+            grade = None
         if found is None and not MARK["named"].search(clause) and not MARK["closing"].fullmatch(clause):
             return None
         if MARK["of_paper"].search(clause):
             component = "other"
         return Scored(mention, component, words, full.mention if full else None, grade, f"prose.score.{component if found else 'named'}")
+
+    def _grade(self, score: Span) -> Span | None:
+        """The grade of the same sentence, behind the score or before it; or of the next, where it begins with it."""
+        if self.ungraded:
+            return None
+        text = self.text
+        end = min((at for mark in "。\n" if (at := text.find(mark, score.end)) >= 0), default=len(text))
+        start = max(text.rfind("。", 0, score.start), text.rfind("\n", 0, score.start)) + 1
+        found = MARK["grade"].search(text, score.end, end) or MARK["grade"].search(text, start, score.start)
+        found = found or MARK["graded_next"].match(text, end + 1)
+        return None if found is None else Span(score.block, *found.span("grade" if found["grade"] else "short"))
 
     def _as_marked(self, mention: Mention, full: _Full, grade: Span | None) -> Scored | None:
         """A score by the words of its full mark; what is no part of a report's usual ones has a name of its own."""
@@ -134,7 +149,7 @@ class _Telling:
         found = nearest("prose_scores", name) or nearest("prose_scores", full.clause)
         if found is None and self.section is not None and MARK["this"].search(full.clause):
             headed = _headed(mention, self.section, "other" if MARK["this_indicator"].search(full.clause) else "")
-            return replace(headed, full_mark=full.mention, grade=grade) if headed.component else None
+            return changed(headed, full_mark=full.mention, grade=grade) if headed.component else None
         if found is None and (full.mention.value == 100 or not name):
             return None
         start = found.start if found else 0
@@ -237,7 +252,8 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
     """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分; （一）预算执行率（10分）。"""
     end = mention.span.end
     behind = MARK["scored_behind"].match(text, end) is not None
-    headed = MARK["headed"].search(text, begin, mention.span.start)
+    lead = text[begin : mention.span.start]
+    headed = MARK["headed"].search(text, begin, mention.span.start) if "（" in lead or "(" in lead else None
     opens = begin == 0 and MARK["head_ends"].match(text, end) is not None
     if headed is not None and (behind or opens or MARK["full_mark"].search(clause)):
         return _Full(mention, headed["name"], headed.start("name"))
@@ -248,14 +264,16 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
     return None
 
 
-def _is_beside(text: str, one: Scored) -> bool:
+def _is_beside(text: str, score: Span, grade: Span) -> bool:
     """Whether the grade of a part is its own: told right behind it, before another number."""
-    return one.grade is not None and not re.search("[0-9、；]", text[one.mention.span.end : one.grade.start] or "0")
+    return not re.search("[0-9、；]", text[score.end : grade.start] or "0")
 
 
 def _is_scale(text: str, at: int) -> bool:
     """90分以上为优，80-90分为良: a sentence of two bands tells how scores are graded, and none."""
     start, end = text.rfind("。", 0, at) + 1, text.find("。", at)
+    if _SCALED.isdisjoint(text[start:] if end < 0 else text[start:end]):
+        return False
     return len(MARK["band"].findall(text, start, len(text) if end < 0 else end)) > 1
 
 
@@ -271,15 +289,3 @@ def _own(clause: str) -> Find | None:
     named = MARK["own"].search(clause)
     found = nearest("prose_scores", named["name"]) if named else None
     return None if named is None or found is None or found.id == "total" else Find(found.id, named.start("name") + found.start, len(clause))
-
-
-def _grade(text: str, score: Span) -> Span | None:
-    """The grade of the same sentence, behind the score or before it; or of the next, where it begins with it."""
-    end = min((at for mark in "。\n" if (at := text.find(mark, score.end)) >= 0), default=len(text))
-    start = max(text.rfind("。", 0, score.start), text.rfind("\n", 0, score.start)) + 1
-    found = MARK["grade"].search(text, score.end, end) or MARK["grade"].search(text, start, score.start)
-    found = found or MARK["graded_next"].match(text, end + 1)
-    if found is None:
-        return None
-    group = "grade" if found["grade"] else "short"
-    return Span(score.block, *found.span(group))
