@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.document import Mention
+from extractors.document import Document, Mention
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.numbers.rounding import around
@@ -34,7 +34,7 @@ class Headline:
     total: Scored | None = None
 
 
-def headline(project: Project, told: Sequence[Told], total: Scored | None) -> Headline:
+def headline(project: Project, told: Sequence[Told], total: Scored | None, document: Document) -> Headline:
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     if not told:
         return Headline(total=total)
@@ -48,6 +48,8 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
         pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
         if pair is None and _first(whole, BUDGETS) is None:  # 到位1000万元，支出900万元，支出率90%: all that came was planned
             pair = _agreeing(rate, heads, CAME)
+            cost = pair and _whole_cost(heads, document)
+            pair = (cost, pair[1]) if pair and cost else pair
         if pair is not None:
             return Headline(pair[0].mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
@@ -56,6 +58,12 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None) -> He
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
+
+
+def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
+    """概算总投资900万元，累计到位800万元，累计支付700万元: what a building was approved to cost was planned, not what came of it."""
+    plans = ((t, document.blocks[t.mention.span.block].text, t.mention.span.start) for t in told if t.role == "budget")
+    return next((t for t, text, at in plans if WORD["whole_cost"].search(text[max(0, at - REACH) : at])), None)
 
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:

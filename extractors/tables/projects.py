@@ -88,7 +88,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
     chapters = _chapters(read)
     for project in read.projects.all:
         name = project.name
-        prose = headline(project, told.get(name, ()), totals.get(name))
+        prose = headline(project, told.get(name, ()), totals.get(name), read.document)
         yield _project(read, project, forms.get(name, ()), prose, chapters.get(name, {}))
 
 

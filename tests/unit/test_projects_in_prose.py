@@ -132,3 +132,13 @@ def test_a_chapter_on_the_agency_itself_is_about_no_project() -> None:
     owners = {row["amount_text"]: row["project_id"] for row in rows(text, "budget_figures")}
     assert owners["3.5亿元"] is None
     assert owners["480万元"] == owners["452万元"] is not None
+
+
+@pytest.mark.parametrize(
+    ("cost", "budget"), [("初步设计概算，概算总投资1,000万元", 10_000_000), ("可行性研究报告，估算总投资1,000万元", 8_000_000)]
+)
+def test_the_budget_of_a_building_is_what_it_was_approved_to_cost_not_what_of_it_came_in(cost: str, budget: int) -> None:
+    text = f"石桥镇卫生院门诊楼建设项目绩效自评报告\n一、项目概况\n县发改局以石发改〔2021〕9号批复{cost}，其中工程费用700万元。\n"
+    text += "二、资金情况\n"
+    (told,) = rows(text + "项目累计到位资金800万元，县财政资金到位600万元。截至年底，累计支付720万元，资金使用率90%，应付工程款50万元。\n")
+    assert (told["budget_yuan"], told["executed_yuan"], told["stated_rate"]) == (budget, 7_200_000, 0.9)
