@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.checks.ledger import Ledger, finding, percent, span_of, step_of
@@ -81,10 +81,24 @@ def _other_pair(ledger: Ledger, project: str | None, stated: Decimal, text: str)
     own = ledger.by_project.get(project, ()) if project is not None else ()
     bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
     parts = {f.amount_yuan for f in own if f.measure in SPENT}
-    if len(bases) > MOST or len(parts) > MOST:
+    if _are_many(bases, own, BASES) or _are_many(parts, own, SPENT):
         return True
     sums = {sum(parts, Decimal(0))} if len(parts) > 1 else set()
     return any(agrees(stated, part / base, text) for base in bases for part in parts | sums)
+
+
+def _are_many(amounts: set[Decimal], own: Sequence[BudgetFigure], measures: Sequence[str]) -> bool:
+    """Whether more wholes than a project has are told: what a whole in their own paragraph is divided into (其中：…) does not count."""
+    if len(amounts) <= MOST:
+        return False
+    anchors = {f.key: f.anchor for f in own}
+    beside = (f for f in own if f.measure in measures and f.amount_yuan and not _is_part(f, anchors))
+    return len({f.amount_yuan for f in beside}) > MOST
+
+
+def _is_part(figure: BudgetFigure, anchors: Mapping[str, Span]) -> bool:
+    whole = anchors.get(figure.part_of) if figure.part_of else None
+    return whole is not None and whole.block == figure.anchor.block
 
 
 def _other_column(ledger: Ledger, base: BudgetFigure, part: BudgetFigure, stated: Decimal, text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.document import Span
 from extractors.frozen import changed, changer
 from extractors.numbers.rounding import agrees, around
-from extractors.prose.measures import PLANS
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure

@@ -15,7 +15,7 @@ from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain
 from extractors.prose.cues import cues
 from extractors.prose.finds import where
 from extractors.prose.indicators import IndicatorLine, is_label
-from extractors.prose.measures import PLANS
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked, load
 

@@ -17,7 +17,7 @@ from extractors.identity import Identity
 from extractors.projects.titles import SHORTEST, is_account, is_generic, lead, section_at
 from extractors.prose.finds import everywhere, meaning, where
 from extractors.prose.indicators import IndicatorLine
-from extractors.prose.measures import PLANS
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked, load
 

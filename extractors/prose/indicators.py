@@ -93,6 +93,8 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
             for found, label in _told(line, list(_labels(line, outer)) if hinted else [], outer, running):
                 yield _line(found, label, outer, index)
                 running = label
+            if LINE["closes"].match(line.text):
+                running = None
 
 
 def _is_hinted(text: str) -> bool:

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
-from extractors.prose.finds import meaning, nearest, where
+from extractors.prose.finds import meaning, where
 from extractors.prose.leads import Lead
-from extractors.prose.spot import AmountSpot, Flow, Told
+from extractors.prose.members import PLANS, is_next_source, is_parted, of_members, sums_income
+from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
 from patterns.loader import asked
 
-PLANS = ("initial_budget", "budget", "added")
 CAME = (*PLANS, "received", "income")
 CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")
@@ -176,7 +176,7 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         flow.change_side()
     head = flow.planned if flow.planned is not None and CLAUSE["names_fund"].search(clause) else flow.head
     if head is not None:
-        return head.role, "prose.enumeration"
+        return of_members(head.role, clause, flow), "prose.enumeration"
     if spot.words.cues and "投入" in clause and TAIL["input_of"].match(spot.tail):
         return "budget", "prose.input"
     if where("measures_ending", "granted", clause):
@@ -194,7 +194,7 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         and CLAUSE["spending_total"].search(clause)
         and flow.last is not None
         and flow.last.role in PLANS
-        and _sums_income(flow.last)
+        and sums_income(flow.last)
     ):
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
@@ -202,10 +202,6 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
         return "received", "prose.section"
     return _of_book(cue.measure, flow), f"prose.weak.{cue.measure}"
-
-
-def _sums_income(one: Told) -> bool:
-    return one.subject is not None and one.subject.text.endswith(("收入总计", "收入合计"))
 
 
 def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
@@ -218,7 +214,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role), "prose.last_year"
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
-    if flow.last is not None and (spot.listed or _next_source(spot, flow)):
+    if flow.last is not None and (spot.listed or is_next_source(spot, flow)):
         return flow.last.role, "prose.list"
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
@@ -230,17 +226,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if flow.names is not None and flow.last is not None:
         return flow.last.role, "prose.spread"
     level = next((t.role for t in reversed(flow.said) if t.role != "change"), None)
-    return ("executed", "prose.list") if level == "executed" and _parted(spot) else None
-
-
-def _next_source(spot: AmountSpot, flow: Flow) -> bool:
-    """中央补助资金4000万元，发行专项债券1.5亿元: one source of money after another."""
-    return bool(flow.said) and flow.said[-1].rule in ("prose.named", "prose.list") and nearest("prose_funds", spot.lead.clause) is not None
-
-
-def _parted(spot: AmountSpot) -> bool:
-    """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
-    return spot.lead.text.startswith(("；", ";")) and not CLAUSE["aside"].search(spot.lead.text)
+    return ("executed", "prose.list") if level == "executed" and is_parted(spot) else None
 
 
 def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:

@@ -7,13 +7,14 @@ import re
 from extractors.prose.aims import is_aim, is_elsewhere
 from extractors.prose.changes import INCREASES
 from extractors.prose.finds import nearest
-from extractors.prose.measures import PLANS
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Flow, RateSpot, Spot, Told
 from extractors.prose.subjects import spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import asked
 
 PERCENT = asked("prose_percents")
+LISTED = ("execution", "completion")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 
 
@@ -49,6 +50,22 @@ def _gone_on(here: Spot, flow: Flow) -> Told | None:
     return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year_named(lead.clause))
 
 
+def _listed(here: Spot, flow: Flow) -> Told | None:
+    """支出率低于平均水平的有甲镇69%、乙镇72%: what the label before a list says of every name in it."""
+    text, block = here.lead.text, here.mention.span.block
+    named = PERCENT["listed_name"].search(text)
+    if named is None:
+        return None
+    kind = flow.rate.role if flow.rate is not None else None
+    if kind is None and "：" in text[: named.start() + 1]:
+        label = nearest("prose_rates", text[: named.start()])
+        kind = label.id if label is not None else None
+    if kind not in LISTED:
+        return None
+    about = subject(named["name"], block, here.begin + named.start("name"))
+    return Told(here.mention, kind, "prose.rate.list", about, here.printed, here.sentence, flow.year)
+
+
 def _next_rate(here: Spot, flow: Flow) -> Told:
     """分别增长5%、8%和3%: each of the next name that waits, else of what the first is of."""
     first = flow.rate
@@ -67,7 +84,7 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     if goes_on and not clause.strip("、和及与 "):
         return _next_rate(here, flow)
     found = here.words.rate
-    if found is None and (gone_on := _gone_on(here, flow)) is not None:
+    if found is None and (gone_on := _gone_on(here, flow) or _listed(here, flow)) is not None:
         return gone_on
     if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
         return None

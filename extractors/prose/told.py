@@ -19,7 +19,8 @@ from extractors.prose.clauses import has_letter, sentence_around, stopped
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
 from extractors.prose.leads import Words, list_member, rate_words, words
-from extractors.prose.measures import PLANS, measure
+from extractors.prose.measures import measure
+from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import rate
 from extractors.prose.sources import sentence_fund, source
