@@ -12,6 +12,7 @@ from itertools import pairwise
 from extractors.document import Span
 from extractors.frozen import changed, changer
 from extractors.numbers.rounding import agrees, around
+from extractors.projects.titles import is_account
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from extractors.row import key
@@ -145,7 +146,10 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
         return None
     if rate.mention.span.block - min(plan.mention.span.block, spent.mention.span.block) > BLOCKS:
         return None
-    return plan, spent, spent.mention.value / plan.mention.value
+    quotient = spent.mention.value / plan.mention.value
+    if spent.subject is not None and is_account(spent.subject.text) and quotient * 2 < (rate.mention.value or 0):
+        return None  # 公务接待费3万元，完成预算的61.2%: of its own plan, which is not printed
+    return plan, spent, quotient
 
 
 def _is_part(one: Told) -> bool:

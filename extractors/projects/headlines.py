@@ -9,6 +9,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
+from extractors.projects.titles import is_account
 from extractors.prose.scores import Scored
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -120,9 +121,11 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
 
 
 def _only(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
-    """某某资金支付52万元，支付率100%: what alone was spent is what the rate is of, whatever names it."""
+    """某某资金支付52万元，支付率100%: what alone was spent is what the rate is of, whatever names it but a line of an account."""
     found = [one for one in told if one.role in roles]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (found[0].subject is not None and is_account(found[0].subject.text)):
+        return None
+    return found[0]
 
 
 def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) -> tuple[Told, Told] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
 from extractors.prose.finds import meaning, where
-from extractors.prose.leads import Lead
+from extractors.prose.leads import BRACKETS, Lead
 from extractors.prose.members import PLANS, is_next_source, is_parted, of_members, sums_income
 from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
@@ -19,6 +19,7 @@ CAME = (*PLANS, "received", "income")
 CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
+MEASURED = {"execution": "executed", "completion": "received"}  # what a rate tells of, and the amount in the bracket behind it
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
@@ -177,6 +178,10 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     head = flow.planned if flow.planned is not None and CLAUSE["names_fund"].search(clause) else flow.head
     if head is not None:
         return of_members(head.role, clause, flow), "prose.enumeration"
+    if spot.words.lead.text in BRACKETS and flow.rate is not None and flow.rate.mention.span.end == spot.begin:
+        of_rate = MEASURED.get(flow.rate.role)  # 到位率80%（400万元）
+        if of_rate is not None:
+            return of_rate, "prose.within"
     if spot.words.cues and "投入" in clause and TAIL["input_of"].match(spot.tail):
         return "budget", "prose.input"
     if where("measures_ending", "granted", clause):
