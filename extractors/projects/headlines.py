@@ -43,7 +43,10 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
             heads += [t for t in told if t.role in roles and t.subject is not None and project.key in name_key(t.subject.text)]
-    whole = [t for t in heads if t.rule != "prose.cost_label" and _of_whole(project.key, t)]
+    spent = _spent_of_passed(heads)
+    if spent is not None:
+        heads = [t for t in heads if not _is_passed_on(t, spent)]
+    whole = [t for t in heads if t is spent or (t.rule != "prose.cost_label" and _of_whole(project.key, t))]
     rate = _rate(whole, told) or _rate(heads, told)
     if rate is not None:
         pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
@@ -52,13 +55,50 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
             cost = pair and _whole_cost(heads, document)
             pair = (cost, pair[1]) if pair and cost else pair
         if pair is not None:
-            return Headline(pair[0].mention, pair[1].mention, rate.mention, total)
+            plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
+            return Headline(plan.mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
     executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
+
+
+def _spent_of_passed(told: Sequence[Told]) -> Told | None:
+    """已拨付到乡镇90万元，拨付率95%；乡镇实际支出80万元: of what was passed on to those who spend it, what they spent."""
+    passed: Told | None = None
+    for one in told:
+        if one.role not in ("executed", "received") or one.head is not None or one.subject is None:
+            continue
+        if WORD["passed_on"].search(one.subject.text):
+            passed = one
+        elif passed is not None and one.role == "executed" and WORD["spent"].search(one.subject.text) and _is_no_more(one, passed):
+            return one
+    return None
+
+
+def _is_no_more(one: Told, other: Told) -> bool:
+    """In the same paragraph, and not more."""
+    mine, its = one.mention, other.mention
+    return mine.span.block == its.span.block and mine.value is not None and its.value is not None and mine.value <= its.value
+
+
+def _is_passed_on(one: Told, spent: Told) -> bool:
+    """What was only passed on, and its rate: both are told of it before what was spent."""
+    if one.role not in ("executed", "received", "execution") or one.mention.span >= spent.mention.span:
+        return False
+    return one.subject is not None and WORD["passed_on"].search(one.subject.text) is not None
+
+
+def _sourced(whole: Sequence[Told], told: Sequence[Told], base: Told) -> Told | None:
+    """预算总投入100万元，其中中央60万元、省级40万元。已分配到乡镇95万元: a total told with its sources, before what was given on of it."""
+    for one in whole:
+        if one.role in BUDGETS and (one.mention.value or 0) > (base.mention.value or 0):
+            parts = (t for t in told if t.head is not None and t.head.mention.span == one.mention.span)
+            if len({t.fund_source for t in parts} - {None}) > 1:
+                return one
+    return None
 
 
 def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
