@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.checks import (
     accounts,
+    balances,
     completeness,
     counts,
     naming,
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
     parts.check,
     slips.check,
     accounts.check,
+    balances.check,
     statements.check,
     scores.check,
     telling.check,

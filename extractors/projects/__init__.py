@@ -15,9 +15,10 @@ from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
 from extractors.projects.declared import declared, in_short, of_all, of_short, opened, own_lines
+from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
-from extractors.projects.titles import SHORTEST, Candidate, is_account, whole
+from extractors.projects.titles import SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
@@ -43,46 +44,6 @@ class Project:
     rule: str
     sections: tuple[int, ...] = ()
     parent: Span | None = None
-
-
-@frozen
-class Names:
-    """The names by which words tell a project, by their first characters, so that a look-up does not grow with the projects."""
-
-    by_key: Mapping[str, Span] = field(default_factory=dict)
-    by_head: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the longest first
-    letters: frozenset[str] = frozenset()  # that a name begins with
-    asked: dict[str, Span | None] = field(default_factory=dict, compare=False)  # a figure's words are asked for it, its rate and its row
-
-    @classmethod
-    def of(cls, known: Sequence[Project]) -> Names:
-        by_key = {project.key: project.name for project in known if len(project.key) >= SHORTEST}
-        by_head: dict[str, list[str]] = {}
-        for name in sorted(by_key, key=len, reverse=True):
-            by_head.setdefault(name[:SHORTEST], []).append(name)
-        return cls(by_key, by_head, frozenset([name[0] for name in by_key]))
-
-    def told_in(self, words: str) -> Span | None:
-        """The project whose name the words hold, of several the longest; a line of an account (某某项目结转资金) must begin with it."""
-        if words not in self.asked:
-            self.asked[words] = self._opening(name_key(words)) if is_account(words) else self._longest(name_key(words))
-        return self.asked[words]
-
-    def _opening(self, bare: str) -> Span | None:
-        return min((self.by_key[name] for name in self.by_head.get(bare[:SHORTEST], ()) if bare.startswith(name)), default=None)
-
-    def _longest(self, bare: str) -> Span | None:
-        found, last = "", len(bare) - SHORTEST
-        for at, letter in enumerate(bare):
-            if at > last:
-                break  # what is left is no longer
-            if letter in self.letters:
-                for name in self.by_head.get(bare[at : at + SHORTEST], ()):
-                    if bare.startswith(name, at):
-                        if len(name) > len(found):
-                            found, last = name, len(bare) - len(name) - 1
-                        break  # the others are shorter
-        return self.by_key[found] if found else None
 
 
 @frozen
@@ -119,7 +80,8 @@ class Projects:
             return named
         if place.block in self.by_block:  # 财政专项扶贫资金52万元 in a project's own lines: what is named is where its money is from
             return self.by_block[place.block] or named
-        return named or (self.whole if section is None else self.by_section.get(section, self.whole))
+        above = named or (self.whole if section is None else self.by_section.get(section, self.whole))
+        return above if words is None or above != self.whole else self.names.in_short(words) or above
 
 
 def projects(
@@ -213,7 +175,7 @@ class _Merge:
     def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
         over = self._whole(title, forms)
         known = sorted(self.found.values(), key=lambda p: p.name)
-        names = Names.of(known)
+        names = Names.of({project.key: project.name for project in known})
         by_section = self._by_section(sections, names)
         of_forms: dict[int, Span] = {}
         for facts in reversed(forms):

@@ -9,7 +9,7 @@ from extractors.prose.changes import INCREASES
 from extractors.prose.finds import nearest
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Flow, RateSpot, Spot, Told
-from extractors.prose.subjects import spread, subject
+from extractors.prose.subjects import Subject, spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import asked
 
@@ -48,6 +48,13 @@ def _gone_on(here: Spot, flow: Flow) -> Told | None:
     else:
         return None
     return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year_named(lead.clause))
+
+
+def _named_before(here: Spot) -> Subject | None:
+    """某某项目进度偏慢，执行率仅55%: the project that the clause before opens with."""
+    at = here.lead.before.rfind("；") + 1
+    named = PERCENT["project_before"].match(here.lead.before, at)
+    return None if named is None else subject(named["name"], here.mention.span.block, here.begin + named.start("name"))
 
 
 def _listed(here: Spot, flow: Flow) -> Told | None:
@@ -97,7 +104,7 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
         shared = flow.shared
     about = flow.spread(shared) if shared else subject(clause[: found.start], block, at)
     if about is None or about.generic:
-        about = flow.topic or (flow.earlier if found.id == "change" else None) or about
+        about = flow.topic or (flow.earlier if found.id == "change" else None) or about or _named_before(here)
     direction = None
     if found.id == "change":
         rises = any(word in clause for word in INCREASES)

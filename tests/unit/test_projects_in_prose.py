@@ -142,3 +142,15 @@ def test_the_budget_of_a_building_is_what_it_was_approved_to_cost_not_what_of_it
     text += "二、资金情况\n"
     (told,) = rows(text + "项目累计到位资金800万元，县财政资金到位600万元。截至年底，累计支付720万元，资金使用率90%，应付工程款50万元。\n")
     assert (told["budget_yuan"], told["executed_yuan"], told["stated_rate"]) == (budget, 7_200_000, 0.9)
+
+
+def test_a_project_told_in_short_is_the_only_one_whose_name_holds_the_short_one() -> None:
+    text = "石桥镇2022年度财政资金绩效自评报告\n一、资金情况\n（一）镇区“清泉”灌渠清淤项目安排资金90万元。\n"
+    text += "（二）村级校车更新项目全年安排60万元，已支付58万元。\n"
+    text += "二、存在问题\n一是“清泉”灌渠清淤项目进度偏慢，执行率仅55%；"
+    text += "二是校车更新项目尚有2万元未支付；三是更新项目结余1万元。\n"
+    owners = {row["amount_text"]: row["project_id"] for row in rows(text, "budget_figures")}
+    rates = {row["rate_text"]: row["project_id"] for row in rows(text, "rates")}
+    assert rates["55%"] == owners["90万元"]
+    assert owners["2万元"] == owners["60万元"]
+    assert owners["1万元"] is None
