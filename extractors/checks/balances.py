@@ -82,7 +82,7 @@ def _proved(ledger: Ledger, printed: Sequence[BudgetFigure]) -> Iterator[Finding
                 "warning",
                 row,
                 f"{row.subject}：表中为{row.amount_text}，文中为{spent.amount_text}，且与所列比率{rate.rate_text}相符",
-                f"{row.subject}: {row.amount_text} in the table, {spent.amount_text} in the text, where it makes the printed {rate.rate_text}",
+                f"{row.subject}: {row.amount_text} in the table, {spent.amount_text} in the text, which makes {rate.rate_text}",
                 stated=row.amount_text,
                 expected=spent.amount_text,
                 against=(spent.anchor,),
