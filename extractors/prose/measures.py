@@ -271,6 +271,8 @@ def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.said[0].role, "prose.sum"
     if flow.last is not None and flow.last.role == "other" and CLAUSE["raised_to"].search(spot.lead.clause):
         return "other", "prose.new_level"  # 低保标准由每人每月700元提高到735元
+    if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
+        return "other", "prose.range"
     headed = _by_titles(spot.above.titles)
     if headed is not None:
         return headed, "prose.section"

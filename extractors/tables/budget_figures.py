@@ -26,6 +26,7 @@ CATEGORY = regex.compile(
 ENDS_CATEGORY = re.compile("[类款项][）)]")
 _CLAUSE_END = regex.compile(r"[，。；：,;\n]")
 _TIER_WITHIN = 30
+TIERS = ("central", "provincial", "local")
 
 Category = tuple[tuple[str, ...], Span]  # 类, 款 and 项, and where the innermost stands
 
@@ -130,7 +131,17 @@ def _category(text: str, span: Span) -> Category | None:
 def _funds_of_names(read: Read) -> dict[Span | None, str]:
     """The tier of government that the names of projects tell (中央水利救灾资金)."""
     named = ((project.name, fund(read.document.text(project.name))) for project in read.projects.all)
-    return {project: tier for project, tier in named if tier in ("central", "provincial", "local")}
+    tiers = {project: tier for project, tier in named if tier in TIERS}
+    return {project: tier for project, tier in tiers.items() if project not in _divided(read, tiers)} if tiers else {}
+
+
+def _divided(read: Read, tiers: Mapping[Span, str]) -> set[Span | None]:
+    """The projects whose money a sentence divides among several tiers: 共安排90万元，其中中央资金60万元，县级配套30万元."""
+    heads: dict[tuple[Span | None, Span], set[str]] = {}
+    for told, project in zip(read.told, read.owners, strict=True):
+        if project in tiers and told.head is not None and told.head.fund_source is None and told.fund_source in TIERS:
+            heads.setdefault((project, told.head.mention.span), set()).add(told.fund_source)
+    return {project for (project, _), found in heads.items() if len(found) > 1}
 
 
 def _lent(fund: str, told: Told, text: str) -> str | None:
