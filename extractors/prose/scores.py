@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -64,25 +65,29 @@ class _Telling:
         self.ungraded = _GRADES.isdisjoint(text)
 
     def scores(self, printed: Sequence[Mention], *, in_table: bool) -> Iterator[Scored]:
-        taken = 0
-        for at, mention in enumerate(printed):
-            if at < taken:
-                continue
-            clause, start = _clause(self.text, self.begin, mention.span.start)
-            told: list[Scored] = []
-            taken = at + 1
-            if not in_table or MARK["concluded"].search(clause):
-                told = _respectively(clause, start, printed[at:], self.text)
-                taken = at + len(told) if told else taken
-                if not told and (one := self._one(mention, clause, start, printed[at + 1] if at + 1 < len(printed) else None)):
-                    told = [one]
-                    taken += one.full_mark is not None and one.full_mark.span.start > mention.span.start
-            if told and MARK["reviewed"].search(clause):
-                told = [changed(one, by="review") for one in told]
-            yield from told
+        rest = deque(printed)
+        while rest:
+            told = self._next(rest, in_table)
             self.parts += sum(one.component != "total" for one in told)
-            behind = printed[taken - 1] is not mention and told[-1].full_mark is printed[taken - 1]
-            self.begin = printed[taken - 1].span.end + behind  # the bracket round a full mark belongs to it
+            yield from told
+
+    def _next(self, rest: deque[Mention], in_table: bool) -> list[Scored]:
+        """The scores that the next number begins; what other numbers they take is taken from the rest."""
+        mention = rest.popleft()
+        clause, at = _clause(self.text, self.begin, mention.span.start)
+        told: list[Scored] = []
+        if not in_table or MARK["concluded"].search(clause):
+            told = _respectively(clause, at, [mention, *rest], self.text)
+            if not told and (one := self._one(mention, clause, at, rest[0] if rest else None)):
+                told = [one]
+        for _ in told[1:]:
+            mention = rest.popleft()
+        self.begin = mention.span.end
+        if told and rest and told[0].full_mark is rest[0]:
+            self.begin = rest.popleft().span.end + 1  # with the bracket around it
+        if told and MARK["reviewed"].search(clause):
+            return [changed(one, by="review") for one in told]
+        return told
 
     def _one(self, mention: Mention, clause: str, at: int, after: Mention | None) -> Scored | None:
         """What one number of points is: a full mark, which waits; no score at all; or a score."""
