@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -10,8 +9,9 @@ from functools import lru_cache
 from string import ascii_letters
 
 from extractors.document import Mention, Span, span_at
-from extractors.numbers.digits import PARTING, WIDE, Operands, chinese, number, scale, single
+from extractors.numbers.digits import PARTING, WIDE, Operands, number, scale, single
 from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
+from extractors.numbers.spelled import amount_in_words, chinese_day, day, numeric_day, percent_in_words
 from extractors.numbers.units import PERCENT_SIGNS, PERMILLE, UNITS, longest_first, money_unit
 
 Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
@@ -258,57 +258,15 @@ def _yen(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | N
     return None if value is None else Mention("amount", Span(block, *match.span()), "amount.sign", value * factor, None, match.group()[0])
 
 
-def _capital(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    """五十万元, 壹佰万元整; 二元结构 and 三元区 are words."""
-    printed = BLANKS.sub("", match.group()).translate(WIDE)
-    whole = printed.rstrip("余多元整")
-    value = chinese(whole)
-    word = len(whole) == 1 and not printed.endswith("整") and _HANZI.match(text, match.end())
-    if value is None or word:
-        return None
-    steps = re.search("[万亿]*$", whole).group()  # type: ignore[union-attr]
-    unit = steps + printed[len(whole) :].lstrip("余多")
-    return Mention("amount", Span(block, *match.span()), "amount.chinese", value, None, unit)
-
-
-def _part(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    """百分之九十八点五, 百分之90."""
-    value = number(match["part"])
-    whole = match.group()[:3]
-    return None if value is None else Mention("percent", Span(block, *match.span()), "percent.words", value / scale(whole[0]), None, whole)
-
-
-def _day(match: re.Match[str], block: int, month: str, day: str | None, rule: str) -> Mention | None:
-    """A date; without its day it is a mention, but no day is guessed."""
-    of_year, of_month, of_day = number(match.group()[:4]), number(month), number(day.rstrip("日号") if day else "1")
-    try:
-        date = dt.date(int(of_year or 0), int(of_month or 0), int(of_day or 0))
-    except ValueError:
-        return None
-    return Mention("date", Span(block, *match.span()), rule, date=date if day else None) if 1900 <= date.year <= 2100 else None
-
-
-def _date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    return _day(match, block, match["month"], match["day"], "date.words")
-
-
-def _numeric_date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    return _day(match, block, match["month2"], match["day2"], "date.digits")
-
-
-def _chinese_date(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    return _day(match, block, match["month3"], match["day3"], "date.chinese")
-
-
 def _nothing(text: str, match: re.Match[str], block: int, cell: bool) -> None:
     """A number without a unit means nothing by itself."""
 
 
 _READERS: dict[str, Reader] = {
     "alone": _nothing,
-    "day": _date,
-    "month": _date,
-    "day2": _numeric_date,
+    "day": day,
+    "month": day,
+    "day2": numeric_day,
     "compound": _compound,
     "percent": _percent,
     "money": _money,
@@ -316,10 +274,10 @@ _READERS: dict[str, Reader] = {
     "count": _count,
     "short": _short,
     "signed": _yen,
-    "part": _part,
-    "day3": _chinese_date,
-    "month3": _chinese_date,
-    "capital": _capital,
+    "part": percent_in_words,
+    "day3": chinese_day,
+    "month3": chinese_day,
+    "capital": amount_in_words,
 }
 # The same of plain ones: their kind, their rule, and what stands behind them multiplies by, with the unit.
 _PLAIN: dict[str, tuple[str, str, Callable[[str], tuple[Decimal, str] | None]]] = {
