@@ -58,7 +58,7 @@ def _actuals(ledger: Ledger) -> Iterator[Finding]:
     for row in ledger.indicators:
         if row.source != "table" or row.actual_text or not row.target_text or row.project_id not in told & filled:
             continue
-        if not row.level3 or ASKED["unused"].fullmatch(row.level3) or row.score is not None:
+        if not row.level3 or ASKED["unused"].fullmatch(row.level3):
             continue
         yield finding(
             "missing_value",
@@ -144,7 +144,10 @@ def _style(number: str) -> str | None:
 
 def _numbers(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
     """A number skipped or repeated among the headings of one parent. A row that begins anew at 1 has lost its heading, not its number."""
-    marked = (s for s in group if s.number and not s.number.isdecimal())  # 2 2017年… may be what a lost line end joins
+    bare = [s.number for s in group if s.number and s.number.isdecimal()]
+    below = {s.number for s in ledger.read.sections} if len(bare) > 2 else set()
+    chapters = sum(f"{number}.1" in below for number in bare) > 1
+    marked = (s for s in group if s.number and (chapters or not s.number.isdecimal()))  # 2 2017年… may be what a lost line end joins
     told = [(s, s.ordinal, style) for s in marked if s.ordinal and (style := _style(s.number or ""))]
     one_style = len({style for _, _, style in told}) == 1
     before: tuple[Section, int, str] | None = None
@@ -167,6 +170,8 @@ def _is_between(ledger: Ledger, before: Section | None, section: Section, value:
     above = before or (None if section.parent is None else ledger.read.sections[section.parent])
     blocks = ledger.read.document.blocks[above.first if above else 0 : section.first]
     skipped = _alike(section.number or "", value)
+    if skipped.isdecimal():  # without a mark it tells a number only where it opens a line
+        return not blocks or any(block.text.lstrip().startswith(skipped) for block in blocks)
     return not blocks or any(skipped in (block.text if skipped in CIRCLED else fold(block.text)) for block in blocks)
 
 

@@ -225,8 +225,11 @@ def _levels(ledger: Ledger) -> Iterator[Finding]:
         if block.kind == "cell" or len(figures) > MANY or "决算" not in block.text:
             continue
         for match in _LEVEL.finditer(block.text):
-            plans = [f for f in figures if f.measure in BUDGETS and f.anchor.end <= match.start()]
-            spent = [f for f in figures if f.measure == "executed" and f.anchor.end <= match.start()]
+            before = [f for f in figures if f.anchor.end <= match.start()]
+            if before and match.start() - before[-1].anchor.end <= 2:  # 预算48万元，决算36万元，决算数大于预算数
+                before = before[-2:]
+            plans = [f for f in before if f.measure in BUDGETS]
+            spent = [f for f in before if f.measure == "executed"]
             if len(plans) != 1 or len(spent) != 1:
                 continue
             plan, part = plans[0], spent[0]
