@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
+from itertools import groupby
 from operator import attrgetter
 
 from extractors.document import Span
@@ -104,10 +105,9 @@ class Ledger:
 
 def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
     figures = of_table(BudgetFigure, facts)
-    by_block: dict[int, list[BudgetFigure]] = {}
+    ordered = sorted(figures, key=attrgetter("anchor"))
     by_project: dict[str, list[BudgetFigure]] = {}
-    for figure in sorted(figures, key=attrgetter("anchor")):
-        by_block.setdefault(figure.anchor.block, []).append(figure)
+    for figure in ordered:
         if figure.project_id is not None:
             by_project.setdefault(figure.project_id, []).append(figure)
     return Ledger(
@@ -119,7 +119,7 @@ def ledger(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Ledger:
         scores=of_table(ScoreRow, facts),
         lines=of_table(StatementLine, facts),
         by_anchor={figure.anchor: figure for figure in figures},
-        by_block=by_block,
+        by_block={block: list(own) for block, own in groupby(ordered, key=attrgetter("anchor.block"))},
         by_project=by_project,
     )
 

@@ -239,13 +239,13 @@ def _low_execution(ledger: Ledger) -> Iterator[Finding]:
     low = [p for p in ledger.projects if p.stated_rate is not None and p.stated_rate < LOW and p.budget_yuan != 0]
     if not low:
         return
-    texts = _told_of(ledger)
+    texts = _told_of(ledger, low)
     excused = {row.project_id for row in ledger.indicators if row.reason} | monitored(ledger)
     for project in low:
         at = span_of(project, "stated_rate")
         if at is None or project.key in excused:
             continue
-        told = texts.get(project.anchor, [])
+        told = texts[project.anchor]
         if ledger.read.document.blocks[at.block].text not in told:
             told = [*told, _sentence(ledger, at)]
         if _is_explained(project, told) or is_midyear(ledger, at):
@@ -275,14 +275,15 @@ def _of_amounts(told: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return f"（{zh}）", f" ({en})"
 
 
-def _told_of(ledger: Ledger) -> dict[Span | None, list[str]]:
-    """The paragraphs of every project, by its name."""
+def _told_of(ledger: Ledger, about: Sequence[ProjectRow]) -> dict[Span | None, list[str]]:
+    """The paragraphs of some projects, by their names."""
     projects = ledger.read.projects
-    told: dict[Span | None, list[str]] = {}
+    told: dict[Span | None, list[str]] = {project.anchor: [] for project in about}
     for block, section in zip(ledger.read.document.blocks, ledger.read.section_of, strict=True):
-        if block.kind != "cell":
-            above = projects.whole if section is None else projects.by_section.get(section, projects.whole)
-            told.setdefault(projects.by_block.get(block.order, above), []).append(block.text)
+        above = projects.whole if section is None else projects.by_section.get(section, projects.whole)
+        name = projects.by_block.get(block.order, above)
+        if name in told and block.kind != "cell":
+            told[name].append(block.text)
     return told
 
 

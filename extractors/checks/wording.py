@@ -42,8 +42,8 @@ class _Whole:
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> _Whole:
         told = tuple([block for block in blocks if block.kind not in ("header", "footer")])
-        texts = [block.text for block in told]
-        return cls("\n".join(texts), told, tuple(accumulate([len(text) + 1 for text in texts], initial=0)))
+        lines = [block.text + "\n" for block in told]
+        return cls("".join(lines), told, tuple(accumulate(map(len, lines), initial=0)))
 
     def span(self, start: int, end: int) -> Span:
         at = bisect_right(self.starts, start) - 1

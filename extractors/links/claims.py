@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 
 from extractors.document import Mention, Span
@@ -12,15 +13,13 @@ from extractors.row import Fact, key
 # One mention has one owner; the first table that uses it owns it.
 OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
-_START, _END = attrgetter("start"), attrgetter("end")
+_BLOCK, _START, _END = attrgetter("block"), attrgetter("start"), attrgetter("end")
 
 
 def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
     """The key of the fact that owns a mention, for every mention that has one: the first claim on any of its characters counts."""
-    numbers = {mention.span for mention in mentions}
-    by_block: dict[int, list[Span]] = {}  # in reading order
-    for mention in mentions:
-        by_block.setdefault(mention.span.block, []).append(mention.span)
+    spans = [mention.span for mention in mentions]  # in reading order
+    numbers, by_block = set(spans), {block: list(own) for block, own in groupby(spans, key=_BLOCK)}
     owner: dict[Span, Fact] = {}
     for span, fact in reversed(_claims(facts)):  # an earlier claim takes over
         if span in numbers:

@@ -5,6 +5,7 @@ Figures near a rate whose quotient it prints are its own; where none agree, the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -65,21 +66,22 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
 
 
 def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
-    figures: dict[str | None, list[tuple[int, Told]]] = {}  # those of every project, with how many were told before
+    figures: dict[str | None, tuple[list[int], list[Told]]] = {}  # those of every project, and how many were told before each
     count = fresh = 0  # figures so far, and those that have given their rate
     for one in told:
         project = owner.get(one.mention.span)
-        own = figures.setdefault(project, [])
+        places, own = figures.get(project) or figures.setdefault(project, ([], []))
         if one.mention.kind == "amount":
-            own.append((count, one))
+            places.append(count)
+            own.append(one)
             count += 1
             continue
-        near = [f for at, f in own[: -1 - (FAR if one.role == "share" else REACH) : -1] if at >= count - FAR]
-        pair = _fitting(one, near)
+        near = own[max(bisect_left(places, count - FAR), len(own) - (FAR if one.role == "share" else REACH)) :]
+        pair = _fitting(one, near[::-1])
         if pair is None and one.role == "execution":
             first = max(fresh, count - REACH)
-            told_with = [f for at, f in own[-REACH:] if at >= first and (project or _one_block(f, one))]
-            pair = _stated(one, told_with)
+            told_with = own[max(bisect_left(places, first), len(own) - REACH) :]
+            pair = _stated(one, told_with if project else [f for f in told_with if _one_block(f, one)])
         if pair is not None:
             yield one, pair
         if one.role == "execution":
