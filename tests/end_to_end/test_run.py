@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -73,11 +72,9 @@ def test_documents_tell_their_run_their_path_and_their_version(raw: Path, tmp_pa
     assert all(row["extracted_at"] is not None and row["duration_ms"] >= 0 for row in rows)
 
 
-def test_a_second_run_reads_nothing_and_takes_no_time(raw: Path, tmp_path: Path) -> None:
+def test_a_second_run_reads_nothing(raw: Path, tmp_path: Path) -> None:
     first = run([raw], tmp_path / "out", LOCAL)
-    began = time.perf_counter()
     second = run([raw], tmp_path / "out", LOCAL)
-    assert time.perf_counter() - began < 0.9
     assert (second.read, second.unchanged, second.documents) == (0, 3, 3)
     tables = pipeline.tables(tmp_path / "out")
     assert set(tables["documents"]["run_id"].to_pylist()) == {first.run_id}

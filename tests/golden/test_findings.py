@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from form_notation import document
+
+from extractors.document import Document
+from extractors.report import facts, read
+from extractors.tables.findings import Finding
+from extractors.vocabulary import FINDING_RULES
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-
-from form_notation import document  # noqa: E402  the folder of the tests is no package
-
-from extractors.document import Document  # noqa: E402
-from extractors.report import facts, read  # noqa: E402
-from extractors.tables.findings import Finding  # noqa: E402
-from extractors.vocabulary import FINDING_RULES  # noqa: E402
 
 PAIRS: list[Any] = [
     pytest.param(pair, id=f"{path.stem}-{pair['rule']}-{number}")
