@@ -86,6 +86,13 @@ def subject(clause: str, block: int, offset: int) -> Subject | None:
     return Subject(text, span_at((block, offset + start, offset + start + len(text))), generic)
 
 
+def topic(before: str, block: int, offset: int) -> Subject | None:
+    """The subject that the clauses before an amount's own name, behind the reasons and times they begin with (因汛期影响，…)."""
+    aside = PART["circumstance"].match(before)
+    begin = aside.end() if aside else 0
+    return subject(before[begin:], block, offset + begin)
+
+
 @once_if_short
 def phrase(clause: str) -> tuple[str, int, bool] | None:
     """The words of the subject, where they begin, and whether they are generic."""

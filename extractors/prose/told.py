@@ -25,7 +25,7 @@ from extractors.prose.parts import with_parts
 from extractors.prose.percents import rate
 from extractors.prose.sources import sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
-from extractors.prose.subjects import Subject, spread, subject
+from extractors.prose.subjects import Subject, spread, topic
 from patterns.loader import asked
 
 HEADING = asked("prose_headings")
@@ -233,7 +233,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     parted = "；" in lead.before or ";" in lead.before
     at = max(lead.before.rfind("；"), lead.before.rfind(";")) + 1 if parted else 0  # 一是…；二是某某资金进度偏慢，尚有…
     if (flow.topic is None or at) and (own is None or not own.account):
-        wider = subject(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
+        wider = topic(lead.before[at:].rstrip("，,：: "), block, here.begin + at)
         flow.topic = wider if wider is not None and not wider.generic else flow.topic
     return flow.topic or (flow.earlier if role == "change" and LEAD["set_against"].match(lead.text) else None) or own
 

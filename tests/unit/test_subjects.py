@@ -46,10 +46,21 @@ def figures(text: str, column: str) -> list[str | None]:
             ["三公经费", "公车费", "公车费减少", "接待费", "接待费减少"],
         ),
         ("仓储费应收12万元，实收9万元。", ["仓储费应收", "仓储费应收"]),
+        ("受汛期影响，仅支付45万元。", ["仅支付"]),
+        ("经追加和调剂后，调整预算为320万元。", ["调整预算"]),
+        ("截至评价基准日（2022年3月31日），项目累计支出88万元。", ["项目累计支出"]),
+        ("但县级配套资金仅到位30万元。", ["县级配套资金仅到位"]),
+        ("人员经费142万元，公用经费16万元，项目经费40万元。", ["人员经费", "公用经费", "项目经费"]),
+        ("上年度预算300万元，本年度预算320万元。", ["上年度预算", "预算"]),
+        ("上年度该项目支出300万元，本年度支出320万元。", ["上年度该项目支出", "本年度支出"]),
     ],
 )
 def test_the_noun_nearest_an_amount_is_its_subject_and_a_measure_alone_takes_up_the_topic(text: str, subjects: list[str]) -> None:
     assert figures(text, "subject") == subjects
+
+
+def test_what_is_told_of_the_year_before_is_of_that_year() -> None:
+    assert figures("上年度该项目预算300万元，本年度预算320万元。", "year") == [2020, 2021]
 
 
 def test_what_brackets_say_in_passing_is_forgotten_behind_them() -> None:
