@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.prose.finds import where
 from extractors.prose.spot import Flow, RateSpot, Spot
 from patterns.loader import asked
 
-FACTORS = frozenset("×✕xX*＊")
+FACTOR = re.compile("[×✕xX*＊]")
 TAIL = 12  # characters behind a percent that may make it a condition
 PERCENT = asked("prose_percents")
 
 
 def is_factor(text: str, start: int, end: int) -> bool:
     """执行率=执行数/预算数×100%: what a quotient is multiplied with, or a weight."""
+    if FACTOR.search(text, max(0, start - 2), end + 2) is None:
+        return False
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
-    return not FACTORS.isdisjoint(before + behind) and (before.rstrip()[-1:] in FACTORS or behind.lstrip()[:1] in FACTORS)
+    return any(map(FACTOR.match, (before.rstrip()[-1:], behind.lstrip()[:1])))
 
 
 def is_aim(here: RateSpot, flow: Flow) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.document import span_at
 from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import Find, finding, first, hint, nearest, where
 from extractors.prose.funds import fund, lasting
-from extractors.prose.subjects import Subject, phrase
+from extractors.prose.subjects import Phrase, Subject, phrase, placed
 from extractors.prose.years import year_beside, year_named
 from patterns.loader import asked
 
@@ -57,7 +56,7 @@ class Words:
     lead: Lead
     cues: tuple[Cue, ...]
     strong: Cue | None  # the cue that decides
-    phrase: tuple[str, int, bool] | None  # the subject, where it begins in the clause, whether it is generic
+    phrase: Phrase | None
     fund: str | None
     lasting: str | None  # the fund that they leave to the topic
     year: int | None
@@ -73,11 +72,7 @@ class Words:
     this_year: bool
 
     def subject(self, block: int, begin: int) -> Subject | None:
-        if self.phrase is None:
-            return None
-        text, start, generic = self.phrase
-        start += begin + self.lead.cut
-        return Subject(text, span_at((block, start, start + len(text))), generic)
+        return None if self.phrase is None else placed(self.phrase, block, begin + self.lead.cut)
 
 
 @frozen

@@ -136,7 +136,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return plan, "prose.enumeration"
     if said == "received" and (CLAUSE["by_contract"].search(clause) or is_paid_out(spot)):
         return "executed", "prose.paid"
-    if flow.parts_initial() and CLAUSE["plan_alone"].fullmatch(word):
+    if flow.planned is not None and flow.parts_initial() and CLAUSE["plan_alone"].fullmatch(word):
         return "initial_budget", "prose.enumeration"
     if said == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(clause, strong.start):
         return flow.said[-1].role, "prose.new_level"

@@ -6,10 +6,10 @@ import re
 
 from extractors.prose.aims import is_aim, is_elsewhere
 from extractors.prose.changes import INCREASES
-from extractors.prose.finds import nearest
+from extractors.prose.finds import Find, nearest
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Flow, RateSpot, Spot, Told
-from extractors.prose.subjects import Subject, spread, subject
+from extractors.prose.subjects import Subject, phrase, placed, spread, subject
 from extractors.prose.years import year_named
 from patterns.loader import asked
 
@@ -81,6 +81,16 @@ def _next_rate(here: Spot, flow: Flow) -> Told:
     return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, None, direction)
 
 
+def _about(found: Find, here: RateSpot, flow: Flow) -> Subject | None:
+    """The subject that the clause names before its word of a rate, else the topic."""
+    named = phrase(here.lead.clause[: found.start])
+    place = here.mention.span.block, here.begin + here.lead.cut
+    if named is not None and not named[2]:
+        return placed(named, *place)
+    topic = flow.topic or (flow.earlier if found.id == "change" else None)
+    return topic or (_named_before(here) if named is None else placed(named, *place))
+
+
 def rate(here: RateSpot, flow: Flow) -> Told | None:
     """A percent about money or completion, else None."""
     lead, block = here.lead, here.mention.span.block
@@ -102,9 +112,7 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     shared = spread(clause, block, at) if lead.distributes else None
     if lead.distributes and not shared and clause.startswith(("各", "分别")):
         shared = flow.shared
-    about = flow.spread(shared) if shared else subject(clause[: found.start], block, at)
-    if about is None or about.generic:
-        about = flow.topic or (flow.earlier if found.id == "change" else None) or about or _named_before(here)
+    about = flow.spread(shared) if shared else _about(found, here, flow)
     direction = None
     if found.id == "change":
         rises = any(word in clause for word in INCREASES)

@@ -26,7 +26,7 @@ def source(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) ->
     own, last = spot.words.fund, flow.last
     if spot.listed and own in (None, "total") and last is not None and last.fund_source in ACCOUNT_FUNDS:
         return last.fund_source
-    remarked = _remarked(spot.tail)
+    remarked = _remarked(spot.tail) if spot.tail[:1] in REMARKS or "全部为" in spot.tail else None
     if own is not None or remarked is not None:
         flow.topic_fund, flow.funded = spot.words.lasting or remarked, about
         return own or remarked
@@ -35,8 +35,6 @@ def source(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) ->
 
 def _remarked(tail: str) -> str | None:
     """The fund in the bracket behind an amount, that all of it is from, or that it is (其中90万元为中央补助资金)."""
-    if tail[:1] not in REMARKS and "全部为" not in tail:
-        return None
     remark = SOURCE["remark"].match(tail)
     return fund(remark[1] or remark[2] or remark[3]) if remark else None
 

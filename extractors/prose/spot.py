@@ -141,6 +141,12 @@ class Flow:
         self.said.append(told)
         self.recent.append(told)
 
+    def new_paragraph(self) -> None:
+        """Of the paragraphs before nothing is remembered but their figures."""
+        self.last = self.head = self.planned = self.opened = self.rate = self.bracket = None
+        self.topic = self.earlier = self.topic_fund = self.funded = self.names = self.aim = self.lent = self.fund = self.year = None
+        self.said, self.shared, self.outer = [], [], []
+
     def new_sentence(self, *, continues: bool) -> None:
         self.earlier = (self.head.subject if self.head else None) or self.topic or self.earlier
         if not continues:

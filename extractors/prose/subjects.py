@@ -22,6 +22,7 @@ BETWEEN = re.compile(r"[和及与]")
 FILLERS = ("为", "是", "达")
 SHORTEST = 3
 TAGGED = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]+")  # jieba cuts every such run by itself
+Phrase = tuple[str, int, bool]  # the words of a subject, where they begin in their clause, and whether they are generic
 LONGEST = 28  # a subject phrase longer than this is cut at its last verb
 
 
@@ -80,10 +81,14 @@ def _is_noun(words: str) -> bool:
 def subject(clause: str, block: int, offset: int) -> Subject | None:
     """The subject a clause names; None where nothing is left of it."""
     found = phrase(clause)
-    if found is None:
-        return None
+    return None if found is None else placed(found, block, offset)
+
+
+def placed(found: Phrase, block: int, offset: int) -> Subject:
+    """The subject found in a clause that begins at a place."""
     text, start, generic = found
-    return Subject(text, span_at((block, offset + start, offset + start + len(text))), generic)
+    start += offset
+    return Subject(text, span_at((block, start, start + len(text))), generic)
 
 
 def topic(before: str, block: int, offset: int) -> Subject | None:
@@ -94,8 +99,8 @@ def topic(before: str, block: int, offset: int) -> Subject | None:
 
 
 @once_if_short
-def phrase(clause: str) -> tuple[str, int, bool] | None:
-    """The words of the subject, where they begin, and whether they are generic."""
+def phrase(clause: str) -> Phrase | None:
+    """The subject that a clause names; None where nothing is left of it."""
     start = _after_lead_in(clause)
     fillers = PART["trailing"].match(clause[start:][::-1])
     end = len(clause) - (fillers.end() if fillers else 0)

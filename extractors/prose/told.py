@@ -59,7 +59,7 @@ def told(
         before = document.blocks[block.order - 1].text.rstrip() if block.order else ""
         uses = _lists_uses(before, block, goes_on=flow.uses)
         if flow.last is None or not _goes_on(before, flow, block):
-            flow = Flow(planning=planning, settling=settling, fiscal_year=fiscal_year, recent=flow.recent)
+            flow.new_paragraph()
         above = _above(section_of[block.order], sections, headings)
         flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
         every += with_parts(_block(block, found, above, flow))
