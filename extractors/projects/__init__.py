@@ -170,7 +170,8 @@ class _Merge:
         for owner, printed in self.owners:
             if bare.startswith(owner) and len(bare) - printed >= SHORTEST:
                 bare = bare[len(owner) :]
-        return in_short(bare.removesuffix("支出").removesuffix("项目") or bare, self.declared)
+        bare = bare.removesuffix("支出").removesuffix("项目") or bare
+        return in_short(bare, self.declared) if self.declared else bare
 
     def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
         over = self._whole(title, forms)

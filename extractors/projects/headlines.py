@@ -46,7 +46,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     spent = _spent_of_passed(heads)
     if spent is not None:
         heads = [t for t in heads if not _is_passed_on(t, spent)]
-    whole = [t for t in heads if t is spent or (t.rule != "prose.cost_label" and _of_whole(project.key, t))]
+    whole = _of_whole(project.key, heads, spent)
     rate = _rate(whole, told) or _rate(heads, told)
     if rate is not None:
         pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
@@ -68,8 +68,9 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
 def _spent_of_passed(told: Sequence[Told]) -> Told | None:
     """已拨付到乡镇90万元，拨付率95%；乡镇实际支出80万元: of what was passed on to those who spend it, what they spent."""
     passed: Told | None = None
-    for one in told:
-        if one.role not in ("executed", "received") or one.head is not None or one.subject is None:
+    given = [t for t in told if t.role in ("executed", "received") and t.head is None]
+    for one in given if len(given) > 1 else ():
+        if one.subject is None:
             continue
         if WORD["passed_on"].search(one.subject.text):
             passed = one
@@ -136,13 +137,25 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     block = rate.mention.span.block
     came = [t for t in told if t.role == "income" and t.mention.span.block == block][:REACH]
     plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH] if came else []
-    return _quotient_of(rate, plans, came) is not None
+    return bool(plans) and _quotient_of(rate, plans, came) is not None
 
 
-def _of_whole(key: str, told: Told) -> bool:
-    if told.subject is None or told.subject.generic or told.rule == "prose.heading":
-        return True
-    about = name_key(told.subject.text)
+def _of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
+    """What is told of a project as a whole, or was spent of it; its figures share their subjects."""
+    known: dict[str, bool] = {}
+    whole: list[Told] = []
+    for one in told:
+        about, rule = one.subject, one.rule
+        own = "" if about is None or about.generic or rule == "prose.heading" else about.text
+        if own not in known:
+            known[own] = not own or _names_whole(key, own)
+        if (known[own] and rule != "prose.cost_label") or one is spent:
+            whole.append(one)
+    return whole
+
+
+def _names_whole(key: str, subject: str) -> bool:
+    about = name_key(subject)
     if TRANSFER in about or TRANSFER in key:
         about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
     if key in about or about in key:

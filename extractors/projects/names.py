@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from extractors.document import Document, Section, Span
+from extractors.document import Document, Section, Span, span_at
 from extractors.forms.words import component
 from extractors.identity import Identity
 from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title, section_at
 from extractors.prose.cues import cues
-from extractors.prose.finds import where
+from extractors.prose.finds import regex_of, where
 from extractors.prose.indicators import IndicatorLine, is_label
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
@@ -28,6 +28,8 @@ MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")
 WORD = asked("project_words")
 FILLER_ENDS = tuple("：:，,、共计为是约")
 LABELLED = ("project_items", "labelled")
+POINTING_BACK, NO_NAME = regex_of("not_projects", "anaphor"), regex_of("project_items", "chapter")
+CHAPTER = regex_of("project_chapters", "chapter")
 LONGEST = 80
 SPENT = (*PLANS, "executed")
 
@@ -110,7 +112,7 @@ def _labelled(document: Document, sections: Sequence[Section]) -> Iterator[Candi
 def _title_span(document: Document, section: Section) -> Span:
     block, start, end = section.heading
     at = document.blocks[block].text.find(section.title[:2], start, end)
-    return Span(block, max(at, start), end)
+    return span_at((block, at if at > start else start, end))
 
 
 def _named_in_title(document: Document, section: Section, identity: Identity) -> Named | None:
@@ -142,7 +144,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
         return None
     if "由" in name or "年" in name or "共" in name:
         name = WORD["runs_on"].sub("", name)
-    return _checked(Span(block, start, start + len(name)), name, "project.amount")
+    return _checked(span_at((block, start, start + len(name))), name, "project.amount")
 
 
 def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> bool:
@@ -172,11 +174,13 @@ def without_cues(lead: str) -> str:
     if "资金为" in lead or "资金全部为" in lead:
         lead = WORD["funded_by"].sub("", lead)
     lead = _without_fillers(lead)
-    while (told := cues(lead)) and told[-1].end == len(lead) and not told[-1].weak:
+    told = cues(lead)
+    while told and told[-1].end == len(lead) and not told[-1].weak:
         at = told[-1].start
         # 某某平台建设资金: the building is part of the name, the money is not
         kept = len("建设") if at and lead[at:] == "建设资金" else 0
         lead = _without_fillers(lead[: at + kept])
+        told = told[:-1] if len(lead) == at else cues(lead)
     return lead
 
 
@@ -191,12 +195,12 @@ def _checked(span: Span, name: str, rule: str) -> Named | None:
 def _is_of_its_own(name: str) -> bool:
     """Whether words name no line of an account and do not point back (上述资金中)."""
     bare = name.strip()
-    return not is_account(name) and where("not_projects", "anaphor", bare) is None and where("project_items", "chapter", bare) is None
+    return not is_account(name) and POINTING_BACK.search(bare) is None and NO_NAME.search(bare) is None
 
 
 def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> Named | None:
     """A heading with a project's own chapters or indicator labels under it."""
-    if not labelled and (len(below) < 2 or sum(where("project_chapters", "chapter", s.title) is not None for s in below) < 2):
+    if not labelled and not _have_chapters(below):
         return None
     bare = MARKS.sub("", section.title)  # 项目产出情况（30分，得28分）
     if is_plain(bare) or is_label(bare) or component(bare) != "other":
@@ -204,6 +208,11 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
     if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
         return None
     return _checked(_title_span(document, section), section.title, "project.chapter")
+
+
+def _have_chapters(below: Sequence[Section]) -> bool:
+    """Whether two of the headings or more are those of a project's chapters."""
+    return len(below) > 1 and len([section for section in below if CHAPTER.search(section.title)]) > 1
 
 
 def _listed(document: Document, sections: Sequence[Section], plans: Mapping[int, Told], items: Sequence[Candidate]) -> Iterator[Candidate]:

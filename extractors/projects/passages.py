@@ -15,7 +15,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import changed, frozen
 from extractors.identity import Identity
 from extractors.projects.titles import SHORTEST, is_account, is_generic, lead, section_at
-from extractors.prose.finds import everywhere, meaning, where
+from extractors.prose.finds import everywhere, meaning, where, words_of
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
@@ -70,11 +70,13 @@ def passages(
 ) -> list[Passage]:
     """Every passage in reading order; what an indicator, a problem or a plan tells of a name is none."""
     found: list[Passage] = []
-    rows = {line.line.block for line in lines}
+    rows, nouns = {line.line.block for line in lines}, words_of(PATTERNS, "noun")
     for number, amounts in told.items():
         block = document.blocks[number]
-        if block.kind == "paragraph" and number not in rows and where(PATTERNS, "noun", block.text) is not None:
-            found += _of_block(block, amounts)
+        if block.kind == "paragraph" and number not in rows and nouns.search(block.text) is not None:
+            opened = _of_block(block, amounts, nouns)
+            # a name that ends in a word only where it is cut off (补助 of 补助资金) is none
+            found += opened if opened and where(PATTERNS, "noun", block.text) is not None else ()
     named = [passage for passage in found if not is_generic(passage.text[lead(passage.text, identity) :], identity)]
     placed = [_placed(passage, sections) for passage in named]
     return _with_neighbours([p for p in placed if not _is_untold(sections, p.section)], sections)
@@ -116,27 +118,37 @@ def _is_beside(one: Passage, other: Passage) -> bool:
     return one.section == other.section and (numbered or abs(one.name.block - other.name.block) <= NEAR)
 
 
-def _of_block(block: Block, amounts: Sequence[Told]) -> list[Passage]:
-    """The passages of one paragraph, each up to the next one or to words that turn back to all of them."""
+def _of_block(block: Block, amounts: Sequence[Told], nouns: re.Pattern[str]) -> list[Passage]:
+    """The passages of one paragraph, each up to the next one or to words that turn back to all of them; every name ends in one of the
+    nouns."""
     text, found, ends = block.text, list[Passage](), list[int]()
     starts = [amount.mention.span.start for amount in amounts]
-    listed = _listed(text)
-    for at in sorted({0, *_openings(text), *listed}):
-        if not found and at > starts[-1]:
+    stops, listed = [*starts[1:], len(text)], _listed(text)
+    for at in sorted({0, *_openings(text[: starts[-1] + 2]), *listed}):
+        if at > starts[-1]:
             break  # no money follows
-        if found and where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None:
+        if found and _turns_back(text, at):
             ends.append(at)
             continue
         place = bisect_left(starts, at)
-        if place == len(amounts) or not _is_its_own(amounts[place], text[at : starts[place]], within=at > 0 and at not in listed):
+        if nouns.search(text, at, stops[place]) is None:
+            continue
+        if not _is_its_own(amounts[place], text[at : starts[place]], within=at > 0 and at not in listed):
             continue
         begin = MARK.match(text, at)
         start = at if begin is None else begin.end()
-        name = _name(text, start, amounts[place], starts[place + 1] if place + 1 < len(starts) else len(text))
+        name = _name(text, start, amounts[place], stops[place])
         if name is not None:
             ends.append(at)
             found.append(Passage(Span(block.order, *name), text[slice(*name)], at, len(text), put=name[0] > start))
+    if found:
+        ends += [at for at in sorted({*_openings(text), *listed}) if at > starts[-1] and _turns_back(text, at)]
     return [changed(one, end=next((end for end in ends if end > one.start), one.end)) for one in found]
+
+
+def _turns_back(text: str, at: int) -> bool:
+    """Whether words turn back to all projects of the paragraph."""
+    return where(PATTERNS, "turns_back", text[at : at + LONGEST]) is not None
 
 
 def _openings(text: str) -> Iterator[int]:

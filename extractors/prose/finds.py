@@ -59,11 +59,26 @@ def where(lexicon: str, meaning: str, text: str) -> re.Match[str] | None:
     return one.find.search(text) if one.words.search(text) else None
 
 
+def regex_of(lexicon: str, meaning: str) -> re.Pattern[str]:
+    """The regex of a meaning, for where it is asked of names: so short that its words need not be looked for first."""
+    return _all(lexicon)[meaning].find
+
+
+def words_of(lexicon: str, meaning: str) -> re.Pattern[str]:
+    """The words one of which stands wherever a meaning is told: whether it may be told in part of a text."""
+    return _all(lexicon)[meaning].words
+
+
 def first(lexicon: str, meanings: tuple[str, ...], text: str) -> str | None:
     """The first of some meanings that the text tells."""
     if _any(lexicon, meanings).search(text) is None:
         return None
-    return next((one for one in meanings if where(lexicon, one, text)), None)
+    known = _all(lexicon)
+    for meaning in meanings:
+        one = known[meaning]
+        if one.words.search(text) and one.find.search(text):
+            return meaning
+    return None
 
 
 def everywhere(lexicon: str, meaning: str, text: str) -> Iterator[re.Match[str]]:
