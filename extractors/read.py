@@ -18,8 +18,8 @@ from extractors.statements import Statement
 
 @frozen
 class Read:
-    """`section_of[n]` is the index of the innermost section of block n, None above the first heading; `owners[n]` is the project
-    that `told[n]` is about."""
+    """`section_of[n]` is the index of the innermost section of block n, None above the first heading, `section_keys[n]` its key;
+    `owners[n]` is the project that `told[n]` is about."""
 
     document: Document
     identity: Identity
@@ -35,12 +35,11 @@ class Read:
     chapters: tuple[Chapter, ...] = ()
     projects: Projects = field(default_factory=Projects)
     owners: tuple[Span | None, ...] = ()
-    section_keys: tuple[str, ...] = ()
+    section_keys: tuple[str | None, ...] = ()
 
     def section_key(self, span: Span) -> str | None:
         """The key of the innermost section a span stands in."""
-        index = self.section_of[span.block]
-        return None if index is None else self.section_keys[index]
+        return self.section_keys[span.block]
 
     def project_key(self, name: Span | None) -> str | None:
         """The key of the project whose canonical name stands at this span."""

@@ -119,7 +119,7 @@ def read(document: Document) -> Read:
         chapters=tuple(chapters(document, sections, section_of, lines)) if telling else (),
         projects=named,
         owners=tuple([named.of(one.mention.span, section_of[one.mention.span.block], one.words, one.worded) for one in of_prose]),
-        section_keys=tuple([key("s", section.heading) for section in sections]),
+        section_keys=_keys(sections, section_of),
     )
 
 
@@ -130,6 +130,12 @@ def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]
         for block in range(section.first, section.last + 1):
             within[block] = index
     return tuple(within)
+
+
+def _keys(sections: Sequence[Section], section_of: Sequence[int | None]) -> tuple[str | None, ...]:
+    """For every block the key of its section."""
+    keys = [key("s", section.heading) for section in sections]
+    return tuple([None if index is None else keys[index] for index in section_of])
 
 
 def facts(read: Read) -> dict[str, list[Fact]]:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from operator import attrgetter
 
 from extractors.document import Mention, Span
-from extractors.row import Fact, key
+from extractors.row import Fact
 
 # One mention has one owner; the first table that uses it owns it.
 OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
-_BLOCK, _START, _END = attrgetter("block"), attrgetter("start"), attrgetter("end")
+_START, _END = attrgetter("block", "start"), attrgetter("block", "end")
 
 
 def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
     """The key of the fact that owns a mention, for every mention that has one: the first claim on any of its characters counts."""
     spans = [mention.span for mention in mentions]  # in reading order
-    numbers, by_block = set(spans), {block: list(own) for block, own in groupby(spans, key=_BLOCK)}
-    owner: dict[Span, Fact] = {}
-    for span, fact in reversed(_claims(facts)):  # an earlier claim takes over
-        if span in numbers:
-            owner[span] = fact
-        elif span.block in by_block:
-            owner |= dict.fromkeys(_within(span, by_block[span.block]), fact)
-    return {span: key(fact.LETTER, fact.anchor) for span, fact in owner.items()}
+    numbers = set(spans)
+    owner: dict[Span, str] = {}
+    for span, fact in _claims(facts):
+        for number in (span,) if span in numbers else _within(span, spans):
+            if number not in owner:
+                owner[number] = fact.key
+    return owner
 
 
 def _claims(facts: Mapping[str, Sequence[Fact]]) -> list[tuple[Span, Fact]]:
@@ -41,5 +39,6 @@ def _claims(facts: Mapping[str, Sequence[Fact]]) -> list[tuple[Span, Fact]]:
 
 
 def _within(span: Span, numbers: Sequence[Span]) -> Sequence[Span]:
-    """The numbers of its block that have a character in a wider or narrower stretch of text."""
-    return numbers[bisect_right(numbers, span.start, key=_END) : bisect_left(numbers, span.end, key=_START)]
+    """The numbers that have a character in a wider or narrower stretch of text."""
+    block, start, end = span
+    return numbers[bisect_right(numbers, (block, start), key=_END) : bisect_left(numbers, (block, end), key=_START)]

@@ -188,7 +188,7 @@ def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known
         headline = known.headlines.get((one.row.project_id, "budget" if measure == "initial_budget" else measure))
         total = None if headline is None or one in parts else at.get(headline)
         whole = None if total is None else first.get(total, total)
-        if whole is not None and _is_within(one, whole):
+        if whole is not None and whole is not one and _is_within(one, whole):
             parts[one] = whole
     return {part: whole for part, whole in parts.items() if part is not whole and parts.get(whole) is not part}
 

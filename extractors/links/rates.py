@@ -32,7 +32,7 @@ BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
 _based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
 
 Owner = Mapping[Span, str | None]  # the project of every figure and rate
-_Pair = tuple[Told, Told, Decimal]  # the whole and the part of a rate, and the quotient they give
+_Pair = tuple[Told, Told, Decimal, bool]  # the whole and the part of a rate, the quotient they give, and whether the rate prints it
 
 
 def rates_joined(
@@ -40,7 +40,7 @@ def rates_joined(
 ) -> tuple[list[BudgetFigure], list[RateRow]]:
     """Rates of prose with their figures, and figures with the share told of them; forms have found theirs."""
     owner = {row.anchor: row.project_id for row in figures} | {row.anchor: row.project_id for row in rates}
-    pairs = {one.mention.span: (one, *pair) for one, pair in _pairs(told, owner)}
+    pairs = {one.mention.span: pair for one, pair in _pairs(told, owner)}
     linked = [_linked(rate, *pairs[rate.anchor]) if rate.anchor in pairs and rate.budget_figure_id is None else rate for rate in rates]
     shares = {part.mention.span: rate for part, rate in _shares(told)}
     if not shares:
@@ -48,13 +48,13 @@ def rates_joined(
     return [changed(row, share=shares[row.anchor]) if row.anchor in shares else row for row in figures], linked
 
 
-def _linked(rate: RateRow, told: Told, whole: Told, part: Told, quotient: Decimal) -> RateRow:
+def _linked(rate: RateRow, whole: Told, part: Told, quotient: Decimal, consistent: bool) -> RateRow:
     return _based(
         rate,
         budget_figure_id=key("f", whole.mention.span),
         executed_figure_id=key("f", part.mention.span),
         computed_rate=float(quotient),
-        consistent=agrees(told.mention.value or Decimal(0), quotient, rate.rate_text),
+        consistent=consistent,
     )
 
 
@@ -99,12 +99,12 @@ def _fitting(rate: Told, near: Sequence[Told]) -> _Pair | None:
     elif rate.role == "share":
         parts, wholes = _shared(rate, near)
     else:
-        return next((pair for pair in _growths(rate, near) if low <= pair[2] <= high), None)
+        return next(((*pair, True) for pair in _growths(rate, near) if low <= pair[2] <= high), None)
     for part in parts:
         for whole in wholes:
             amount, total = part.mention.value, whole.mention.value
             if amount is not None and total and low <= (quotient := amount / total) <= high:
-                return whole, part, quotient
+                return whole, part, quotient, True
     return None
 
 
@@ -117,7 +117,7 @@ def _shared(rate: Told, near: Sequence[Told]) -> tuple[Sequence[Told], Sequence[
     return [part], [*filter(None, [part.head]), *alike, *(f for f in near if f.role not in (part.role, "change"))]
 
 
-def _growths(rate: Told, near: Sequence[Told]) -> Iterator[_Pair]:
+def _growths(rate: Told, near: Sequence[Told]) -> Iterator[tuple[Told, Told, Decimal]]:
     """A change over what it changed, the level before or after it; or the growth from one year's level to the next one's."""
     sign = -1 if rate.direction == "decrease" else 1
     changes = [f for f in near if f.role == "change" and _one_sentence(f, rate)]
@@ -151,7 +151,7 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     quotient = spent.mention.value / plan.mention.value
     if spent.subject is not None and is_account(spent.subject.text) and quotient * 2 < (rate.mention.value or 0):
         return None  # 公务接待费3万元，完成预算的61.2%: of its own plan, which is not printed
-    return plan, spent, quotient
+    return plan, spent, quotient, agrees(rate.mention.value or Decimal(0), quotient, rate.printed)
 
 
 def _is_part(one: Told) -> bool:

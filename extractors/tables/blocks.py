@@ -39,15 +39,15 @@ _row = maker(BlockRow)
 
 def extract(document_id: str, read: Read) -> Iterator[BlockRow]:
     headings = {section.heading.block for section in read.sections}
-    within = [f"{document_id}-{key}" for key in read.section_keys]
+    within = [None if key is None else f"{document_id}-{key}" for key in read.section_keys]
     for block in read.document.blocks:
-        index, place, order = read.section_of[block.order], block.place, block.order
+        place, order = block.place, block.order
         yield _row(
             block_id=f"{document_id}-b{order}.0",
             document_id=document_id,
             order=order,
             kind="heading" if order in headings and block.kind in ("paragraph", "caption") else block.kind,
-            section_id=None if index is None else within[index],
+            section_id=within[order],
             text=block.text,
             page=place.page,
             lines=tuple([(line.start, line.page, line.x0, line.y0, line.x1, line.y1) for line in place.lines]) if place.lines else None,

@@ -92,8 +92,8 @@ def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | 
         evidence=unit
         + ((printed_at("subject", subject),) if subject else ())
         + ((printed_at("category_path", category[1]),) if category else ()),
-        project_id=read.project_key(project),
-        section_id=read.section_key(mention.span),
+        project_id=None if project is None else read.projects.keys[project],
+        section_id=read.section_keys[mention.span.block],
         subject=plain(read.document.text(category[1])) if category and subject == category[1] else _subject(read, told, project),
         measure=told.role,
         fund_source=told.fund_source or (_lent(funds[project], told, block.text) if project in funds else None),
