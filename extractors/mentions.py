@@ -8,7 +8,7 @@ from itertools import chain
 from operator import attrgetter
 
 from extractors.document import Document, Mention, Span
-from extractors.numbers.amounts import bare, cued
+from extractors.numbers.amounts import bare, cued, unmarked
 from extractors.numbers.quantities import scan
 from extractors.numbers.units import money_unit, unit_of_header
 
@@ -17,10 +17,10 @@ __all__ = ["bare", "mentions", "merge", "money_unit", "unit_of_header"]
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
-    """Every number whose unit stands beside it, and amounts that lost theirs in a sentence of amounts."""
+    """Every number whose unit stands beside it, amounts that lost theirs in a sentence of amounts, and scores that never had one."""
     lost: list[Span] = []
     told = [scan(block.text, block.order, block.kind == "cell", lost) for block in document.blocks]
-    found, more = chain.from_iterable(told), [*cued(document, told, lost)]
+    found, more = chain.from_iterable(told), [*cued(document, told, lost), *unmarked(document)]
     return tuple(sorted((*found, *more), key=_PLACE) if more else found)
 
 

@@ -11,7 +11,7 @@ from extractors.identity import Identity
 from extractors.projects import Projects
 from extractors.prose.chapters import Chapter
 from extractors.prose.indicators import IndicatorLine
-from extractors.prose.scores import Scored
+from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from extractors.statements import Statement
 

@@ -12,7 +12,7 @@ from extractors.checks.ledger import Ledger, finding, step_of
 from extractors.document import Block, Span
 from extractors.identity import agency_in
 from extractors.identity.agencies import agency, function, level, placed
-from extractors.prose.scores import Scored
+from extractors.prose.points import Scored
 from extractors.row import plain
 from extractors.statements import Amount
 from extractors.tables.budget_figures import BudgetFigure

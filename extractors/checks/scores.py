@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from extractors.checks.ledger import Ledger, finding, printed, span_of
 from extractors.checks.midyear import monitored
@@ -20,6 +21,7 @@ FEW = 0.2  # of a form's rows: more scores above their weight than this are a co
 APART = ("execution", "management")
 LEVELS = ("output", "benefit", "satisfaction", "decision", "process", "management")
 
+_PLACE = attrgetter("anchor")
 _NOT_DONE = load("checks")["not_done"].find
 _LOWER = load("checks")["lower_is_better"].find
 
@@ -42,6 +44,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         yield from _unmet(ledger, rows, project in reasons)
     for told in scores.values():
         yield from _components(ledger, told)
+        yield from _divided(ledger, told)
         yield from (_over(s, s.score, s.full_mark) for s in told if s.score is not None and s.full_mark and s.score > s.full_mark + 0.001)
 
 
@@ -211,14 +214,39 @@ def _telling(rule: str, row: IndicatorRow, zh: str, en: str) -> Finding:
 def _components(ledger: Ledger, scores: Sequence[ScoreRow]) -> Iterator[Finding]:
     """A total against the components told with it: more than the total never, less only where their full marks are all there."""
     for total in (s for s in scores if s.component == "total" and s.score is not None):
-        parts = [s for s in scores if s.component not in ("total", "other") and s.score is not None and _is_beside(ledger, s, total)]
-        if len(parts) < 2 or len({p.component for p in parts}) != len(parts) or total.score is None:
+        beside = [s for s in scores if s.component != "total" and s.score is not None and _is_beside(ledger, s, total)]
+        whole = abs(sum(p.full_mark or 0 for p in beside) - (total.full_mark or WHOLE)) < 0.01  # names of their own, and all there are
+        parts = beside if whole else [s for s in beside if s.component != "other"]
+        if len(parts) < 2 or total.score is None or (not whole and len({p.component for p in parts}) != len(parts)):
             continue
         made, full = sum(p.score or 0 for p in parts), sum(p.full_mark or 0 for p in parts)
         complete = all(p.full_mark for p in parts) and abs(full - (total.full_mark or WHOLE)) < 0.01
         slack = _slack(ledger, total, len(parts))
         if made > total.score + slack or (complete and made < total.score - slack):
             yield _sum(total, total.score, made, parts, "error" if complete else "warning", ("得分", "scores"))
+
+
+def _divided(ledger: Ledger, scores: Sequence[ScoreRow]) -> Iterator[Finding]:
+    """A part against what it is divided into: 过程权重20分，得18.8分。其中资金管理12分，得11.8分；组织实施8分，得8分."""
+    told = sorted((s for s in scores if s.source == "narrative" and s.score is not None and s.full_mark), key=_PLACE)
+    for place, head in enumerate(told):
+        parts: list[ScoreRow] = []
+        rest = head.full_mark or 0
+        for part in told[place + 1 :]:
+            if part.anchor.block != head.anchor.block or (rest := rest - (part.full_mark or 0)) < -0.001:
+                break
+            parts.append(part)
+            if rest < 0.001:
+                break
+        if len(parts) < 2 or rest > 0.001 or "其中" not in _between(ledger, head, parts[0]) or head.component == "total":
+            continue
+        made = sum(p.score or 0 for p in parts)
+        if abs(made - (head.score or 0)) > _slack(ledger, head, len(parts)):
+            yield _sum(head, head.score or 0, made, parts, "error", ("得分", "scores"))
+
+
+def _between(ledger: Ledger, one: ScoreRow, other: ScoreRow) -> str:
+    return ledger.read.document.blocks[one.anchor.block].text[one.anchor.end : other.anchor.start]
 
 
 def _is_beside(ledger: Ledger, part: ScoreRow, total: ScoreRow) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers without a unit beside them: a bare number in a column whose header names the unit, and `收入51.13，支出50.53万元`."""
+"""Numbers without a unit beside them: a bare number in a column whose header names the unit, `收入51.13，支出50.53万元`, `得分92.8`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extractors.numbers.digits import number, single
 from extractors.numbers.grammar import MINUS, WHOLE, D
 from extractors.numbers.quantities import scan
 from extractors.numbers.units import PERMILLE, money_unit
+from patterns.loader import asked
 
 _MARKS = "[≥≧≤≦＞＜><=＝﹦═约]"
 _BARE = re.compile(rf"\s*(?:{_MARKS}\s*)*(?P<number>[-－−]?\s?(?:[,，](?={D}))?{WHOLE})\s*")
@@ -20,6 +21,7 @@ _DECORATED = re.compile(rf"\s*(?:{_MARKS}\s*)*")
 _SHORT = re.compile(rf"(?P<number>[-－−]?{WHOLE})(?P<unit>\s*[万亿])")
 _UNIT_AT_END = re.compile(r"[十百千万亿]*\s*[元圆万亿]\s*整?\s*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+SCORED = asked("prose_marks")["unmarked"]
 _REACH = 6  # paragraphs before and after a number whose amounts tell its unit
 
 
@@ -74,6 +76,14 @@ def _read(match: re.Match[str], kind: str, factor: Decimal, unit: str, span: Spa
         start += len(printed) - len(digits)
     value = -told[1] if negative else told[1]
     return Mention(kind, Span(span.block, start, end), f"{kind}.bare", value * factor, None, unit, None, unit_span)
+
+
+def unmarked(document: Document) -> Iterator[Mention]:
+    """Scores of running text without 分 behind them: 自评得分92.8，综合得分为88."""
+    for block in document.blocks:
+        if "分" in block.text and block.kind == "paragraph":
+            for found in SCORED.finditer(block.text):
+                yield Mention("score", Span(block.order, *found.span("score")), "score.bare", Decimal(found["score"]), None, "分")
 
 
 def cued(document: Document, told: Sequence[Sequence[Mention]], lost: Iterable[Span]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.projects.titles import is_account
-from extractors.prose.scores import Scored
+from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from patterns.loader import asked
 

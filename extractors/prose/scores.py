@@ -1,4 +1,4 @@
-"""Scores and grades of prose: 产出得分48分，总得分94分，等级为“优”."""
+"""Scores, full marks and grades of prose: 产出得分48分，总得分94分，等级为“优”."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractors.document import Document, Mention, Section, Span
-from extractors.frozen import changed, frozen
-from extractors.prose.clauses import clause_start, masked
+from extractors.frozen import changed
 from extractors.prose.finds import Find, nearest
+from extractors.prose.points import Full, Scored, clause_before, part_of
+from extractors.prose.schemes import scheme
 from patterns.loader import asked
 
 MARK = asked("prose_marks")
@@ -18,28 +19,6 @@ _JOINED = re.compile("[、，,和及与 　]+")
 _SCALED = frozenset("优良差格")  # of two bands of a scale one has one of these letters
 _GRADES = _SCALED | {"中"}
 _EDGES = "（(：:，, \u3000"
-
-
-@frozen
-class Scored:
-    """One score of prose, with the full mark and the grade printed beside it."""
-
-    mention: Mention
-    component: str
-    words: Span
-    full_mark: Mention | None
-    grade: Span | None
-    rule: str
-    by: str = "self"
-
-
-@frozen
-class _Full:
-    """A full mark that waits for its score, with the clause that names it."""
-
-    mention: Mention
-    clause: str
-    at: int
 
 
 def scored(
@@ -59,7 +38,7 @@ class _Telling:
         self.text, self.section = text, section
         self.title = "" if section is None else section.title
         self.begin = 0  # behind the number before
-        self.full: _Full | None = None
+        self.full: Full | None = None
         self.total = 0  # where the total score ends, once it is told
         self.parts = 0
         self.ungraded = _GRADES.isdisjoint(text)
@@ -67,14 +46,17 @@ class _Telling:
     def scores(self, printed: Sequence[Mention], *, in_table: bool) -> Iterator[Scored]:
         rest = deque(printed)
         while rest:
-            told = self._next(rest, in_table)
+            told = [] if in_table or self.full else scheme(self.text, self.begin, rest)
+            for _ in told:
+                self.begin = rest.popleft().span.end
+            told = told or self._next(rest, in_table)
             self.parts += sum(one.component != "total" for one in told)
             yield from told
 
     def _next(self, rest: deque[Mention], in_table: bool) -> list[Scored]:
         """The scores that the next number begins; what other numbers they take is taken from the rest."""
         mention = rest.popleft()
-        clause, at = _clause(self.text, self.begin, mention.span.start)
+        clause, at = clause_before(self.text, self.begin, mention.span.start)
         told: list[Scored] = []
         if not in_table or MARK["concluded"].search(clause):
             told = _respectively(clause, at, [mention, *rest], self.text)
@@ -101,20 +83,20 @@ class _Telling:
         if self.section is not None and not _beside(self.text, mention) and MARK["scores"].search(self.title):
             return _headed(mention, self.section)
         behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
-        marked = behind is not None and ("满分" in self.text[mention.span.end : behind.span.start] or _part(clause) != "other")
+        marked = behind is not None and ("满分" in self.text[mention.span.end : behind.span.start] or part_of(clause) != "other")
         closing = self.parts > 1 and MARK["closing"].fullmatch(clause)
         told = marked or closing or MARK["scores"].search(clause) or (self.total and MARK["part"].fullmatch(clause))
         if not told or MARK["deducted"].search(clause):
             self.full = full
             return None
         named = _of_list(mention, clause, at) if behind or (self.total and _is_listed(self.text, self.total, at)) else None
-        full = _Full(behind, clause, at) if behind else full
+        full = Full(behind, clause, at) if behind else full
         one = self._scored(mention, clause, at, full) or (named and changed(named, full_mark=behind))
         if one is not None and one.component == "total":
             self.total = self.total or mention.span.end
         return one
 
-    def _scored(self, mention: Mention, clause: str, at: int, full: _Full | None) -> Scored | None:
+    def _scored(self, mention: Mention, clause: str, at: int, full: Full | None) -> Scored | None:
         """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), of the weight or rate before it, or of
         the heading (该指标得分17分)."""
         grade, found = self._grade(mention.span), nearest("prose_scores", clause)
@@ -144,10 +126,10 @@ class _Telling:
         end = min((at for mark in "。\n" if (at := text.find(mark, score.end)) >= 0), default=len(text))
         start = max(text.rfind("。", 0, score.start), text.rfind("\n", 0, score.start)) + 1
         found = MARK["grade"].search(text, score.end, end) or MARK["grade"].search(text, start, score.start)
-        found = found or MARK["graded_next"].match(text, end + 1)
+        found = found or MARK["graded_next"].match(text, end + 1) or MARK["graded_bare"].match(text, score.end)
         return None if found is None else Span(score.block, *found.span("grade" if found["grade"] else "short"))
 
-    def _as_marked(self, mention: Mention, full: _Full, grade: Span | None) -> Scored | None:
+    def _as_marked(self, mention: Mention, full: Full, grade: Span | None) -> Scored | None:
         """A score by the words of its full mark; what is no part of a report's usual ones has a name of its own."""
         marked = MARK["full_mark"].search(full.clause)
         name = full.clause[: marked.start() if marked else None].rstrip(_EDGES).removesuffix("总")
@@ -155,11 +137,26 @@ class _Telling:
         if found is None and self.section is not None and MARK["this"].search(full.clause):
             headed = _headed(mention, self.section, "other" if MARK["this_indicator"].search(full.clause) else "")
             return changed(headed, full_mark=full.mention, grade=grade) if headed.component else None
-        if found is None and (full.mention.value == 100 or not name):
+        if found is None and not name:
+            return self._as_headed(mention, full, grade)
+        if found is None and full.mention.value == 100:
             return None
         start = found.start if found else 0
         words = Span(mention.span.block, full.at + start, full.at + max(len(name), found.end if found else 0))
         component = found.id if found else "other"
+        return Scored(mention, component, words, full.mention, grade, f"prose.score.{component}")
+
+    def _as_headed(self, mention: Mention, full: Full, grade: Span | None) -> Scored | None:
+        """A score whose mark bears no name: of what opens its line or sentence (1.产出数量。权重12分，得10分; 过程由…构成，权重20分…),
+        or of the heading right above."""
+        start = max(self.text.rfind("。", 0, full.at - 1), self.text.rfind("\n", 0, full.at)) + 1
+        opens = MARK["opens"].match(self.text, start, full.at)
+        if opens is None:
+            if self.text[: full.at].strip() or self.section is None:
+                return None
+            headed = _headed(mention, self.section, "other")
+            return changed(headed, full_mark=full.mention, grade=grade)
+        component, words = part_of(opens["name"]), Span(mention.span.block, *opens.span("name"))
         return Scored(mention, component, words, full.mention, grade, f"prose.score.{component}")
 
 
@@ -174,13 +171,8 @@ def _respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -
         return []
     start = at + found.start("names")
     words = [Span(own[0].span.block, start + name.start(), start + name.end()) for name in names]
-    components = [_part(name[0]) for name in names]
+    components = [part_of(name[0]) for name in names]
     return [Scored(*told, None, None, f"prose.score.{told[1]}") for told in zip(own, components, words, strict=True)]
-
-
-def _part(name: str) -> str:
-    found = nearest("prose_scores", name)
-    return "other" if found is None or found.id == "total" else found.id
 
 
 def _led(mention: Mention, text: str, at: int) -> Scored | None:
@@ -188,7 +180,7 @@ def _led(mention: Mention, text: str, at: int) -> Scored | None:
     start = max(text.rfind(mark, 0, at) for mark in "。；：\n") + 1
     weighed = MARK["weighed"].search(text, start, at)
     led = weighed or (MARK["rated"].search(text, start, at) if mention.value is not None and mention.value <= 20 else None)
-    component = _part(led["name"]) if led else "other"
+    component = part_of(led["name"]) if led else "other"
     if led is None or component == "other":
         return None
     return Scored(mention, component, Span(mention.span.block, *led.span("name")), None, None, f"prose.score.{component}")
@@ -204,7 +196,9 @@ def _words(block: int, start: int, told: str, found: Find | None) -> Span:
 
 def _is_none(text: str, mention: Mention, clause: str) -> bool:
     """A bound (得分低于80分的项目), a scale, several parts' scores at once, or the score of an indicator's line."""
-    if "分别" in clause or MARK["bound_before"].search(clause) or MARK["bound_behind"].match(text, mention.span.end):
+    if mention.upper is not None or "分别" in clause or MARK["bound_before"].search(clause):
+        return True
+    if MARK["bound_behind"].match(text, mention.span.end):
         return True
     return _of_indicator(text, mention.span.start) or ("得" not in clause and _is_scale(text, mention.span.start))
 
@@ -253,7 +247,7 @@ def _of_list(mention: Mention, clause: str, at: int) -> Scored | None:
     return Scored(mention, "other", words, None, None, "prose.score.part")
 
 
-def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> _Full | None:
+def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) -> Full | None:
     """满分30分; 项目产出情况（30分，得28分): of what its bracket stands behind; 总分100分，得分92分; （一）预算执行率（10分）。"""
     end = mention.span.end
     behind = MARK["scored_behind"].match(text, end) is not None
@@ -261,11 +255,11 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
     headed = MARK["headed"].search(text, begin, mention.span.start) if "（" in lead or "(" in lead else None
     opens = begin == 0 and MARK["head_ends"].match(text, end) is not None
     if headed is not None and (behind or opens or MARK["full_mark"].search(clause)):
-        return _Full(mention, headed["name"], headed.start("name"))
+        return Full(mention, headed["name"], headed.start("name"))
     if behind and "得" not in clause and MARK["scored_at_once"].match(text, end):
-        return _Full(mention, clause, at)
+        return Full(mention, clause, at)
     if MARK["full_mark"].search(clause) or (mention.value == 100 and MARK["sum_of_marks"].search(clause)):
-        return _Full(mention, clause, at)
+        return Full(mention, clause, at)
     return None
 
 
@@ -280,13 +274,6 @@ def _is_scale(text: str, at: int) -> bool:
     if _SCALED.isdisjoint(text[start:] if end < 0 else text[start:end]):
         return False
     return len(MARK["band"].findall(text, start, len(text) if end < 0 else end)) > 1
-
-
-def _clause(text: str, begin: int, end: int) -> tuple[str, int]:
-    """The clause that leads to a score, and where it begins; a colon right before the score ends none (综合得分：95分)."""
-    lead = text[begin:end]
-    cut = clause_start(masked(lead.rstrip("：: \u3000")), listed=lead.startswith("、"))
-    return lead[cut:], begin + cut
 
 
 def _own(clause: str) -> Find | None:

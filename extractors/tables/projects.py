@@ -14,7 +14,7 @@ from extractors.forms.words import grade
 from extractors.frozen import frozen, maker
 from extractors.projects import OF_DEPARTMENT, Project
 from extractors.projects.headlines import Headline, headline
-from extractors.prose.scores import Scored
+from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read
 from extractors.row import Evidence, Fact, Key, Number, Rate, Text, Year, Yuan, column, plain, printed_at

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractors.forms.model import FormFacts, Mark
 from extractors.forms.words import grade
 from extractors.frozen import frozen, maker
-from extractors.prose.scores import Scored
+from extractors.prose.points import Scored
 from extractors.read import Read
 from extractors.row import Fact, Key, Number, Text, column, plain, printed_at
 from extractors.vocabulary import COMPONENTS, GRADES, SCORERS
@@ -41,7 +41,8 @@ def extract(read: Read) -> Iterator[ScoreRow]:
 
 def _score(read: Read, told: Scored) -> ScoreRow:
     mention, text = told.mention, plain(read.document.text(told.grade)) if told.grade else None
-    further = (("full_mark", told.full_mark.span if told.full_mark else None), ("grade_text", told.grade), ("component_text", told.words))
+    beside = told.full_mark.span if told.full_mark and told.score else None
+    further = (("full_mark", beside), ("grade_text", told.grade), ("component_text", told.words))
     return _row(
         anchor=mention.span,
         rule=told.rule,
@@ -51,7 +52,7 @@ def _score(read: Read, told: Scored) -> ScoreRow:
         component_text=plain(read.document.text(told.words)) or None,
         by=told.by,
         full_mark=float(told.full_mark.value) if told.full_mark and told.full_mark.value is not None else None,
-        score=float(mention.value) if mention.value is not None else None,
+        score=float(told.score.value) if told.score and told.score.value is not None else None,
         grade=None if text is None else grade(text),
         grade_text=text,
     )
