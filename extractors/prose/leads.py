@@ -16,6 +16,7 @@ from patterns.loader import asked
 
 LEAD = asked("prose_leads")
 BRACKETS = ("（", "(")
+ELSEWHERE = re.compile(r"《[^《》]*》|(?:除|在)[^，,；;]{2,14}?(?:之外|以外|外)")  # a notice's title, and what the amount is not from
 COLONS = ("：", ":")
 MARKS = re.compile(r"[，,；;。\n（(：:]")
 SET_BESIDE = re.compile(r"\s*(?:比|较|与|同|低于|高于)")
@@ -27,6 +28,10 @@ ENDINGS = {  # what the end of a clause tells before any cue within it
     "level": ("budget", "prose.level"),
     "lacking": ("other", "prose.lacking"),
     "due": ("other", "prose.due"),
+    "stuck": ("other", "prose.due"),
+    "claimed": ("other", "prose.claimed"),
+    "withheld": ("penalty", "prose.withheld"),
+    "rented": ("income", "prose.rented"),
     "saved": ("other", "prose.gain"),
     "lent": ("other", "prose.lent_out"),
     "collected": ("income", "prose.collected"),
@@ -124,14 +129,15 @@ def _words(lead: Lead) -> Words:
     text, clause = lead.text, lead.clause
     said = of_clause(clause)
     named = clause or (MARKS.split(lead.before.rstrip("：:"))[-1] if lead.before.endswith(COLONS) else "")  # 中央资金：90万元
+    giving = ELSEWHERE.sub("", named) if "《" in named or "外" in named else named
     more, dated = _seldom().search(text) is not None, "年" in text
     return Words(
         lead=lead,
         cues=said.all,
         strong=said.strong,
         phrase=phrase(clause),
-        fund=fund(named),
-        lasting=lasting(named),
+        fund=fund(giving),
+        lasting=lasting(giving),
         year=year_named(text) if dated else None,
         ended=_ended(clause) if more else None,
         per_unit=more and LEAD["per_unit"].search(clause) is not None,

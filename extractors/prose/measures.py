@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
-from extractors.prose.finds import meaning, where
+from extractors.prose.finds import first, meaning, where
 from extractors.prose.leads import BRACKETS, Lead
-from extractors.prose.members import PLANS, is_next_source, is_parted, of_members, sums_income
+from extractors.prose.members import PLANS, is_next_source, is_other_side, is_parted, is_under_plans, of_last_year, of_members
 from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
 from patterns.loader import asked
@@ -25,6 +25,7 @@ STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
 PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
+GIVEN = {"granted": "received", "donated": "income"}
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
@@ -167,14 +168,21 @@ def _spent(spot: AmountSpot) -> bool:
     )
 
 
+def _take_side(spot: AmountSpot, flow: Flow) -> None:
+    """Income and spending of one sentence: what is added to it is of the same side, a word of the other side ends its list."""
+    if CLAUSE["added_to"].search(spot.lead.text):
+        flow.lent = next((t.role for t in reversed(flow.said) if t.role in OTHER_SIDE_OF), flow.lent)
+    if flow.head is not None and flow.head.role in OTHER_SIDE_OF and CLAUSE[OTHER_SIDE_OF[flow.head.role]].search(spot.lead.clause):
+        flow.change_side()
+
+
 def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if _spent(spot):
         return _of_book("executed", flow), "prose.weak.executed"
-    if CLAUSE["added_to"].search(spot.lead.text):
-        flow.lent = next((t.role for t in reversed(flow.said) if t.role in OTHER_SIDE_OF), flow.lent)
-    if flow.head is not None and flow.head.role in OTHER_SIDE_OF and CLAUSE[OTHER_SIDE_OF[flow.head.role]].search(clause):
-        flow.change_side()
+    _take_side(spot, flow)
+    if (compared := of_last_year(spot, flow)) is not None:
+        return compared, "prose.last_year"
     head = flow.planned if flow.planned is not None and CLAUSE["names_fund"].search(clause) else flow.head
     if head is not None:
         return of_members(head.role, clause, flow), "prose.enumeration"
@@ -184,8 +192,8 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
             return of_rate, "prose.within"
     if spot.words.cues and "投入" in clause and TAIL["input_of"].match(spot.tail):
         return "budget", "prose.input"
-    if where("measures_ending", "granted", clause):
-        return "received", "prose.granted"
+    if (given := first("measures_ending", tuple(GIVEN), clause)) is not None:
+        return GIVEN[given], f"prose.{given}"
     if spot.words.cues:
         return _by_weak(spot, flow)
     return _by_list(spot, flow)
@@ -194,14 +202,10 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
 def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """What a word says that only names a kind of money, unless its sentence says more."""
     clause, cue = spot.lead.clause, spot.words.cues[-1]
-    if (
-        cue.measure == "executed"
-        and CLAUSE["spending_total"].search(clause)
-        and flow.last is not None
-        and flow.last.role in PLANS
-        and sums_income(flow.last)
-    ):
+    if cue.measure == "executed" and flow.last is not None and is_other_side(clause, flow.last):
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
+    if cue.measure == "executed" and "投入" in clause and is_under_plans(spot):
+        return "budget", "prose.input"
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
         return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
     if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
@@ -215,8 +219,6 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.lent, "prose.lent"
     if flow.bracket is not None and flow.last is not None and flow.last.role in OTHER_SIDE_OF and spot.words.lead.names is None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
-    if flow.last is not None and CLAUSE["last_years"].search(spot.lead.clause):
-        return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role), "prose.last_year"
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or is_next_source(spot, flow)):
@@ -269,8 +271,8 @@ def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
     if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
         return flow.said[0].role, "prose.sum"
-    if flow.last is not None and flow.last.role == "other" and CLAUSE["raised_to"].search(spot.lead.clause):
-        return "other", "prose.new_level"  # 低保标准由每人每月700元提高到735元
+    if flow.last is not None and flow.last.role != "change" and CLAUSE["raised_to"].search(spot.lead.clause):
+        return flow.last.role, "prose.new_level"  # 低保标准由每人每月700元提高到735元
     if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
         return "other", "prose.range"
     headed = _by_titles(spot.above.titles)
@@ -281,7 +283,7 @@ def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if where("measures_ending", "paid", spot.lead.clause):
         return "executed", "prose.paid"
     if _is_allotment(spot.lead):
-        return "budget", "prose.named"
+        return ("other", "prose.outside") if TAIL["outside"].match(spot.tail) else ("budget", "prose.named")
     if where("measures_ending", "bought", spot.lead.clause):
         return "executed", "prose.bought"
     return "other", "prose.unknown"

@@ -7,7 +7,9 @@ from extractors.prose.spot import AmountSpot, Flow, Told
 from patterns.loader import asked
 
 PLANS = ("initial_budget", "budget", "added")
+LAST_YEARS = ("年", "度", "期", "的")
 CLAUSE = asked("prose_clauses")
+HEADING = asked("prose_headings")
 
 
 def of_members(head: str, clause: str, flow: Flow) -> str:
@@ -18,8 +20,24 @@ def of_members(head: str, clause: str, flow: Flow) -> str:
     return before.role
 
 
-def sums_income(one: Told) -> bool:
-    return one.subject is not None and one.subject.text.endswith(("收入总计", "收入合计"))
+def is_other_side(clause: str, last: Told) -> bool:
+    """年初预算收入总计90万元，支出总计90万元: the spending of a plan whose income was told before it."""
+    if last.role not in PLANS or last.subject is None or not last.subject.text.endswith(("收入总计", "收入合计")):
+        return False
+    return CLAUSE["spending_total"].search(clause) is not None
+
+
+def is_under_plans(spot: AmountSpot) -> bool:
+    """全县共投入奖补资金1.1亿元, under 资金投入及下达情况: what was put in is what was allotted."""
+    return bool(spot.above.titles) and HEADING["allots"].search(spot.above.titles[0]) is not None
+
+
+def of_last_year(spot: AmountSpot, flow: Flow) -> str | None:
+    """县级配套90万元，比上年的80万元增长: what an amount of another year is compared with is what it is."""
+    clause = spot.lead.clause
+    if flow.last is None or not clause.endswith(LAST_YEARS) or CLAUSE["last_years"].search(clause) is None:
+        return None
+    return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role)
 
 
 def is_next_source(spot: AmountSpot, flow: Flow) -> bool:

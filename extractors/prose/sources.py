@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extractors.prose.funds import fund
@@ -10,6 +11,8 @@ from extractors.prose.subjects import Subject
 from patterns.loader import asked
 
 SOURCE = asked("prose_sources")
+LABEL = 24  # characters in which the label of a paragraph ends
+LABEL_ENDS = re.compile("[：:]")
 REMARKS = "（(为是"
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
@@ -20,6 +23,12 @@ def sentence_fund(sentence: str) -> str | None:
     if found is None and "将" in sentence:
         found = SOURCE["allotted"].search(sentence)
     return fund(found["fund"]) if found else None
+
+
+def label_fund(text: str) -> str | None:
+    """1.中央资金：共90万元，分两批下达: the source that a paragraph names before its colon."""
+    labelled = SOURCE["labelled"].match(text) if LABEL_ENDS.search(text, 0, LABEL) else None
+    return fund(labelled["fund"]) if labelled else None
 
 
 def source(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) -> str | None:
@@ -42,8 +51,8 @@ def _remarked(tail: str) -> str | None:
 def _inherited(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) -> str | None:
     if flow.head is not None and flow.head.fund_source not in (None, "total"):
         return flow.head.fund_source
-    if flow.fund is not None:
-        return flow.fund
+    if flow.fund is not None or flow.label is not None:
+        return flow.fund or flow.label
     if measure == "change" and flow.said:
         return flow.said[-1].fund_source
     if flow.topic_fund is not None and (about is None or about is flow.funded or about.generic):

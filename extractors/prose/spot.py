@@ -123,7 +123,8 @@ class Flow:
     aim: tuple[int, int] | None = None  # block and start of a sentence that tells what is aimed at
     lent: str | None = None  # what the words before a colon say of every amount of their sentence
     outer: list[Told] = field(default_factory=list)  # heads of the enumerations around the one that goes on
-    fund: str | None = None
+    fund: str | None = None  # of the sentence
+    label: str | None = None  # the fund that the paragraph is labelled with
     money: bool = False
     about_money: bool = False
     cost: bool = False
@@ -193,6 +194,11 @@ class Flow:
         """Whether the parts told of the head of the enumeration add up to it."""
         parts = (t.mention.value for t in self.said if t.head is self.head and t.mention.value is not None)
         return self.head is not None and sum(parts) == self.head.mention.value
+
+    def ends_sources(self) -> bool:
+        """Whether the last figures told are what two sources gave."""
+        given = [t.fund_source for t in self.said[-2:] if t.role != "change"]
+        return len(given) > 1 and None not in given and given[0] != given[1]
 
     def parts_initial(self) -> bool:
         """年初预算90万元，决算80万元，其中：接待费预算30万元: whether the plan whose parts are told is the initial one."""

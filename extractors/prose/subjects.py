@@ -19,6 +19,8 @@ POINTS_BACK = ("该项目", "本项目", "此项目")
 SPREAD = re.compile(rf"^(?P<names>[^，。；]{{2,60}}?)(?:各|分别)(?P<verb>[{HAN}]{{0,4}})$")
 BOTH_SIDES = re.compile(r"^(?P<before>.*?)收(?:入)?、支(?:出)?(?P<after>总计|合计|决算)?$")
 BETWEEN = re.compile(r"[和及与]")
+BY_NOTICE = re.compile(r"(?<=..)(?:由|依据|根据|按照?|经)《.*$")
+SHORT_NAME = re.compile(r"（(?:以?下[简统]?|[简统])称[^（）]*）$")
 FILLERS = ("为", "是", "达")
 SHORTEST = 3
 TAGGED = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]+")  # jieba cuts every such run by itself
@@ -104,6 +106,8 @@ def phrase(clause: str) -> Phrase | None:
     start = _after_lead_in(clause)
     fillers = PART["trailing"].match(clause[start:][::-1])
     end = len(clause) - (fillers.end() if fillers else 0)
+    if (aside := _aside(clause, start, end)) is not None:
+        end = aside.start()
     words = clause[start:end]
     if not has_letter(words):
         return None
@@ -113,6 +117,13 @@ def phrase(clause: str) -> Phrase | None:
         start += again if end - start - again >= SHORTEST else 0
         words = clause[start:end]
     return words, start, is_generic(words)
+
+
+def _aside(clause: str, start: int, end: int) -> re.Match[str] | None:
+    """What follows a name and is no part of it: the short one (以下简称…), the notice that allotted it (第一批由《…》下达)."""
+    if clause.endswith("）", 0, end) and (short := SHORT_NAME.search(clause, start, end)) is not None:
+        return short
+    return BY_NOTICE.search(clause, start, end) if "《" in clause else None
 
 
 def is_generic(words: str) -> bool:

@@ -39,12 +39,20 @@ def is_paid_out(spot: AmountSpot) -> bool:
 
 def by_tail(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What stands right behind an amount says; of a part, what it is for and what is said of the money as a whole do not."""
-    after = behind(spot.tail, more=spot.more)
+    if "下达" in spot.tail and TAIL["allotted"].match(spot.tail):
+        return "budget", "prose.behind.budget"
+    after = "received" if _arrived(spot) else behind(spot.tail, more=spot.more)
     if after is None:
         return None
     if flow.head is not None and TAIL["said_of_whole"].match(spot.tail):
         return flow.head.role, "prose.enumeration"
     return after, f"prose.behind.{after}"
+
+
+def _arrived(spot: AmountSpot) -> bool:
+    """县级配套90万元均已足额到位, but not 县级配套90万元，已到位80万元."""
+    found = TAIL["arrived"].match(spot.tail)
+    return found is not None and (not spot.more or bool(spot.tail[found.end() :].strip(" 了")))
 
 
 def is_priced(tail: str) -> bool:

@@ -23,7 +23,7 @@ from extractors.prose.measures import measure
 from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import rate
-from extractors.prose.sources import sentence_fund, source
+from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, spread, topic
 from patterns.loader import asked
@@ -109,7 +109,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> list
     text = arabic_years(block.text)
     told: list[Told] = []
     flow.alone = block.place.table is not None and len(found) == 1 and not has_letter(_beside(text, found[0]))
-    flow.cost, flow.earlier = False, None
+    flow.cost, flow.earlier, flow.label = False, None, label_fund(text)
     labels = _labels(text, above)
     first, end, stops = 0, 0, stopped(text)
     while first < len(found):
@@ -228,6 +228,8 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
         return own
     if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
         flow.topic, flow.topic_fund = flow.head.subject, None  # nor is it of the last part's fund
+    if role == "executed" and own is not None and flow.head is None and flow.ends_sources():
+        flow.topic = None  # 省级补助50万元，县级配套30万元，全年支出76万元: of all of them
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
     parted = "；" in lead.before or ";" in lead.before
