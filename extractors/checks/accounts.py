@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from extractors.checks.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
 from extractors.numbers.rounding import agrees, places
@@ -15,6 +16,7 @@ from patterns.loader import asked, fold
 
 UNIT = 10000  # 万元 printed as 元
 _ASKED = asked("checks")
+_CATEGORY = attrgetter("category_path")
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -150,7 +152,7 @@ def _categories(ledger: Ledger) -> Iterator[Finding]:
 def _by_list(ledger: Ledger) -> Iterator[Categories]:
     """The 项 belong to the last list of 类 above them, below the heading over its own."""
     current: Categories | None = None
-    listed = any(figure.category_path for figure in ledger.figures)
+    listed = any(map(_CATEGORY, ledger.figures))
     for order, figures in ledger.by_block.items() if listed else ():
         told = [f for f in figures if f.category_path and f.source == "narrative"]
         classes = {_name(f): f for f in told if len(f.category_path or ()) == 1}

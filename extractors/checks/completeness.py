@@ -37,8 +37,10 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     children: dict[int | None, list[int]] = {}
     for index, section in enumerate(ledger.read.sections):
         children.setdefault(section.parent, []).append(index)
-    bare = {index for index, section in enumerate(ledger.read.sections) if index not in children and _is_empty(ledger, section)}
-    skeleton = len(bare) > max(1, SKELETON * len(ledger.read.sections))
+    sections = ledger.read.sections
+    single = [(index, s) for index, s in enumerate(sections) if s.first == s.last and s.kind == "heading" and s.number is not None]
+    bare = {index for index, section in single if index not in children and _is_empty(ledger, section)}
+    skeleton = len(bare) > max(1, SKELETON * len(sections))
     for group in children.values():
         own = [ledger.read.sections[index] for index in group]
         yield from () if skeleton else _empty(ledger, [s for index, s in zip(group[:-1], own, strict=False) if index in bare], own)
@@ -127,8 +129,7 @@ def _empty(ledger: Ledger, empty: Sequence[Section], group: Sequence[Section]) -
 
 
 def _is_empty(ledger: Ledger, section: Section) -> bool:
-    if section.first != section.last or section.kind != "heading" or section.number is None:
-        return False
+    """Of a numbered heading of one block: whether nothing else is printed there."""
     block = ledger.read.document.blocks[section.first]
     rest = block.text[section.heading.end :].strip(" \t\u3000。：:")
     return (

@@ -141,7 +141,7 @@ def _balance(ledger: Ledger) -> Iterator[Finding]:
 
 def _units(ledger: Ledger) -> Iterator[Finding]:
     """An amount in 元 among amounts in 万元 that is told in 万元 elsewhere, or has to be for its paragraph to add up."""
-    in_yuan = (f for f in ledger.figures if f.amount_text[-1:] == "元" and f.amount_text[-2:-1] not in MULTIPLES)
+    in_yuan = [f for f in ledger.figures if f.amount_text[-1:] == "元" and f.amount_text[-2:-1] not in MULTIPLES]
     bare = [f for f in in_yuan if f.source == "narrative" and f.rule not in NO_SUMS and 10 <= f.amount_yuan < 10000]
     wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")} if bare else {}
     for figure in bare:
