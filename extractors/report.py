@@ -27,7 +27,7 @@ from extractors.publish import Plain, plain, published
 from extractors.read import Read
 from extractors.row import Fact, key
 from extractors.statements import outside, statement_mentions, statements
-from extractors.tables import blocks, budget_figures, citations, documents, indicators, rates, scores, statement_lines
+from extractors.tables import blocks, budget_figures, citations, documents, indicators, of_table, rates, scores, statement_lines
 from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
 from extractors.tables.findings import Finding
@@ -118,7 +118,7 @@ def read(document: Document) -> Read:
         lines=lines,
         chapters=tuple(chapters(document, sections, section_of, lines)) if telling else (),
         projects=named,
-        owners=tuple([named.of(one.mention.span, section_of[one.mention.span.block], one.words, one.worded) for one in of_prose]),
+        owners=named.owners(of_prose, section_of),
         section_keys=_keys(sections, section_of),
     )
 
@@ -161,7 +161,7 @@ def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
     rows = published(document_id, document, found, documents.printed(read))
     rows["blocks"] = plain(document_id, list(blocks.extract(document_id, read)))
-    unclaimed = sum(m.claimed_by is None for m in found["mentions"] if isinstance(m, MentionRow) and m.kind in CLAIMABLE)
+    unclaimed = len([m for m in of_table(MentionRow, found) if m.claimed_by is None and m.kind in CLAIMABLE])
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)
     rows["documents"] = plain(document_id, [about])
     return Report(document_id, about.status or "ok", document.damage, document.damage_code, rows)

@@ -6,7 +6,7 @@ A row class is the only statement of its table's columns; the Arrow schema, the 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
@@ -147,3 +147,8 @@ def _kind(hint: Any) -> str:
 def plain(text: str) -> str:
     """A quote without line breaks and outer blanks, as the `*_text` columns hold it."""
     return text.strip() if text.isprintable() else "".join(text.splitlines()).strip()
+
+
+def all_plain(texts: Sequence[str]) -> list[str]:
+    """`plain` of each: whether one has a line break is asked of all at once."""
+    return [*map(str.strip if "".join(texts).isprintable() else plain, texts)]

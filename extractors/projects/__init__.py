@@ -63,6 +63,16 @@ class Projects:
         """Whether a place is in a passage that opens with a name that is no project here: it tells of a part, never of the whole."""
         return any(owner is None for start, end, owner in self.passages.get(place.block, ()) if start <= place.start < end)
 
+    def owners(self, told: Sequence[Told], section_of: Sequence[int | None]) -> tuple[Span | None, ...]:
+        """The project that each amount and rate is about: its own subject may name it, or the one of the figure it explains."""
+        found: list[Span | None] = []
+        for one in told:
+            place, about, outer = one.mention.span, one.subject, one.within and one.within.subject
+            own, behind = about.text if about else "", outer.text if outer else ""
+            words = f"{own}。{behind}" if own or behind else None
+            found.append(self.of(place, section_of[place.block], words, about.span if about else None))
+        return tuple(found)
+
     def of(self, place: Span, section: int | None, words: str | None, worded: Span | None = None) -> Span | None:
         """The project a place is about: the one its words name, else its own passage's, form's or section's, else the report's.
 

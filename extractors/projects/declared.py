@@ -62,10 +62,11 @@ def _with_plans(text: str, names: list[Span]) -> list[Span]:
 
 def _headed(document: Document, sections: Sequence[Section]) -> Iterator[Candidate]:
     """三个项目，分别是某某、某某和某某: names without their money, each of which heads a section."""
-    titles = [name_key(section.title) for section in sections]
+    titles: list[str] = []
     for block in document.blocks:
         if block.kind != "paragraph" or "个" not in block.text or COUNTED.search(block.text) is None:
             continue
+        titles = titles or [name_key(section.title) for section in sections]
         for lead in everywhere("project_lists", "declared_names", block.text):
             at = lead.start("names")
             names = [Span(block.order, at + one.start(), at + one.end()) for one in _listed(lead["names"])]

@@ -110,8 +110,9 @@ def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
     """The first rate of spending."""
+    came = [one for one in all_told if one.role == "income"]
     for one in told:
-        if one.role == "execution" and not _of_income(one, all_told):
+        if one.role == "execution" and not (came and _of_income(one, came, all_told)):
             return one
     return None
 
@@ -132,12 +133,12 @@ def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
     return _first(told[parts[0] :], SPENT)
 
 
-def _of_income(rate: Told, told: Sequence[Told]) -> bool:
+def _of_income(rate: Told, came: Sequence[Told], told: Sequence[Told]) -> bool:
     """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
     block = rate.mention.span.block
-    came = [t for t in told if t.role == "income" and t.mention.span.block == block][:REACH]
-    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH] if came else []
-    return bool(plans) and _quotient_of(rate, plans, came) is not None
+    near = [t for t in came if t.mention.span.block == block][:REACH]
+    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH]
+    return _quotient_of(rate, plans, near) is not None
 
 
 def _of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
@@ -186,9 +187,13 @@ def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) 
     by_role: dict[str, list[Told]] = {}
     for one in told:
         by_role.setdefault(one.role, []).append(one)
-    spent = _nearest(rate, by_role.get("executed", []))
-    budgets = [budget for plan in plans if plan in by_role for budget in _nearest(rate, by_role[plan])] if spent else []
-    return _quotient_of(rate, budgets, spent)
+    if "executed" not in by_role:
+        return None
+    budgets: list[Told] = []
+    for plan in plans:
+        if plan in by_role:
+            budgets += _nearest(rate, by_role[plan])
+    return _quotient_of(rate, budgets, _nearest(rate, by_role["executed"]))
 
 
 def _nearest(rate: Told, told: list[Told]) -> list[Told]:

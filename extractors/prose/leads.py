@@ -10,7 +10,7 @@ from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import Find, finding, first, hint, nearest, where
 from extractors.prose.funds import fund, lasting
-from extractors.prose.subjects import Phrase, Subject, phrase, placed
+from extractors.prose.subjects import Phrase, phrase
 from extractors.prose.years import year_beside, year_named
 from patterns.loader import asked
 
@@ -72,12 +72,10 @@ class Words:
     problem: bool
     bracketed: bool
     beside: bool  # it is only compared with
+    dated: bool  # they speak of a time
     year_before: bool
     year_beside: int | None
     this_year: bool
-
-    def subject(self, block: int, begin: int) -> Subject | None:
-        return None if self.phrase is None else placed(self.phrase, block, begin + self.lead.cut)
 
 
 @frozen
@@ -131,6 +129,7 @@ def _words(lead: Lead) -> Words:
     named = clause or (MARKS.split(lead.before.rstrip("：:"))[-1] if lead.before.endswith(COLONS) else "")  # 中央资金：90万元
     giving = ELSEWHERE.sub("", named) if "《" in named or "外" in named else named
     more, dated = _seldom().search(text) is not None, "年" in text
+    this_year = more and LEAD["this_year"].search(text) is not None
     return Words(
         lead=lead,
         cues=said.all,
@@ -146,9 +145,10 @@ def _words(lead: Lead) -> Words:
         problem=more and where("measures_ending", "problem", text) is not None,
         bracketed=lead.before.strip() in BRACKETS,
         beside=more and SET_BESIDE.match(clause) is not None,
+        dated=dated or this_year,
         year_before=dated and LEAD["year_before"].search(clause) is not None,
         year_beside=year_beside(clause) if dated else None,
-        this_year=more and LEAD["this_year"].search(text) is not None,
+        this_year=this_year,
     )
 
 

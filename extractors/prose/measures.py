@@ -34,7 +34,9 @@ COUNTED = re.compile("[一二三四五六七八九十]是")
 
 def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The measure and the rule that told it."""
-    if (told := _apart(spot, flow)) is not None:
+    words = spot.words
+    seldom = flow.cost or words.earned or words.per_unit or spot.tail[:1] not in PAUSES or words.lead.clause[:1] in SUM_BEGINS
+    if seldom and (told := _apart(spot, flow)) is not None:
         return told
     if flow.alone:
         return ("budget", "prose.cost_label") if flow.cost else ("other", "prose.cell")
@@ -43,7 +45,7 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return said
     if flow.cost:
         return _cost(spot)
-    if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not spot.words.cues or _opens(spot)):
+    if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not words.cues or _opens(spot)):
         return "budget", "prose.measured"
     after = None if TAIL["allotted_for"].match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
     if after is not None:

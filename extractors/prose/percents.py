@@ -15,14 +15,13 @@ from patterns.loader import asked
 
 PERCENT = asked("prose_percents")
 LISTED = ("execution", "completion")
+SELDOM_OF_MONEY = ("share", "change")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 
 
 def _about_money(kind: str, clause: str, flow: Flow) -> bool:
-    """Execution and completion always; a share where its sentence speaks of money, a change where its own clause does."""
-    if kind == "change":
-        return flow.money or PERCENT["money_word"].search(clause) is not None
-    return kind != "share" or flow.about_money
+    """A share where its sentence speaks of money, a change where its own clause does."""
+    return flow.about_money if kind == "share" else flow.money or PERCENT["money_word"].search(clause) is not None
 
 
 def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
@@ -42,7 +41,7 @@ def _gone_on(here: Spot, flow: Flow) -> Told | None:
         kind, about = flow.rate.role, flow.rate.subject
     elif lead.before and PERCENT["reaches"].fullmatch(lead.clause) and (before := WORDS_BEFORE.search(lead.before)) is not None:
         found = nearest("prose_rates", PERCENT["trend"].sub("", before["words"]))
-        if found is None or found.id == "change" or not _about_money(found.id, before["words"], flow):
+        if found is None or found.id == "change" or (found.id == "share" and not flow.about_money):
             return None
         kind, about = found.id, subject(before["words"][: found.start], block, here.begin + before.start("words")) or flow.topic
     else:
@@ -103,7 +102,9 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     found = here.words.rate
     if found is None and (gone_on := _gone_on(here, flow) or _listed(here, flow)) is not None:
         return gone_on
-    if found is None or not _about_money(found.id, clause, flow) or (found.id == "change" and is_elsewhere(here, flow)):
+    if found is None or (found.id in SELDOM_OF_MONEY and not _about_money(found.id, clause, flow)):
+        return None
+    if found.id == "change" and is_elsewhere(here, flow):
         return None
     kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
     if kind is None or (kind != "change" and is_aim(here, flow)):

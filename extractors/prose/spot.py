@@ -35,18 +35,6 @@ class Told:
     within: Told | None = None
     head: Told | None = None
 
-    @property
-    def words(self) -> str | None:
-        """What may name a project: its own subject, and the one of the figure it explains."""
-        own = self.subject.text if self.subject else ""
-        outer = self.within.subject.text if self.within and self.within.subject else ""
-        return f"{own}。{outer}" if own or outer else None
-
-    @property
-    def worded(self) -> Span | None:
-        """Where the words stand."""
-        return self.subject.span if self.subject else None
-
 
 @frozen
 class Above:
@@ -136,11 +124,6 @@ class Flow:
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: list[Told] = field(default_factory=list)  # figures of the paragraphs before, too
-
-    def keep(self, told: Told) -> None:
-        self.last = told
-        self.said.append(told)
-        self.recent.append(told)
 
     def new_paragraph(self) -> None:
         """Of the paragraphs before nothing is remembered but their figures."""

@@ -54,30 +54,27 @@ class Subject:
     @property
     def account(self) -> bool:
         """年末结转, 年中追加: generic, but a line of the account by itself."""
-        return PART["account"].fullmatch(self.text) is not None
+        return _kinds(self.text)[0]
 
     def taken_up(self, own: Subject | None) -> Subject:
         """This topic, as the words of another amount take it up."""
         if own is None or own is self:
             return self
-        stem = _stem(self.text)
+        name = self.text
+        ending = PART["measured"].match(name[::-1])
+        stem = name[: len(name) - ending.end()] if ending else name  # 公务接待费 of 公务接待费预算数
         if len(stem) < SHORTEST:
             return self
-        if own.account and (self.total or self.text.endswith("收入")):
+        account, noun = _kinds(own.text)
+        if account and (self.total or name.endswith("收入")):
             return own
-        measured = stem + own.text if _is_noun(own.text) else stem  # 已支付 is told by the measure
-        return Subject(self.text, self.span, self.generic, measured)
-
-
-def _stem(name: str) -> str:
-    """公务接待费 of 公务接待费预算数."""
-    measured = PART["measured"].match(name[::-1])
-    return name[: len(name) - measured.end()] if measured else name
+        return Subject(name, self.span, self.generic, stem + own.text if noun else stem)  # 已支付 is told by the measure
 
 
 @once_if_short
-def _is_noun(words: str) -> bool:
-    return PART["noun"].search(words) is not None
+def _kinds(words: str) -> tuple[bool, bool]:
+    """Whether words are a line of the account by themselves, and whether they are a noun."""
+    return PART["account"].fullmatch(words) is not None, PART["noun"].search(words) is not None
 
 
 def subject(clause: str, block: int, offset: int) -> Subject | None:

@@ -25,7 +25,7 @@ from extractors.prose.parts import with_parts
 from extractors.prose.percents import rate
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
-from extractors.prose.subjects import Subject, spread, topic
+from extractors.prose.subjects import Subject, placed, spread, topic
 from patterns.loader import asked
 
 HEADING = asked("prose_headings")
@@ -57,7 +57,7 @@ def told(
     every: list[Told] = []
     for block, found in _by_block(document, mentions):
         before = document.blocks[block.order - 1].text.rstrip() if block.order else ""
-        uses = _lists_uses(before, block, goes_on=flow.uses)
+        uses = (flow.uses or before.endswith(COLONS)) and _lists_uses(before, block)
         if flow.last is None or not _goes_on(before, flow, block):
             flow.new_paragraph()
         above = _above(section_of[block.order], sections, headings)
@@ -73,7 +73,8 @@ def _above(index: int | None, sections: Sequence[Section], known: dict[int | Non
     above = known.get(index)
     if above is None and index is not None:
         section = sections[index]
-        above = known[index] = _above(section.parent, sections, known).under(section)
+        outer = known.get(section.parent) or _above(section.parent, sections, known)
+        above = known[index] = outer.under(section)
     return above or known[None]
 
 
@@ -98,11 +99,11 @@ def _goes_on(before: str, flow: Flow, block: Block) -> bool:
     return flow.opened is not None and (ITEM.match(before) is None or ITEM.match(block.text) is not None)
 
 
-def _lists_uses(before: str, block: Block, *, goes_on: bool) -> bool:
+def _lists_uses(before: str, block: Block) -> bool:
     """项目资金主要用于以下方面： and the numbered items below it."""
-    if before[-1:] in COLONS:
+    if before.endswith(COLONS):
         return where("measures_ending", "used_for", before) is not None and ITEM.match(block.text) is not None
-    return goes_on and ITEM.match(block.text) is not None and ITEM.match(before) is not None
+    return ITEM.match(block.text) is not None and ITEM.match(before) is not None
 
 
 def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> list[Told]:
@@ -189,10 +190,10 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     if words.lead.turns:
         flow.turn(words.lead, PLANS)
     role, rule = measure(here, flow)
-    own = words.subject(here.mention.span.block, here.begin)
+    own = None if words.phrase is None else placed(words.phrase, here.mention.span.block, here.begin + words.lead.cut)
     about = _about(here, own, role, flow)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
-    year = _year(words, flow)
+    year = _year(words, flow) if words.dated else flow.year
     direction = direction_of(here) if role == "change" else None
     within = flow.last if words.bracketed else None
     head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
@@ -200,7 +201,9 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
         about = about.taken_up(own)
     one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
     if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
-        flow.keep(one)
+        flow.last = one
+        flow.said.append(one)
+        flow.recent.append(one)
     return one
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 
 import regex
 
-from extractors.document import Span
+from extractors.document import Block, Span
 from extractors.frozen import frozen, maker
 from extractors.prose.funds import fund
 from extractors.prose.indicators import is_label
 from extractors.prose.spot import Told
 from extractors.prose.subjects import Subject
 from extractors.read import Read
-from extractors.row import Fact, Key, Rate, Text, Texts, Year, Yuan, column, plain, printed_at
+from extractors.row import Fact, Key, Rate, Text, Texts, Year, Yuan, all_plain, column, plain, printed_at
 from extractors.vocabulary import DIRECTIONS, FUND_SOURCES, MEASURES
 from patterns.loader import load
 
@@ -62,27 +62,28 @@ def extract(read: Read) -> Iterator[BudgetFigure]:
     of_forms = list(_from_forms(read))
     yield from of_forms
     taken = {figure.anchor for figure in of_forms}
-    funds, of_accounts = _funds_of_names(read), _of_accounts(read)
-    for told, project in zip(read.told, read.owners, strict=True):
+    funds = _funds_of_names(read)
+    own = [one for one in zip(read.told, read.owners, strict=True) if one[0].mention.kind == "amount" and one[0].mention.span not in taken]
+    texts = all_plain([read.document.text(told.mention.span) for told, _ in own])
+    number, of_account = -1, False
+    for (told, project), text in zip(own, texts, strict=True):
         span = told.mention.span
-        if told.mention.kind == "amount" and span not in taken:
-            text = read.document.blocks[span.block].text
-            yield _figure(read, told, project, funds, _category(text, span) if span.block in of_accounts else None)
+        block = read.document.blocks[span.block]
+        if span.block != number:
+            number, of_account = span.block, _is_of_account(block.text)
+        yield _figure(read, told, project, block, text, funds, _category(block.text, span) if of_account else None)
 
 
-def _of_accounts(read: Read) -> set[int]:
-    """The blocks that print the 类, 款 or 项 of an account line."""
-    texts = {block: read.document.blocks[block].text for block in {told.mention.span.block for told in read.told}}
-    return {
-        block for block, text in texts.items() for letter in "类款项" if letter in text and (f"{letter}）" in text or f"{letter})" in text)
-    }
+def _is_of_account(text: str) -> bool:
+    """Whether a text prints the 类, 款 or 项 of an account line."""
+    return ("）" in text or ")" in text) and ENDS_CATEGORY.search(text) is not None
 
 
-def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | None, str], category: Category | None) -> BudgetFigure:
+def _figure(
+    read: Read, told: Told, project: Span | None, block: Block, text: str, funds: Mapping[Span | None, str], category: Category | None
+) -> BudgetFigure:
     mention, about = told.mention, told.subject
     assert mention.value is not None  # an amount without a value is no mention
-    block = read.document.blocks[mention.span.block]
-    amount = block.text[mention.span.start : mention.span.end]
     unit = (printed_at("unit", mention.unit_span),) if mention.unit_span else ()
     subject = category[1] if category and _says_nothing(about) else about.span if about else None
     return _row(
@@ -99,7 +100,7 @@ def _figure(read: Read, told: Told, project: Span | None, funds: Mapping[Span | 
         fund_source=told.fund_source or (_lent(funds[project], told, block.text) if project in funds else None),
         year=told.year or read.identity.fiscal_year,
         amount_yuan=mention.value,
-        amount_text=plain(amount),
+        amount_text=text,
         direction=told.direction,
         category_path=category[0] if category else None,
     )

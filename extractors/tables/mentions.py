@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from extractors.document import Span
 from extractors.frozen import frozen, maker
 from extractors.read import Read
-from extractors.row import Day, Exact, Fact, Key, Text, column, plain, printed_at
+from extractors.row import Day, Exact, Fact, Key, Text, all_plain, column, printed_at
 from extractors.vocabulary import MENTION_KINDS
 
 
@@ -33,19 +33,19 @@ _row = maker(MentionRow)
 
 def extract(read: Read, owners: Mapping[Span, str]) -> Iterator[MentionRow]:
     blocks = read.document.blocks
-    for mention in read.mentions:
-        block, start, end = mention.span
-        within = blocks[block]
+    texts = all_plain([blocks[block].text[start:end] for block, start, end in [mention.span for mention in read.mentions]])
+    for mention, text in zip(read.mentions, texts, strict=True):
+        span = mention.span
         yield _row(
-            anchor=mention.span,
+            anchor=span,
             rule=mention.rule,
-            source="table" if within.kind == "cell" else "narrative",
+            source="table" if blocks[span.block].kind == "cell" else "narrative",
             evidence=(printed_at("unit", mention.unit_span),) if mention.unit_span else (),
             kind=mention.kind,
             value=mention.value,
             upper=mention.upper,
             date=mention.date,
             unit=mention.unit,
-            text=plain(within.text[start:end]),
-            claimed_by=owners.get(mention.span),
+            text=text,
+            claimed_by=owners.get(span),
         )
