@@ -17,6 +17,7 @@ from extractors.projects.below import below
 from extractors.projects.declared import declared, in_short, of_all, of_short, opened, own_lines
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
+from extractors.projects.parts import PART, in_tables, parts
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
@@ -115,6 +116,8 @@ def projects(
     for candidate in (*candidates(document, sections, told, lines, identity), *(() if of_one else own_lines(document))):
         found.add(candidate)
     if not of_one:
+        for part in parts(document, sections, told):
+            found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
     return found.done(sections, forms, title)
@@ -194,11 +197,12 @@ class _Merge:
                 of_forms |= dict.fromkeys(range(facts.form.first, facts.form.last + 1), self.same[facts.project])
         of_forms |= {block: self.same[name] for block, name in below(self.document, sections, forms)}
         back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
+        rows = dict(in_tables(self.document, {p.text: p.name for p in known if p.rule == PART}, over))
         parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
         back |= dict.fromkeys(of_all(self.document) if self.declared else (), over)
-        return Projects(parents, over, by_section, evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
+        return Projects(parents, over, by_section, rows | evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
         """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""

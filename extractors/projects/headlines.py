@@ -9,6 +9,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
+from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import is_account
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
@@ -58,7 +59,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
-    executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None else None)
+    executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None or project.rule == PART else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
@@ -159,7 +160,7 @@ def _names_whole(key: str, subject: str) -> bool:
     about = name_key(subject)
     if TRANSFER in about or TRANSFER in key:
         about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
-    if key in about or about in key:
+    if key in about or about in key or is_short(about, key):
         return True
     if about.startswith(WHOLE):
         return WORD["part_of_whole"].search(about) is None

@@ -11,13 +11,13 @@ import regex
 from extractors.document import Document, Section, Span, span_at
 from extractors.forms.words import component
 from extractors.identity import Identity
-from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title, section_at
+from extractors.projects.titles import SHORTEST, Candidate, is_account, is_plain, of_title, says_otherwise, section_at, title_span
 from extractors.prose.cues import cues
 from extractors.prose.finds import regex_of, where
 from extractors.prose.indicators import IndicatorLine, is_label
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
-from patterns.loader import asked, load
+from patterns.loader import asked
 
 BEFORE_MARK = re.compile(r"[，,：:。；;]")
 BEFORE_COLON = re.compile(r"[ 　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ 　]*(?P<title>[^，,：:。；;\n]{6,80})[：:]")
@@ -109,19 +109,13 @@ def _labelled(document: Document, sections: Sequence[Section]) -> Iterator[Candi
         yield Candidate(Span(order, *found.span("name")), found["name"], None, "project.labelled", blocks)
 
 
-def _title_span(document: Document, section: Section) -> Span:
-    block, start, end = section.heading
-    at = document.blocks[block].text.find(section.title[:2], start, end)
-    return span_at((block, at if at > start else start, end))
-
-
 def _named_in_title(document: Document, section: Section, identity: Identity) -> Named | None:
     """某某专项经费项目绩效目标完成情况综述, 某某项目2020年绩效评价报告: the words around the name tell."""
     named = of_title(section.title, identity)
     if named is None:
         return None
     start, name, rule = named
-    span = _title_span(document, section)
+    span = title_span(document, section)
     # a title over two lines has its anchor on the first
     return Span(span.block, span.start + start, min(span.start + start + len(name), span.end)), name, rule
 
@@ -131,7 +125,7 @@ def _with_amount(document: Document, section: Section, plans: Mapping[int, Told]
     told = plans.get(section.heading.block)
     if told is None:
         return None
-    block, start, _ = _title_span(document, section)
+    block, start, _ = title_span(document, section)
     text, money = document.blocks[block].text, told.mention.span.start
     dashes = DASHES.match(text, start)  # ——某某补助90万元: the name begins behind the mark of the list
     start = dashes.end() if dashes else start
@@ -155,18 +149,13 @@ def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> b
     if between and (mark not in "。：:" or not (about is None or about.generic or about.text == name)):
         return False
     if listed:
-        return mark in "。：:" and not _says_otherwise(name)
+        return mark in "。：:" and not says_otherwise(name)
     return (mark != "。" and not between) or _stands_alone(name)
 
 
 def _stands_alone(name: str) -> bool:
     """河道清淤工程。 is a name, 资金投入。 the label of a sentence."""
-    return not _says_otherwise(name) and where("project_titles", "noun", name) is not None
-
-
-def _says_otherwise(name: str) -> bool:
-    known = load("not_projects").meaning(name) is not None or where("not_projects", "tier", name) is not None
-    return known or is_plain(name) or is_label(name)
+    return not says_otherwise(name) and where("project_titles", "noun", name) is not None
 
 
 def without_cues(lead: str) -> str:
@@ -207,7 +196,7 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
         return None
     if section.title.startswith(("—", "-")) or document.blocks[section.heading.block].kind == "cell":
         return None
-    return _checked(_title_span(document, section), section.title, "project.chapter")
+    return _checked(title_span(document, section), section.title, "project.chapter")
 
 
 def _have_chapters(below: Sequence[Section]) -> bool:

@@ -10,13 +10,14 @@ from operator import attrgetter
 
 import regex
 
-from extractors.document import Document, Section, Span
+from extractors.document import Document, Section, Span, span_at
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity, divisions
 from extractors.identity.agencies import agency_at
 from extractors.numbers.digits import arabic_years
 from extractors.prose.finds import where
+from extractors.prose.indicators import is_label
 from patterns.loader import asked, load
 
 AGENCY_ABOUT = regex.compile(r"^[\p{Han}（）\s]{0,30}?关于")
@@ -97,6 +98,17 @@ def _is_name(name: str, tail: str, meaning: str) -> bool:
     else:
         named = tail.startswith("项目") or tail.endswith("综述")
     return named or not is_plain(name)
+
+
+def title_span(document: Document, section: Section) -> Span:
+    block, start, end = section.heading
+    at = document.blocks[block].text.find(section.title[:2], start, end)
+    return span_at((block, at if at > start else start, end))
+
+
+def says_otherwise(name: str) -> bool:
+    known = load("not_projects").meaning(name) is not None or where("not_projects", "tier", name) is not None
+    return known or is_plain(name) or is_label(name)
 
 
 def lead(name: str, identity: Identity) -> int:

@@ -93,7 +93,8 @@ def placed(found: Phrase, block: int, offset: int) -> Subject:
 def topic(before: str, block: int, offset: int) -> Subject | None:
     """The subject that the clauses before an amount's own name, behind the reasons and times they begin with (因汛期影响，…)."""
     aside = PART["circumstance"].match(before)
-    begin = aside.end() if aside else 0
+    among = before.rfind("其中：")
+    begin = among + 3 if among >= 0 else aside.end() if aside else 0
     return subject(before[begin:], block, offset + begin)
 
 

@@ -11,9 +11,10 @@ from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
-from extractors.frozen import frozen, maker
+from extractors.frozen import changed, frozen, maker
 from extractors.projects import OF_DEPARTMENT, Project
 from extractors.projects.headlines import Headline, headline
+from extractors.projects.parts import PART
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read
@@ -85,11 +86,25 @@ def extract(read: Read) -> Iterator[ProjectRow]:
     for score in read.scored:
         if score.component == "total":
             totals.setdefault(read.project_at(score.mention.span), score)
-    chapters = _chapters(read)
+    chapters, rows = _chapters(read), _of_rows(read)
     for project in read.projects.all:
         name = project.name
         prose = headline(project, told.get(name, ()), totals.get(name), read.document)
+        if name in rows:
+            budget, executed = _first(rows[name], "budget"), _first(rows[name], "executed")
+            prose = changed(prose, budget=prose.budget or budget, executed=prose.executed or executed)
         yield _project(read, project, forms.get(name, ()), prose, chapters.get(name, {}))
+
+
+def _of_rows(read: Read) -> dict[Span, list[Money]]:
+    """The money of parts in the rows of a table that is nobody's form (城市低保 | 2,520 | 2,478)."""
+    found: dict[Span, list[Money]] = {}
+    divided = {p.name for p in read.projects.all if p.rule == PART}
+    for money in (m for facts in read.forms if facts.project is None for m in facts.money) if divided else ():
+        owner = read.projects.by_block.get(money.mention.span.block)
+        if owner is not None and owner in divided:
+            found.setdefault(owner, []).append(money)
+    return found
 
 
 def _chapters(read: Read) -> dict[Span, dict[str, Sequence[Span]]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from form_notation import document
 
-from extractors.report import report
+from extractors.report import facts, report
+from extractors.report import read as report_of
 from extractors.row import columns
+from extractors.tables.budget_figures import BudgetFigure
+from extractors.tables.projects import ProjectRow
 from pipeline.schema import TABLES
 
 
@@ -154,3 +158,32 @@ def test_a_project_told_in_short_is_the_only_one_whose_name_holds_the_short_one(
     assert rates["55%"] == owners["90万元"]
     assert owners["2万元"] == owners["60万元"]
     assert owners["1万元"] is None
+
+
+def test_a_table_below_the_parts_of_a_fund_gives_each_its_row_and_what_names_none_to_the_fund() -> None:
+    page = """
+溪口县2022年困难职工帮扶资金绩效自评报告
+
+一、资金使用情况
+
+2022年困难职工帮扶资金到位620万元。
+
+（一）各项帮扶资金支出情况
+
+1.困难职工生活救助。累计发放救助金410万元。
+
+2.职工子女助学补助。累计发放助学金180万元。
+
+单位：万元
+
+| 类别 | 预算安排 | 实际支出 | 结余 |
+| 困难职工救助 | 420 | 410 | 10 |
+| 子女助学补助 | 200 | 180 | 20 |
+| 合计 | 620 | 590 | 30 |
+"""
+    read = facts(report_of(document(page)))
+    keys = {row.key: row.name for row in read["projects"] if isinstance(row, ProjectRow)}
+    told = {f.amount_text: keys.get(f.project_id or "") for f in read["budget_figures"] if isinstance(f, BudgetFigure)}
+    assert (told["410"], told["20"], told["590"]) == ("困难职工生活救助", "职工子女助学补助", "困难职工帮扶资金")
+    budgets = {row.name: row.budget_yuan for row in read["projects"] if isinstance(row, ProjectRow)}
+    assert (budgets["困难职工生活救助"], budgets["职工子女助学补助"]) == (4200000, 2000000)

@@ -1,0 +1,88 @@
+"""The parts a fund is divided into, where a list gives each its money and a heading of its own tells what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.document import Document, Section, Span, grids
+from extractors.projects.titles import SHORTEST, Candidate, is_account, says_otherwise, title_span
+from extractors.prose.members import PLANS
+from extractors.prose.spot import Told
+from patterns.loader import asked
+
+WORD = asked("project_words")
+PART = "project.part"
+FEWEST = 2  # headings of parts; one alone may be any chapter
+
+
+def parts(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
+    """产业发展84个，安排6,272万元；就业帮扶6个，安排784万元 and, each as a heading: （一）产业发展。共支出6,100万元。
+    What else the same list gives its money is a part, too, with a heading or without one."""
+    listed = {name: span for t in told if t.role in PLANS and t.subject for name, span in [_listed(t.subject.text, t.subject.span)]}
+    spent = [t.mention.span.block for t in told if t.role == "executed"]
+    headed: defaultdict[tuple[int | None, int], list[int]] = defaultdict(list)
+    for index, section in enumerate(sections) if len(listed) >= FEWEST and spent else ():
+        of_list = listed.get(section.title)
+        if of_list is not None and not section.first <= of_list.block <= section.last and _is_told(section, spent):
+            headed[section.parent, of_list.block].append(index)
+    yield from _of_each(document, sections, spent)
+    for (_, block), found in headed.items():
+        if sum(_is_name(sections[index].title) for index in found) < FEWEST:
+            continue
+        for index in found:
+            yield Candidate(title_span(document, sections[index]), sections[index].title, index, PART)
+        first = min(listed[sections[index].title].start for index in found)
+        for name, span in listed.items():
+            if span.block == block and span.start > first and _is_name(name):
+                yield Candidate(span, name, None, PART)
+
+
+def in_tables(document: Document, names: Mapping[str, Span], whole: Span | None) -> Iterator[tuple[int, Span | None]]:
+    """The cells of every table whose rows name parts, in full or in short (城市低保 of 城市居民最低生活保障): a row is its part's, and what
+    names none of them (合计) is the whole's."""
+    for grid in grids(document.blocks) if len(names) >= FEWEST else ():
+        rows = [_named(document, row, names) for row in grid.at]
+        if len({owner for owner in rows if owner is not None}) >= FEWEST:
+            yield from ((order, owner or whole) for row, owner in zip(grid.at, rows, strict=True) for order in row if order is not None)
+
+
+def _named(document: Document, row: Sequence[int | None], names: Mapping[str, Span]) -> Span | None:
+    """The one part that the first words of a row name."""
+    label = next((text for order in row if order is not None and (text := document.blocks[order].text.strip()) and text[0].isalpha()), "")
+    found = [name for whole, name in names.items() if is_short(label, whole)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_short(label: str, name: str) -> bool:
+    """城市低保 of 城市居民最低生活保障: it stands in the name, or its characters do, in their order, from the first one on."""
+    if len(label) < SHORTEST or label[0] != name[0]:
+        return len(label) >= SHORTEST and label in name
+    rest = iter(name)
+    return all(letter in rest for letter in label)
+
+
+def _of_each(document: Document, sections: Sequence[Section], spent: Sequence[int]) -> Iterator[Candidate]:
+    """2.各项救助资金使用情况 and below it （1）城市低保。… （2）临时救助。…: the heading above says that these are what the money is of."""
+    over = {index for index, section in enumerate(sections) if "各" in section.title and WORD["of_each"].search(section.title)}
+    below: defaultdict[int, list[int]] = defaultdict(list)
+    for index, section in enumerate(sections) if over else ():
+        if section.parent in over and _is_name(section.title) and _is_told(section, spent):
+            below[section.parent].append(index)
+    for found in below.values():
+        for index in found if len(found) >= FEWEST else ():
+            yield Candidate(title_span(document, sections[index]), sections[index].title, index, PART)
+
+
+def _listed(subject: str, span: Span) -> tuple[str, Span]:
+    """A member of a list without the number of its projects."""
+    name = WORD["counted_behind"].sub("", subject)
+    return name, Span(span.block, span.start, span.start + len(name))
+
+
+def _is_name(title: str) -> bool:
+    return len(title) >= SHORTEST and not is_account(title) and not says_otherwise(title)
+
+
+def _is_told(section: Section, spent: Sequence[int]) -> bool:
+    return any(section.first <= block <= section.last for block in spent)
