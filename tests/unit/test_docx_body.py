@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docx_made import abstract, cell, level, num, par, parts_of, read, row, run, seen, style, table, zipped
+from docx_made import abstract, cell, level, made, num, par, parts_of, read, row, run, seen, style, table, zipped
 
 from extractors.readers import docx
 
@@ -305,3 +305,32 @@ def test_the_default_style_and_the_defaults_hold_where_nothing_is_said() -> None
 
 def test_styles_based_on_each_other_do_not_go_round_for_ever() -> None:
     assert seen(par("甲", style="A"), styles=style("A", based="B") + style("B", based="A")) == ["甲"]
+
+
+ALIKE = {
+    "one run": p("", run("甲")),
+    "runs that differ": p("", run("甲", "<w:b/>"), run(" 乙 ", '<w:sz w:val="32"/>')),
+    "an entity": p("", run("甲&lt;乙&amp;丙&#x4e01;")),
+    "blanks that do not count": "<w:p><w:r><w:t> 甲\n </w:t></w:r></w:p>",
+    "line ends that the parser changes": p("", run("甲\r\n乙")),
+    "a sign of a symbol font": p("", run("\uf0fe 是")) + p("", run("þ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')),
+    "hidden and styled runs": p("", run("甲", "<w:vanish/>"), run("乙", '<w:rStyle w:val="S"/>')),
+    "a mark that is gone": p('<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>', run("甲")) + p("", run("乙")),
+    "a hidden mark": p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>", run("甲")) + p("", run("乙")),
+    "what was changed": p(
+        '<w:pPr><w:jc w:val="left"/><w:pPrChange w:id="1"><w:pPr><w:jc w:val="center"/></w:pPr></w:pPrChange></w:pPr>', run("甲")
+    ),
+    "CDATA": "<w:p><w:r><w:t><![CDATA[<w:p><w:r><w:t>甲</w:t></w:r></w:p>]]></w:t></w:r></w:p>",
+    "properties that are not well-formed": p("<w:pPr><w:jc></w:pPr>", run("甲")) + p("", run("乙", "<w:b>")),
+    "cells": table(row("甲", cell(par("乙"), par("丙", style="S"))), row("", cell("<w:p/>", par("丁")))),
+    "a torn paragraph": "<w:p><w:r><w:t>甲" + p("", run("乙")),
+    "a box": p("", "<w:r><w:pict><w:txbxContent>" + p("", run("甲")) + "</w:txbxContent></w:pict></w:r>", run("乙")),
+}
+
+
+@pytest.mark.parametrize("body", ALIKE.values(), ids=ALIKE)
+def test_bare_paragraphs_read_as_the_parser_reads_them(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made(body, styles=style("S", "<w:rPr><w:b/><w:vanish/></w:rPr>"))
+    read_apart = docx.read(data, "made.docx")
+    monkeypatch.setattr(docx, "cut", lambda raw: (raw, []))
+    assert read_apart == docx.read(data, "made.docx")

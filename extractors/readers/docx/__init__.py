@@ -12,6 +12,7 @@ from lxml import etree
 
 from extractors.document import SAVE_AGAIN, Builder, Document, Unreadable, in_part
 from extractors.readers.docx import second
+from extractors.readers.docx.bare import Bare, cut
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.package import FLAT, LOCAL, Package, Relation, encrypted
 from extractors.readers.docx.story import Note, Story, Writer
@@ -35,19 +36,20 @@ def read(data: bytes, name: str) -> Document:
     """The document, as far as it can be read; `damage` says what could not."""
     package = Package(data, name)
     path = package.main()
-    root = package.xml(path)
+    raw, stretches = cut(package.text(path) or b"")
+    root = package.parsed(path, raw) if raw else None
     body = None if root is None else next(root.iter(W + "body"), None)
     if root is None or body is None:
         raise Unreadable("corrupt", f"{name}: {path} cannot be read; open it in Word or WPS, save it again and run again")
     try:
-        return _document(package, path, root, body)
+        return _document(package, path, root, body, stretches)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a slip of ours may cost the automatic numbers, not the report
         return second.read(data, name, f"{type(error).__name__}: {error}")
 
 
-def _document(package: Package, path: str, root: etree._Element, body: etree._Element) -> Document:
+def _document(package: Package, path: str, root: etree._Element, body: etree._Element, stretches: list[list[Bare]]) -> Document:
     relations = package.relations(path)
     parts = {relation.kind: relation.target for relation in reversed(relations)}
 
@@ -57,13 +59,13 @@ def _document(package: Package, path: str, root: etree._Element, body: etree._El
     looks = part("styles")
     styles, builder = Styles(package.opening(looks), lambda: package.text(looks, checked=False)), Builder()
 
-    def story() -> Story:
-        return Story(styles, Numbering(lambda: package.xml(part("numbering")), styles))
+    def story(stretches: list[list[Bare]] | None = None) -> Story:
+        return Story(styles, Numbering(lambda: package.xml(part("numbering")), styles), stretches or [])
 
     margins = _margins(package, root, relations, part("settings"))
     _margin(builder, "header", margins, story)
     notes = {note: element for kind in _NOTE_TAGS for note, element in _notes(package, kind, part(kind), parts)}
-    Writer(builder, story(), notes, story()).body(body)
+    Writer(builder, story(stretches), notes, story()).body(body)
     _margin(builder, "footer", margins, story)
     if next(root.iter(W + "altChunk"), None) is not None:
         package.damage.append("a file inserted into it (w:altChunk) was not read")

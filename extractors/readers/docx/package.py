@@ -105,8 +105,10 @@ class Package:
     def xml(self, path: str) -> etree._Element | None:
         """The root of one part, recovered where it is not well-formed; None where nothing is left of it."""
         raw = self.text(path)
-        if not raw:
-            return None
+        return self.parsed(path, raw) if raw else None
+
+    def parsed(self, path: str, raw: bytes) -> etree._Element | None:
+        """The root of what is left to parse of a part."""
         try:
             root = etree.fromstring(_LAYOUT.sub(b"", raw).replace(_HOLLOW, b""), _PARSER)
         except (etree.XMLSyntaxError, ValueError):

@@ -32,56 +32,14 @@ _SILENT = Look()
 _HEX = re.compile("[0-9A-Fa-f]{2,4}")
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 # The properties of a run that matter: all of them where the look is wanted, those that change the text where it is not.
-# What makes a run more than its w:t: whatever else prints something, and the properties that change what is printed.
-SIGNS = (*_SIGNS, SYM, FIELD, CODE, *_NOTES, *_DRAWN, RUBY, M + "*", RSTYLE, VANISH, FONTS)
 _UNSTYLED = frozenset((RSTYLE, VANISH, FONTS))
 _STYLED = _UNSTYLED | {BOLD, SIZE}
-Plain = tuple[str, bool | None, float | None]  # a text, whether all of its runs are bold, and the size of the first
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
     """The one branch of mc:AlternateContent that counts; both together would tell every text box twice."""
     choice = next(alternate.iterchildren(CHOICE), None)
     return next(alternate.iterchildren(FALLBACK), None) if choice is None else choice
-
-
-def plain(inside: list[etree._Element], look: Look) -> Plain | None:
-    """What a paragraph of bare runs says, as most are; None where there is more to it than that."""
-    text, all_bold, first_size = "", None, None
-    for child in inside:
-        tag = child.tag
-        if tag == R:
-            bold, size = look.bold, look.size
-            for part in children(child):
-                tag = part.tag
-                if tag == T:
-                    printed = part.text or ""
-                    if printed and is_spaced(printed):
-                        return None
-                    text += printed
-                    if printed and not printed.isspace():
-                        all_bold, first_size = bool(bold) and all_bold is not False, first_size or size
-                elif tag == RPR and (told := _plainly_said(part, look)) is not None:
-                    bold, size = told
-                else:
-                    return None
-        elif tag != PPR:
-            return None
-    return (text, all_bold, first_size) if text.isprintable() or not PRIVATE.search(text) else None
-
-
-def _plainly_said(properties: etree._Element, look: Look) -> tuple[bool | None, float | None] | None:
-    """Whether a run is bold, and its size; None where its properties tell of more that matters."""
-    bold, size = look.bold, look.size
-    for said in children(properties):
-        tag = said.tag
-        if tag == BOLD:
-            bold = on(said)
-        elif tag == SIZE:
-            size = points(said.get(VAL))
-        elif tag in _UNSTYLED and (tag != FONTS or _symbol_font(said)):
-            return None
-    return bold, size
 
 
 def is_spaced(text: str) -> bool:
@@ -166,7 +124,7 @@ class Paragraph:
         if (named := said.get(RSTYLE)) is not None:
             style = self._styles.look(named.get(VAL, "")) or _SILENT
         if (fonts := said.get(FONTS)) is not None:
-            font = _symbol_font(fonts)
+            font = symbol_font(fonts)
         size = said.get(SIZE)
         return (
             _toggle(said.get(BOLD), style.bold, look.bold),
@@ -219,7 +177,7 @@ class Paragraph:
                 self._show(equation("".join(code)))
 
 
-def _symbol_font(fonts: etree._Element) -> str | None:
+def symbol_font(fonts: etree._Element) -> str | None:
     """The font of a run, where it is one of signs."""
     font = fonts.get(_ASCII) or fonts.get(_ANSI)
     return font if is_symbol_font(font) else None

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from extractors.document import PLAIN, Builder, Place, Style
+from extractors.readers.docx.bare import STRETCH, Bare, Run, RunSaid
+from extractors.readers.docx.formats import NOTHING_SAID, Format, format_of, told
 from extractors.readers.docx.numbering import Numbering
-from extractors.readers.docx.runs import ALTERNATE, SDT, SDT_CONTENT, TBL, WRAPPERS, P, Paragraph, chosen, plain
-from extractors.readers.docx.styles import (
-    JC,
-    NUMPR,
-    OUTLINE,
-    PPR,
-    PSTYLE,
-    RPR,
-    VAL,
-    VANISH,
-    Look,
-    Styles,
-    W,
-    children,
-    list_of,
-    on,
-    outline_level,
-)
+from extractors.readers.docx.runs import ALTERNATE, SDT, SDT_CONTENT, TBL, WRAPPERS, P, Paragraph, chosen
+from extractors.readers.docx.styles import PPR, Look, Styles, W, children
 from extractors.readers.docx.tables import layout
 from extractors.word.lists import joint
 
 BOX, TC = W + "txbxContent", W + "tc"
-_MARK_GONE = (W + "del", W + "moveFrom")
-_UNSTYLED = frozenset((PSTYLE, NUMPR, RPR))
-_STYLED = _UNSTYLED | {OUTLINE, JC}
 _CONTAINERS = WRAPPERS | {BOX, TC}
 Note = tuple[str, str]
 
@@ -48,20 +31,6 @@ class Line:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(slots=True)
-class Format:
-    """What a paragraph says of itself."""
-
-    style: str | None = None
-    list_id: int | None = None
-    level: int | None = None
-    outline: int | None = None
-    has_outline: bool = False
-    centred: bool | None = None
-    mark: str = "plain"  # or "hidden", "gone": then the next paragraph goes on in the same line
-
-
-_NOTHING_SAID = Format()
 _shared = lru_cache(4096)(Style)  # a report has few looks and many paragraphs
 Items = list[Line | etree._Element]
 
@@ -69,8 +38,8 @@ Items = list[Line | etree._Element]
 class Story:
     """Walks what Word calls a story; counts the lists as it goes, so it must go in the document's order and once."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        self._styles, self._numbering = styles, numbering
+    def __init__(self, styles: Styles, numbering: Numbering, stretches: list[list[Bare]]) -> None:
+        self._styles, self._numbering, self.stretches = styles, numbering, stretches
         self._begun = ""  # the text of a paragraph whose mark is deleted or hidden
         self._begun_number: str | None = None
 
@@ -86,7 +55,11 @@ class Story:
     def _item(self, child: etree._Element, into: Items, styled: bool) -> None:
         tag = child.tag
         if tag == P:
-            self._paragraph(child, into, styled)
+            stretch = child.get(STRETCH)
+            if stretch is None:
+                self._paragraph(child, into, styled)
+            else:
+                self._bare(self.stretches[int(stretch)], into, styled)
         elif tag == TBL:
             into += self._rest()
             into.append(child)
@@ -114,40 +87,51 @@ class Story:
             if isinstance(item, Line):
                 yield item.text
             else:
-                for cell in layout(item):
+                for cell in layout(item, self.stretches):
                     yield from self.lines(cell.element)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether a bare paragraph has no more to it than its runs: no line was begun, and the default style adds nothing."""
+    def plain(self, paragraphs: list[Bare]) -> str | None:
+        """Paragraphs one below the other, where there is no more to them than text: no line was begun, no style or list adds to them."""
         look = self._styles.paragraph(None)
-        return not (self._begun or look.hidden or look.list_id)
+        if self._begun or look.hidden or look.list_id:
+            return None
+        lines = [text for said, text, _ in paragraphs if said.is_silent]
+        return "\n".join(lines) if len(lines) == len(paragraphs) else None
 
     def _paragraph(self, element: etree._Element, into: Items, styled: bool) -> None:
         inside = children(element)
-        said = _format(inside[0], _STYLED if styled else _UNSTYLED) if inside and inside[0].tag == PPR else _NOTHING_SAID
+        said = format_of(told(inside[0])) if inside and inside[0].tag == PPR else NOTHING_SAID
         look = self._styles.paragraph(said.style)
-        counted = look.list_id if said.list_id is None else said.list_id
-        if not (counted or self._begun or look.hidden) and said.mark == "plain":
-            bare = plain(inside, look)
-            if bare is not None:
-                text, bold, size = bare
-                into.append(Line(text, _style(bold, size, said, look, None) if styled else PLAIN))
-                return
         paragraph = Paragraph(self._styles, look, styled)
         paragraph.gather(element)
-        text = paragraph.text
-        if said.mark == "gone" or (not text and (look.hidden or said.mark == "hidden")):
-            self._begun += text
-        else:
-            text, number = self._numbered(self._begun + text, said, look)
-            if said.mark == "hidden":
-                self._begun, self._begun_number = text, number
-            else:
-                self._begun, number, self._begun_number = "", self._begun_number or number, None
-                into.append(Line(text, _style(paragraph.bold, paragraph.size, said, look, number) if styled else PLAIN, paragraph.notes))
+        line = self._line(paragraph.text, said, look)
+        if line is not None:
+            text, number = line
+            into.append(Line(text, _style(paragraph.bold, paragraph.size, said, look, number) if styled else PLAIN, paragraph.notes))
         for box in paragraph.apart:
             self._item(box, into, styled)
+
+    def _bare(self, paragraphs: list[Bare], into: Items, styled: bool) -> None:
+        for said, text, runs in paragraphs:
+            look, number = self._styles.paragraph(said.style), None
+            if self._begun or look.hidden or said.mark != "plain" or (look.list_id if said.list_id is None else said.list_id):
+                line = self._line("" if look.hidden else text, said, look)
+                if line is None:
+                    continue
+                text, number = line
+            into.append(Line(text, _style(*_looks(runs, look), said, look, number) if styled else PLAIN))
+
+    def _line(self, text: str, said: Format, look: Look) -> tuple[str, str | None] | None:
+        """The line that ends with a paragraph of that text, and the number it opens with; None where the next goes on in it."""
+        if said.mark == "gone" or (not text and (look.hidden or said.mark == "hidden")):
+            self._begun += text
+            return None
+        text, number = self._numbered(self._begun + text, said, look)
+        if said.mark == "hidden":
+            self._begun, self._begun_number = text, number
+            return None
+        self._begun, number, self._begun_number = "", self._begun_number or number, None
+        return text, number
 
     def _numbered(self, text: str, said: Format, look: Look) -> tuple[str, str | None]:
         """The text with its automatic number before it. A list named by the paragraph goes before its style's; list 0 is none."""
@@ -162,42 +146,20 @@ class Story:
         return number + joint(number, suffix, text) + text, number
 
 
+def _looks(runs: Sequence[Run], look: Look) -> RunSaid:
+    """Whether all runs of a paragraph are bold, and the size of the first; its style tells it where they do not."""
+    all_bold, first_size = None, None
+    for text, (bold, size) in () if look.hidden else runs:
+        if text and not text.isspace():
+            all_bold = bool(look.bold if bold is None else bold) and all_bold is not False
+            first_size = first_size or (look.size if size is None else size)
+    return all_bold, first_size
+
+
 def _style(bold: bool | None, size: float | None, said: Format, look: Look, number: str | None) -> Style:
     outline = said.outline if said.has_outline else look.outline
     centred = look.centred if said.centred is None else said.centred
     return _shared(outline, number, bold, size, bool(centred))
-
-
-def _format(properties: etree._Element, telling: frozenset[str]) -> Format:
-    said = _NOTHING_SAID
-    for child in children(properties):
-        tag = child.tag
-        if tag not in telling:
-            continue
-        if said is _NOTHING_SAID:
-            said = Format()
-        if tag == PSTYLE:
-            said.style = child.get(VAL)
-        elif tag == NUMPR:
-            said.list_id, said.level = list_of(child)
-        elif tag == OUTLINE:
-            said.outline, said.has_outline = outline_level(child.get(VAL)), True
-        elif tag == JC:
-            said.centred = child.get(VAL) == "center"
-        elif tag == RPR:
-            said.mark = _mark(child)
-    return said
-
-
-def _mark(properties: etree._Element) -> str:
-    """Whether the end of the paragraph is printed: deleted or hidden, two paragraphs become one."""
-    mark = "plain"
-    for child in properties:
-        if child.tag in _MARK_GONE:
-            return "gone"
-        if child.tag == VANISH and on(child):
-            mark = "hidden"
-    return mark
 
 
 class Writer:
@@ -212,21 +174,22 @@ class Writer:
         for item in self._story.content(container, styled=True):
             if isinstance(item, Line):
                 self._cited += item.notes
-                if item.text.strip():
+                if item.text and not item.text.isspace():
                     self._builder.add("paragraph", item.text, style=item.style)
             else:
                 for text, place in self._cells(item):
                     self._builder.add("cell", text, place)
-            self._cite("footnotes")
+            if self._cited:
+                self._cite("footnotes")
         self._cite("endnotes")
 
     def _cells(self, table: etree._Element) -> Iterator[tuple[str, Place]]:
         """The cells of a table in reading order; a table inside a cell follows it."""
         number = self._builder.table()
-        for cell in layout(table):
+        for cell in layout(table, self._story.stretches):
             place = Place(None, (), number, cell.row, cell.col, cell.rows, cell.cols)
-            if cell.bare is not None and self._story.is_plain:
-                yield "\n".join(cell.bare), place
+            if cell.bare is not None and (plain := self._story.plain(cell.bare)) is not None:
+                yield plain, place
                 continue
             texts: list[str] = []
             inner: list[tuple[str, Place]] = []
@@ -240,8 +203,6 @@ class Writer:
             yield from inner
 
     def _cite(self, kind: str) -> None:
-        if not self._cited:
-            return
         for note in self._cited:
             element = self._notes.get(note) if note[0] == kind else None
             text = "" if element is None else "\n".join(self._apart.lines(element)).strip()

@@ -18,7 +18,7 @@ BOLD, SIZE, VANISH, RSTYLE, PSTYLE = W + "b", W + "sz", W + "vanish", W + "rStyl
 BODY_TEXT = 9
 # lxml hands out children as a list in half the time it takes to iterate over them.
 children: Callable[[etree._Element], list[etree._Element]] = etree._Element.getchildren  # type: ignore[attr-defined]
-_OFF = ("0", "false", "off")
+OFF = ("0", "false", "off")
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _STYLE_TAG, _STYLE_END, _DEFAULT = b"<w:style ", b"</w:style>", b" w:default="
 _ROOT = b'<styles xmlns:w="' + WORD.encode() + b'">'
@@ -42,7 +42,7 @@ class Look:
 
 def on(element: etree._Element) -> bool:
     """A toggle property: present means yes, unless it says no."""
-    return element.get(VAL) not in _OFF
+    return element.get(VAL) not in OFF
 
 
 def whole(text: str | None) -> int | None:

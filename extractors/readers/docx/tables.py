@@ -6,23 +6,22 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.readers.docx.runs import ALTERNATE, BREAK, PRIVATE, SDT, SIGNS, TBL, P, T, chosen, is_spaced
-from extractors.readers.docx.styles import NUMPR, PSTYLE, VAL, W, children, whole
+from extractors.readers.docx.bare import STRETCH, Bare
+from extractors.readers.docx.runs import ALTERNATE, SDT, TBL, P, chosen
+from extractors.readers.docx.styles import VAL, W, children, whole
 
 TR, TC, TCPR, TRPR = W + "tr", W + "tc", W + "tcPr", W + "trPr"
 SPAN, VMERGE, HMERGE, BEFORE, DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
 # Word itself stops at 63 columns; a broken span must not ask for a grid of millions.
 WIDEST = 1000
-# What tells of the grid, and what tells of the text in its cells.
-_GRID = frozenset((TR, TC, SPAN, VMERGE, HMERGE, BEFORE, DELETED, W + "moveFrom", TBL))
-_TELLING = (*_GRID, P, T, BREAK, PSTYLE, NUMPR, *SIGNS)
+_TELLING = (P, TR, TC, SPAN, VMERGE, HMERGE, BEFORE, DELETED, W + "moveFrom", TBL)
 _AROUND = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
 @dataclass(slots=True)
 class Cell:
-    """One origin cell; `merge` is what it says of vertical merging while its row is read, `bare` its paragraphs where there is
-    no more to them than text."""
+    """One origin cell; `merge` is what it says of vertical merging while its row is read, `bare` its paragraphs where all
+    of them are."""
 
     element: etree._Element
     row: int
@@ -30,15 +29,15 @@ class Cell:
     cols: int = 1
     rows: int = 1
     merge: str | None = None
-    bare: list[str] | None = None
+    bare: list[Bare] | None = None
 
 
-def layout(table: etree._Element) -> list[Cell]:
+def layout(table: etree._Element, stretches: list[list[Bare]]) -> list[Cell]:
     """The origin cells, row by row. A cell that continues the one above only makes that one taller; Word shows nothing
     of its own text. Where widths differ Word merges nothing, and neither do we."""
     cells: list[Cell] = []
     above: dict[int, Cell] = {}
-    for row in _bare(table) or _rows(table):
+    for row in _bare(table, stretches) or _rows(table):
         mergeable: dict[int, Cell] = {}
         for cell in row:
             origin = above.get(cell.col) if cell.merge == "continue" else None
@@ -53,22 +52,19 @@ def layout(table: etree._Element) -> list[Cell]:
     return cells
 
 
-def _bare(table: etree._Element) -> list[list[Cell]] | None:
+def _bare(table: etree._Element, stretches: list[list[Bare]]) -> list[list[Cell]] | None:
     """The rows of a table in one pass over the elements that matter: lxml skips the others ten times faster than we walk
     through them. None where the grid takes more than that."""
     rows: list[list[Cell]] = []
-    row = paragraph = table
+    row = table
     cell = Cell(table, 0, 0)
     for element in table.iterdescendants(*_TELLING):
         tag = element.tag
         if tag == P:
-            paragraph = element
-            if cell.bare is not None and element.getparent() is cell.element:
-                cell.bare.append("")
+            stretch = element.get(STRETCH)
+            if cell.bare is not None and stretch is not None and element.getparent() is cell.element:
+                cell.bare += stretches[int(stretch)]
             else:
-                cell.bare = None
-        elif tag == T or tag not in _GRID:
-            if cell.bare is not None and not _prints(cell.bare, element, tag, paragraph):
                 cell.bare = None
         elif tag == TC and element.getparent() is row:
             cell = Cell(element, len(rows) - 1, 0, bare=[])
@@ -81,21 +77,6 @@ def _bare(table: etree._Element) -> list[list[Cell]] | None:
     for cells in rows:
         _count(cells)
     return rows
-
-
-def _prints(lines: list[str], element: etree._Element, tag: str, paragraph: etree._Element) -> bool:
-    """Take what an element of a bare paragraph prints, if it is one."""
-    around = element.getparent()
-    if around is None or around.getparent() is not paragraph:
-        return False
-    if tag == T:
-        text = element.text or ""
-        if text and (is_spaced(text) or PRIVATE.search(text)):
-            return False
-        lines[-1] += text
-        return True
-    lines[-1] += "\n"
-    return tag == BREAK and element.get(W + "type") not in ("page", "column")
 
 
 def _merges(cell: Cell, element: etree._Element, tag: str) -> bool:
