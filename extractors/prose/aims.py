@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extractors.prose.finds import where
+from extractors.prose.finds import regex_of, where, words_of
 from extractors.prose.spot import Flow, RateSpot, Spot
 from patterns.loader import asked
 
 FACTOR = re.compile("[×✕xX*＊]")
 TAIL = 12  # characters behind a percent that may make it a condition
 PERCENT = asked("prose_percents")
+CONDITION_WORDS, CONDITION = words_of("prose_aims", "threshold"), regex_of("prose_aims", "threshold")
 
 
 def is_factor(text: str, start: int, end: int) -> bool:
@@ -24,7 +25,8 @@ def is_factor(text: str, start: int, end: int) -> bool:
 def is_aim(here: RateSpot, flow: Flow) -> bool:
     """A condition, or what is to be reached; with it what its sentence goes on to aim at (达到50%、年底达到100%)."""
     words, clause = here.words, here.lead.clause
-    if where("prose_aims", "threshold", f"{clause}□{here.tail[:TAIL]}") is not None:
+    told = f"{clause}□{here.tail[:TAIL]}"
+    if CONDITION_WORDS.search(told) and CONDITION.search(told):
         return True
     if not flow.said and PERCENT["collected"].search(clause):
         return True

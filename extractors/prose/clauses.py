@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 NAMED = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
-THOUSANDS = r"(?<![0-9]{3}),|,(?![0-9])"  # a comma, unless it stands in 4,693, which is read from its end
-MARK = re.compile(rf"[，；;：:。\n（(“]|{THOUSANDS}")
-MARK_OF_LIST = re.compile(rf"[，；;：:。\n（(“、]|{THOUSANDS}")
+UNLESS_THOUSANDS = r"(?![0-9](?<=[0-9]{3},[0-9]))"  # the comma of 4,693, which is read from its end
+MARK = re.compile(rf"[，,；;：:。\n（(“]{UNLESS_THOUSANDS}")
+MARK_OF_LIST = re.compile(rf"[，,；;：:。\n（(“、]{UNLESS_THOUSANDS}")
 SHORT = 16
 
 T = TypeVar("T")

@@ -37,18 +37,11 @@ def cues(text: str) -> tuple[Cue, ...]:
     return tuple(Cue(told[0], start, end, told[1]) for start, end, told in found if told is not None)
 
 
-@frozen
-class Cues:
-    """The cue words of a clause, and the one that decides where there is one."""
-
-    all: tuple[Cue, ...]
-    strong: Cue | None
-
-
 @once_if_short
-def of_clause(clause: str) -> Cues:
+def of_clause(clause: str) -> tuple[tuple[Cue, ...], Cue | None]:
+    """The cue words of a clause, and the one that decides where there is one."""
     said = cues(ASIDE.sub(_blotted, clause) if "含" in clause else clause)
-    return Cues(said, decisive(said, clause))
+    return said, decisive(said, clause)
 
 
 def _blotted(aside: re.Match[str]) -> str:

@@ -20,10 +20,13 @@ def fund(text: str) -> str | None:
     return found.id
 
 
-def lasting(clause: str) -> str | None:
-    """A fund named as a noun (其他资金) stays the topic's; one named as who gives (市财政安排) covers its own amount alone."""
+def funds(clause: str) -> tuple[str | None, str | None]:
+    """The fund that words name, and the one that stays the topic's: one named as a noun (其他资金) does, one named as who gives
+    (市财政安排) covers its own amount alone."""
     found = nearest("prose_funds", clause)
-    return found.id if found and SOURCE["fund_noun"].search(clause[found.start : found.end]) else None
+    if found is None:
+        return None, None
+    return fund(clause), found.id if SOURCE["fund_noun"].search(clause[found.start : found.end]) else None
 
 
 def _is_shared(text: str, start: int, end: int) -> bool:

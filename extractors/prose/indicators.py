@@ -78,9 +78,8 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
         index = section_of[block.order]
         if index != within or block.kind == "cell":
             running, within = None, index
-        starting = opened.get(block.order, [])
-        above = range(max(starting[0] - 1, 0), starting[-1] + 1) if starting else (index,)
-        hinted = _is_hinted(block.text)
+        starting, hinted = opened.get(block.order, ()), _is_hinted(block.text)
+        above = range(starting[0] - 1, starting[-1] + 1) if starting else (index,)
         if running is None and not hinted and covering.isdisjoint(above):
             continue
         for start, text in _lines(block):

@@ -9,7 +9,7 @@ from extractors.frozen import frozen
 from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import Find, finding, first, hint, nearest, where
-from extractors.prose.funds import fund, lasting
+from extractors.prose.funds import funds
 from extractors.prose.subjects import Phrase, phrase
 from extractors.prose.years import year_beside, year_named
 from patterns.loader import asked
@@ -125,18 +125,19 @@ def _seldom() -> re.Pattern[str]:
 
 def _words(lead: Lead) -> Words:
     text, clause = lead.text, lead.clause
-    said = of_clause(clause)
+    said, strong = of_clause(clause)
     named = clause or (MARKS.split(lead.before.rstrip("：:"))[-1] if lead.before.endswith(COLONS) else "")  # 中央资金：90万元
     giving = ELSEWHERE.sub("", named) if "《" in named or "外" in named else named
+    own, lasting = funds(giving)
     more, dated = _seldom().search(text) is not None, "年" in text
     this_year = more and LEAD["this_year"].search(text) is not None
     return Words(
         lead=lead,
-        cues=said.all,
-        strong=said.strong,
+        cues=said,
+        strong=strong,
         phrase=phrase(clause),
-        fund=fund(giving),
-        lasting=lasting(giving),
+        fund=own,
+        lasting=lasting,
         year=year_named(text) if dated else None,
         ended=_ended(clause) if more else None,
         per_unit=more and LEAD["per_unit"].search(clause) is not None,

@@ -104,8 +104,9 @@ def phrase(clause: str) -> Phrase | None:
     start = _after_lead_in(clause)
     fillers = PART["trailing"].match(clause[start:][::-1])
     end = len(clause) - (fillers.end() if fillers else 0)
-    if (aside := _aside(clause, start, end)) is not None:
-        end = aside.start()
+    if "《" in clause or clause.endswith("）", 0, end):
+        aside = _aside(clause, start, end)
+        end = aside.start() if aside else end
     words = clause[start:end]
     if not has_letter(words):
         return None

@@ -119,7 +119,7 @@ def _block(block: Block, found: list[Mention], above: Above, flow: Flow) -> list
         while last < len(found) and found[last].span.start < end:
             last += 1
         inside, first, sentence = found[first:last], last, text[start:end]
-        flow.new_sentence(continues=_is_continued(sentence.lstrip()) or (start == 0 and flow.opened is None))
+        flow.new_sentence(continues=(start == 0 and flow.opened is None) or _is_continued(sentence.lstrip()))
         flow.year = above.year if start == 0 or not flow.said else flow.year
         flow.money = "amount" in map(KIND, inside)
         flow.about_money = flow.money or PERCENT["money_word"].search(sentence) is not None
@@ -231,7 +231,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
         return own
     if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
         flow.topic, flow.topic_fund = flow.head.subject, None  # nor is it of the last part's fund
-    if role == "executed" and own is not None and flow.head is None and flow.ends_sources():
+    if role == "executed" and own is not None and flow.head is None and len(flow.said) > 1 and flow.ends_sources():
         flow.topic = None  # 省级补助50万元，县级配套30万元，全年支出76万元: of all of them
     if flow.topic is None and own is not None and own.pronoun:
         flow.topic = own
