@@ -27,7 +27,8 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 
 def _left(ledger: Ledger) -> Iterator[Finding]:
     """What is left of a project's money, against its budget less its spending."""
-    for project in ledger.projects:
+    owing = {f.project_id for f in ledger.figures if f.measure in LEFT}
+    for project in ledger.projects if owing else ():
         figures = ledger.by_project.get(project.key, ())
         left = [f for f in figures if f.measure in LEFT and f.amount_yuan > 0]
         at = span_of(project, "executed") if left else None

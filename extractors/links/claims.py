@@ -21,9 +21,11 @@ def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> 
     numbers = set(spans)
     owner: dict[Span, str] = {}
     for span, fact in _claims(facts):
-        for number in (span,) if span in numbers else _within(span, spans):
-            if number not in owner:
-                owner[number] = fact.key
+        if span not in numbers:
+            for number in _within(span, spans):
+                owner.setdefault(number, fact.key)
+        elif span not in owner:
+            owner[span] = fact.key
     return owner
 
 

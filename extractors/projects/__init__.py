@@ -198,7 +198,7 @@ class _Merge:
         of_forms |= {block: self.same[name] for block, name in below(self.document, sections, forms)}
         back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
         rows = dict(in_tables(self.document, {p.text: p.name for p in known if p.rule == PART}, over))
-        parents = tuple(self._with_parent(p, over, by_section, sections) for p in known)
+        parents = tuple([self._with_parent(p, over, by_section, sections) for p in known])
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
         back |= dict.fromkeys(of_all(self.document) if self.declared else (), over)

@@ -206,7 +206,7 @@ def _have_chapters(below: Sequence[Section]) -> bool:
 
 def _listed(document: Document, sections: Sequence[Section], plans: Mapping[int, Told], items: Sequence[Candidate]) -> Iterator[Candidate]:
     """A line without a number that goes on with a list of projects (工程其他费用：158万元)."""
-    parents = Counter(sections[c.section].parent for c in items if c.section is not None and c.rule == "project.amount")
+    parents = Counter([sections[c.section].parent for c in items if c.section is not None and c.rule == "project.amount"])
     lists = [sections[index] for index, items_below in parents.items() if index is not None and items_below > 1]
     if not lists:
         return

@@ -64,11 +64,11 @@ def extract(read: Read) -> Iterator[BudgetFigure]:
     taken = {figure.anchor for figure in of_forms}
     funds = _funds_of_names(read)
     own = [one for one in zip(read.told, read.owners, strict=True) if one[0].mention.kind == "amount" and one[0].mention.span not in taken]
-    texts = all_plain([read.document.text(told.mention.span) for told, _ in own])
+    blocks, spans = read.document.blocks, [told.mention.span for told, _ in own]
+    texts = all_plain([blocks[order].text[start:end] for order, start, end in spans])
     number, of_account = -1, False
-    for (told, project), text in zip(own, texts, strict=True):
-        span = told.mention.span
-        block = read.document.blocks[span.block]
+    for (told, project), span, text in zip(own, spans, texts, strict=True):
+        block = blocks[span.block]
         if span.block != number:
             number, of_account = span.block, _is_of_account(block.text)
         yield _figure(read, told, project, block, text, funds, _category(block.text, span) if of_account else None)
@@ -131,7 +131,7 @@ def _category(text: str, span: Span) -> Category | None:
 
 def _funds_of_names(read: Read) -> dict[Span | None, str]:
     """The tier of government that the names of projects tell (中央水利救灾资金)."""
-    named = ((project.name, fund(read.document.text(project.name))) for project in read.projects.all)
+    named = [(project.name, fund(read.document.text(project.name))) for project in read.projects.all]
     tiers = {project: tier for project, tier in named if tier in TIERS}
     return {project: tier for project, tier in tiers.items() if project not in _divided(read, tiers)} if tiers else {}
 
