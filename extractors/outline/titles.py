@@ -9,8 +9,10 @@ from extractors.frozen import changed
 from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is_alone, named_with_amount
 from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
+from extractors.outline.tree import LEAF
 from patterns.loader import fold
 
+_LONGEST_OPENING, _OPENINGS = 8, frozenset(map(fold, LEXICON["opening"].words))  # 摘要 alone on its line
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
 _LAST_OF_TITLES = frozenset("告表书结料明)")
@@ -44,7 +46,14 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
         return None
     if is_title(words) and _opens_something(at, words, paragraphs):
         return _title(at, paragraphs)
+    if len(words) <= _LONGEST_OPENING and fold(words) in _OPENINGS and _runs(at + 1, paragraphs):
+        return changed(_of("bare", at, paragraph, start), form=LEAF)
     return _of("bare", at, paragraph, start) if _is_bare(words, paragraph, listed) else None
+
+
+def _runs(at: int, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph of running text stands there."""
+    return at < len(paragraphs) and paragraphs[at].cell is None and paragraphs[at].number is None and "。" in paragraphs[at].text
 
 
 def _is_bare(words: str, paragraph: Paragraph, listed: tuple[str, ...]) -> bool:

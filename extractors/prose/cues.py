@@ -57,11 +57,16 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
         if clause[cue.start : cue.end] in MONEY_SPENT and clause.startswith("支出", cue.end):
             continue
         if cue.measure == "budget" and len(said) > 1:
-            return _action_on(cue, said) or next((c for c in said if c.measure in ("initial_budget", "added")), cue)
+            return _action_on(cue, said) or next((c for c in said if _tells_which(c, cue, clause)), cue)
         if len(said) > 1 and cue.measure in ("closing_balance", "opening_balance"):
             return _taken_back(cue, said, clause) or cue
         return cue
     return None
+
+
+def _tells_which(told: Cue, plan: Cue, clause: str) -> bool:
+    """追加项目预算, but not 经追加和调剂后调整预算: what came first led to the plan."""
+    return told.measure in ("initial_budget", "added") and "后" not in clause[told.end : plan.start]
 
 
 def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:

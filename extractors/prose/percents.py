@@ -72,6 +72,14 @@ def _listed(here: Spot, flow: Flow) -> Told | None:
     return Told(here.mention, kind, "prose.rate.list", about, here.printed, here.sentence, flow.year)
 
 
+def _part_of(here: Spot, flow: Flow) -> Told | None:
+    """预付款30万元（合同价的30%）: what part of another amount the one before the bracket is."""
+    whole = flow.last
+    if whole is None or whole.mention.span.end != here.begin or PERCENT["part_of"].fullmatch(here.lead.text) is None:
+        return None
+    return Told(here.mention, "share", "prose.rate.share", whole.subject, here.printed, here.sentence, whole.year)
+
+
 def _next_rate(here: Spot, flow: Flow) -> Told:
     """分别增长5%、8%和3%: each of the next name that waits, else of what the first is of."""
     first = flow.rate
@@ -100,7 +108,7 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     if goes_on and not clause.strip("、和及与 "):
         return _next_rate(here, flow)
     found = here.words.rate
-    if found is None and (gone_on := _gone_on(here, flow) or _listed(here, flow)) is not None:
+    if found is None and (gone_on := _gone_on(here, flow) or _listed(here, flow) or _part_of(here, flow)) is not None:
         return gone_on
     if found is None or (found.id in SELDOM_OF_MONEY and not _about_money(found.id, clause, flow)):
         return None

@@ -7,7 +7,7 @@ from form_notation import document
 
 from extractors.document import Span
 from extractors.prose.leads import list_member, rate_words, words
-from extractors.prose.subjects import phrase, subject
+from extractors.prose.subjects import phrase, placed, subject
 from extractors.report import read
 
 
@@ -56,9 +56,9 @@ def test_the_clause_of_a_list_is_its_last_member() -> None:
 @pytest.mark.parametrize("before", ["，会议费", "按照年初批复并报请主管部门同意以后统一安排的全部会议费"])
 def test_short_words_and_long_ones_are_read_alike(before: str) -> None:
     told = words(before)
-    own = told.subject(7, 100)
     assert told.lead.text == before
-    assert own is not None
+    assert told.phrase is not None
+    own = placed(told.phrase, 7, 100 + told.lead.cut)
     assert own.span == Span(7, 100 + len(before) - len(own.text), 100 + len(before))
 
 

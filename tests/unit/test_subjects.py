@@ -98,6 +98,8 @@ def test_a_source_covers_what_it_is_said_of(text: str, sources: list[str | None]
         ("县级配套60万元于3月拨到我局零余额账户。", ["received"]),
         ("支付工程款20万元转入农民工工资专户。", ["executed"]),
         ("收回2019年及以前年度结余资金20万元。", ["returned"]),
+        ("年初预算80万元，经追加和调剂后调整预算为90万元。", ["initial_budget", "budget"]),
+        ("追加项目预算20万元。", ["added"]),
         ("果园补助由上年的80万元增加到90万元。", ["executed", "executed"]),
     ],
 )
