@@ -1,4 +1,5 @@
-"""Prose that lists the parts of an amount (其中…): they cannot be more than it, and where all there can be are listed they make it."""
+"""Prose that lists the parts of an amount (其中…): they cannot be more than it, and where all there can be are listed, or as many as
+it counts (分两批, 上述五份合同合计), they make it."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from decimal import Decimal
 
 from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
 from extractors.document import Span
+from extractors.numbers.digits import number
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from patterns.loader import asked, load
 
 MOST = 12  # parts of one list
+BACK = 6  # paragraphs before a sum in which what it sums up is told
 NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
 _ASKED = asked("checks")
 _ALL = [tuple(meaning.extra["members"]) for meaning in load("partitions")]
@@ -27,7 +30,51 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for head, parts in lists.items():
         whole = ledger.by_anchor.get(head)
         if whole is not None and whole.amount_yuan and 1 < len(parts) <= MOST and _is_one_list(ledger, whole, parts):
-            yield from _against(whole, parts)
+            yield from _against(whole, parts, complete=_are_all(whole, parts))
+    for order, figures in ledger.by_block.items():
+        text = ledger.read.document.blocks[order].text
+        if "分" in text and len(figures) > 2:
+            yield from _in_batches(text, figures)
+        if "上述" in text or "以上" in text or "前述" in text:
+            yield from _summed_up(ledger, text, figures)
+
+
+def _in_batches(text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
+    """分两批下达90万元，其中第一批50万元，第二批40万元: all of them are told, and they make it."""
+    for counted in _ASKED["counted_parts"].finditer(text):
+        end = text.find("。", counted.end())
+        near = [f for f in figures if f.anchor.start > text.rfind("。", 0, counted.start()) and (f.anchor.start < end or end < 0)]
+        leads = zip([counted.start(), *(f.anchor.end for f in near)], near, strict=False)
+        places = [_ASKED["ordinal_part"].search(text, begin, f.anchor.start) for begin, f in leads]
+        first = next((at for at, place in enumerate(places) if place is not None), 0)
+        count = int(number(counted["count"]) or 0)
+        told = [number(place["place"]) for place in places[first : first + count] if place is not None]
+        if first and told == list(range(1, count + 1)) and not any(places[first + count :]):
+            yield from _against(near[first - 1], near[first : first + count], complete=True)
+
+
+def _summed_up(ledger: Ledger, text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
+    """上述五份合同金额合计90万元: the five contracts told last before it, where no more of them are told since the heading."""
+    for whole in figures:
+        before = ledger.before(whole.anchor)
+        counted = _ASKED["counted_sum"].search(text, before.anchor.end if before else 0, whole.anchor.start)
+        if counted is None or whole.section_id is None:
+            continue
+        own = _told_last(ledger, whole, int(number(counted["count"]) or 0))
+        if own and len({unit_of(f) for f in (whole, *own)}) == 1:
+            yield from _against(whole, own, complete=True)
+
+
+def _told_last(ledger: Ledger, whole: BudgetFigure, count: int) -> list[BudgetFigure]:
+    """As many figures of a measure as there are before a sum in its section; none where there are more or fewer."""
+    own: list[BudgetFigure] = []
+    for order in range(whole.anchor.block, max(-1, whole.anchor.block - BACK), -1):
+        for figure in reversed(ledger.by_block.get(order, ())):
+            if figure.section_id != whole.section_id or len(own) > count:
+                break
+            if figure.measure == whole.measure and figure.anchor < whole.anchor:
+                own.append(figure)
+    return own[::-1] if len(own) == count else []
 
 
 def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
@@ -47,10 +94,10 @@ def _anchor(figure: BudgetFigure) -> Span:
     return figure.anchor
 
 
-def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> Iterator[Finding]:
+def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure], *, complete: bool) -> Iterator[Finding]:
     made = sum((part.amount_yuan for part in parts), Decimal(0))
     off, slack = made - whole.amount_yuan, _rounding(whole, parts)
-    if abs(off) <= slack or abs(off) > whole.amount_yuan * NEAR or not (off > 0 or _are_all(whole, parts)):
+    if abs(off) <= slack or abs(off) > whole.amount_yuan * NEAR or not (off > 0 or complete):
         return
     told = "+".join(part.amount_text for part in parts)
     yield finding(

@@ -1,51 +1,39 @@
-"""Rates against the figures they are made of, spending against its budget, and low execution nobody explains."""
+"""Rates against the figures they are made of, and low execution nobody explains."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from extractors.checks import budgets
+from extractors.checks.budgets import Headline, headlines
 from extractors.checks.ledger import Ledger, finding, percent, span_of, step_of
 from extractors.checks.midyear import is_midyear, monitored
 from extractors.document import Span
 from extractors.numbers.rounding import agrees, places
-from extractors.numbers.units import money_unit
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
-from extractors.tables.indicators import IndicatorRow
 from extractors.tables.projects import ProjectRow
 from extractors.tables.rates import RateRow
-from patterns.loader import load
+from patterns.loader import asked, load
 
 LOW = 0.6
 MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
 BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
 SPENT = ("executed", "received")
-LATER = ("added", "opening_balance", "received")  # money that may be spent beyond the budget
 
-_Headline = tuple[ProjectRow, Span | None, BudgetFigure, BudgetFigure]  # a project, its printed rate, its budget and its spending
 _EXPLAINED = load("checks")["explained"].find
+_TIER = asked("link_words")["tier"]
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
-    headlines = list(_headlines(ledger))
+    told = list(headlines(ledger))
     yield from _of_rows(ledger)
-    yield from _of_projects(ledger, headlines)
+    yield from _of_projects(ledger, told)
     yield from _empty_base(ledger)
-    yield from _over_budget(ledger, headlines)
-    yield from _costs(ledger)
+    yield from budgets.check(ledger, told)
     yield from _low_execution(ledger)
-
-
-def _headlines(ledger: Ledger) -> Iterator[_Headline]:
-    """The projects of whose budget and spending one figure each is told."""
-    for project in ledger.projects:
-        if project.budget_yuan is not None and project.executed_yuan is not None:
-            at = {name: span for name, span, _ in project.evidence}
-            base, part = ledger.by_anchor.get(at["budget"]), ledger.by_anchor.get(at["executed"])
-            if base is not None and part is not None:
-                yield project, at.get("stated_rate"), base, part
 
 
 def _of_rows(ledger: Ledger) -> Iterator[Finding]:
@@ -57,28 +45,36 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
         if base is None or part is None or not base.amount_yuan:
             continue
         stated = Decimal(str(rate.rate))
-        if rate.source == "narrative" and _other_pair(ledger, rate.project_id, stated, rate.rate_text):
+        if rate.source == "narrative" and base.measure != "contract" and _other_pair(_like(ledger, base, part), stated, rate.rate_text):
             continue
         if rate.source == "table" and _other_column(ledger, base, part, stated, rate.rate_text):
             continue
         yield from _mismatch(rate, rate.rate_text, stated, base, part)
 
 
-def _of_projects(ledger: Ledger, headlines: Sequence[_Headline]) -> Iterator[Finding]:
+def _of_projects(ledger: Ledger, told: Sequence[Headline]) -> Iterator[Finding]:
     """A project's headline rate in prose, where one budget and one spending are told of it."""
     linked = {r.anchor for r in ledger.rates if r.computed_rate is not None}
-    for project, at, base, part in headlines:
+    for project, at, base, part in told:
         if at is None or at in linked or project.stated_rate is None or not base.amount_yuan:
             continue
         stated, text = Decimal(str(project.stated_rate)), plain(ledger.text(at))
         share = part.amount_yuan / base.amount_yuan
-        if not agrees(stated, share, text) and not _other_pair(ledger, project.key, stated, text):
+        if not agrees(stated, share, text) and not _other_pair(ledger.by_project.get(project.key, ()), stated, text):
             yield from _mismatch(at, text, stated, base, part, project.key)
 
 
-def _other_pair(ledger: Ledger, project: str | None, stated: Decimal, text: str) -> bool:
+def _like(ledger: Ledger, base: BudgetFigure, part: BudgetFigure) -> Sequence[BudgetFigure]:
+    """The amounts among which the two of a rate may be meant: those of their project, where both are of one tier (市本级) of that."""
+    own = ledger.by_project.get(base.project_id, ()) if base.project_id is not None else ()
+    tier = _TIER.match(part.subject or "")
+    if tier is None or not (base.subject or "").startswith(tier[0]):
+        return own
+    return [f for f in own if (f.subject or "").startswith(tier[0])]
+
+
+def _other_pair(own: Sequence[BudgetFigure], stated: Decimal, text: str) -> bool:
     """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant."""
-    own = ledger.by_project.get(project, ()) if project is not None else ()
     bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
     parts = {f.amount_yuan for f in own if f.measure in SPENT}
     if _are_many(bases, own, BASES) or _are_many(parts, own, SPENT):
@@ -165,73 +161,6 @@ def _spent_before(ledger: Ledger, rate: RateRow) -> BudgetFigure | None:
     if near is None or near.measure != "executed" or any(c in ledger.between(near.anchor, rate.anchor) for c in "。；;"):
         return None
     return near
-
-
-def _over_budget(ledger: Ledger, headlines: Sequence[_Headline]) -> Iterator[Finding]:
-    """More spent than the full-year budget of the same project, or of the same row of its form."""
-    for project, _, base, part in headlines:
-        if base.measure != "budget" or part.rule == "form.funds" or part.amount_yuan <= base.amount_yuan:
-            continue
-        if not any(f.measure in LATER for f in ledger.by_project.get(project.key, ())):
-            yield from _over(base, part, project.key)
-    for facts, rows in ledger.fund_tables():
-        for row in rows:
-            plan, spent = row.cells.get("budget"), row.cells.get("executed")
-            if plan is not None and spent is not None:
-                yield from _over(plan, spent, ledger.read.project_key(facts.project))
-
-
-def _over(base: BudgetFigure, part: BudgetFigure, project: str | None) -> Iterator[Finding]:
-    if part.amount_yuan <= base.amount_yuan or base.amount_yuan <= 0:
-        return
-    if part.amount_yuan <= base.amount_yuan + max(step_of(base), step_of(part)):
-        return
-    share = percent(part.amount_yuan / base.amount_yuan)
-    yield finding(
-        "over_budget",
-        "warning",
-        part,
-        f"支出{part.amount_text}超过预算{base.amount_text}（{share}）",
-        f"Spending of {part.amount_text} exceeds the budget of {base.amount_text} ({share})",
-        stated=part.amount_text,
-        expected=f"≤{base.amount_text}",
-        project=project,
-        against=(base.anchor,),
-    )
-
-
-def _costs(ledger: Ledger) -> Iterator[Finding]:
-    """Cost indicators of a form that cost more than their target and give no reason: one finding a project."""
-    over: dict[str | None, list[IndicatorRow]] = {}
-    for row in ledger.indicators:
-        if row.aspect == "cost" and row.source == "table" and not row.reason and _costs_more(row):
-            over.setdefault(row.project_id, []).append(row)
-    for project, rows in over.items():
-        told = [(str(row.actual_text), str(row.target_text)) for row in rows]
-        first = span_of(rows[0], "actual") or rows[0].anchor
-        yield finding(
-            "over_budget",
-            "warning",
-            first,
-            f"成本指标超出指标值且未说明原因：{'；'.join(f'{actual}（指标值{target}）' for actual, target in told)}",
-            f"Cost indicators exceed their targets and no reason is given: {'; '.join(f'{a} (target {t})' for a, t in told)}",
-            stated=told[0][0],
-            expected=f"≤{told[0][1]}",
-            project=project,
-            against=[s for row in rows if (s := span_of(row, "target"))],
-            parts=[s for row in rows[1:] if (s := span_of(row, "actual"))],
-        )
-
-
-def _costs_more(row: IndicatorRow) -> bool:
-    """Only whole amounts of one unit: a price per person is no budget, and more savings are welcome."""
-    target, actual = row.target_value, row.actual_value
-    if target is None or actual is None or row.target_upper is not None or row.target_op not in ("=", "<", "<="):
-        return False
-    if row.target_unit != row.actual_unit or (row.target_unit is not None and money_unit(row.target_unit) is None):
-        return False
-    words = f"{row.level3 or ''}{row.target_text}{row.actual_text}"
-    return actual > target and not any(word in words for word in ("/", "每", "率", "节约", "比例", "人均"))
 
 
 def _low_execution(ledger: Ledger) -> Iterator[Finding]:

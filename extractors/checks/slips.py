@@ -45,11 +45,16 @@ def _against(
 ) -> Iterator[Finding]:
     explained = _differences(figures)
     for one in left:
-        if explained is None or any(abs(one.amount_yuan - made) <= step_of(one) for made in explained):
+        if any(abs(one.amount_yuan - made) <= step_of(one) for made in explained or ()):
             continue
         whole = next((f for f in wholes if _is_slip(one, f.amount_yuan - spent.amount_yuan)), None)
-        if whole is not None:
+        # where so much is told that anything may be left, what should be is told elsewhere, too
+        if whole is not None and (explained is not None or _is_told(left, whole.amount_yuan - spent.amount_yuan)):
             yield _less(one, whole, spent, "余额", "What is left")
+
+
+def _is_told(figures: Sequence[BudgetFigure], amount: Decimal) -> bool:
+    return any(abs(f.amount_yuan - amount) <= step_of(f) for f in figures)
 
 
 def _less(told: BudgetFigure, whole: BudgetFigure, part: BudgetFigure, zh: str, en: str) -> Finding:

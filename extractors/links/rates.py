@@ -27,6 +27,7 @@ FAR = 60  # those before a share: it may be of a total told a section before
 SIDES = {"execution": ("executed", BASES), "completion": ("received", PLANS)}  # what a rate measures, and what against
 MOVES = ("opening_balance", "returned")
 _WORD = asked("link_words")
+SLIP = Decimal("0.05")  # what a rate may be off its own figures; further off, they are others
 BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
 
 _based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
@@ -77,15 +78,26 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             count += 1
             continue
         near = own[max(bisect_left(places, count - FAR), len(own) - (FAR if one.role == "share" else REACH)) :]
-        pair = _fitting(one, near[::-1])
+        pair = _of_contract(one, own[-2:]) or _fitting(one, near[::-1])
         if pair is None and one.role == "execution":
             first = max(fresh, count - REACH)
             told_with = own[max(bisect_left(places, first), len(own) - REACH) :]
             pair = _stated(one, told_with if project else [f for f in told_with if _one_block(f, one)])
+            pair = pair or _of_tier(one, near, rated=fresh == count - 1)
         if pair is not None:
             yield one, pair
         if one.role == "execution":
             fresh = count
+
+
+def _of_contract(rate: Told, last: Sequence[Told]) -> _Pair | None:
+    """合同价100万元，已支付80万元，支付比例80%: what was paid of a contract is measured by its price, whatever else was planned."""
+    if rate.role != "execution" or [f.role for f in last] != ["contract", "executed"] or not _one_sentence(last[0], rate):
+        return None
+    price, paid = last[0].mention.value, last[1].mention.value
+    if not price or paid is None:
+        return None
+    return last[0], last[1], paid / price, agrees(rate.mention.value or Decimal(0), paid / price, rate.printed)
 
 
 def _fitting(rate: Told, near: Sequence[Told]) -> _Pair | None:
@@ -152,6 +164,20 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     if spent.subject is not None and is_account(spent.subject.text) and quotient * 2 < (rate.mention.value or 0):
         return None  # 公务接待费3万元，完成预算的61.2%: of its own plan, which is not printed
     return plan, spent, quotient, agrees(rate.mention.value or Decimal(0), quotient, rate.printed)
+
+
+def _of_tier(rate: Told, near: Sequence[Told], *, rated: bool) -> _Pair | None:
+    """市本级资金支出80万元，支出率85%: of the only plan of that tier, where the two are near enough for a slip. What follows the last part
+    of a whole is of that part only where the one before it has its own (`rated`)."""
+    spent = near[-1] if near and near[-1].role == "executed" and _one_sentence(near[-1], rate) else None
+    tier = None if spent is None or spent.subject is None else _WORD["tier"].match(spent.subject.text)
+    if spent is None or tier is None or spent.mention.value is None or (spent.head is not None and not rated):
+        return None
+    plans = [f for f in near if f.role in PLANS and f.subject is not None and f.subject.text.startswith(tier[0])]
+    if len({f.mention.value for f in plans}) != 1 or not plans[0].mention.value:
+        return None
+    quotient, stated = spent.mention.value / plans[0].mention.value, rate.mention.value or Decimal(0)
+    return (plans[0], spent, quotient, agrees(stated, quotient, rate.printed)) if abs(quotient - stated) <= SLIP else None
 
 
 def _is_part(one: Told) -> bool:

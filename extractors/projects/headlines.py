@@ -59,7 +59,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
-    executed = _first(whole, SPENT) or (_only(heads, SPENT) if rate is not None or project.rule == PART else None)
+    executed = _first(whole, SPENT) or (_of_part(heads) if project.rule == PART else _only(heads, SPENT) if rate is not None else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
@@ -110,10 +110,13 @@ def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
 
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
-    """The first rate of spending."""
+    """The first rate of spending; none of a contract's (合同价100万元，已支付80万元，支付比例80%)."""
     came = [one for one in all_told if one.role == "income"]
+    contracts = {(one.mention.span.block, one.sentence) for one in all_told if one.role == "contract"}
     for one in told:
-        if one.role == "execution" and not (came and _of_income(one, came, all_told)):
+        if one.role != "execution" or (one.mention.span.block, one.sentence) in contracts:
+            continue
+        if not (came and _of_income(one, came, all_told)):
             return one
     return None
 
@@ -181,6 +184,12 @@ def _only(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
     if len(found) != 1 or (found[0].subject is not None and is_account(found[0].subject.text)):
         return None
     return found[0]
+
+
+def _of_part(told: Sequence[Told]) -> Told | None:
+    """What alone was spent of a part of a fund, or what its items come to (两项合计支出797万元)."""
+    sums = [t for t in told if t.role in SPENT and t.subject is not None and t.subject.total]
+    return sums[0] if len(sums) == 1 else _only(told, SPENT)
 
 
 def _agreeing(rate: Told, told: Sequence[Told], plans: Sequence[str] = BUDGETS) -> tuple[Told, Told] | None:
