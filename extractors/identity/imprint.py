@@ -16,11 +16,13 @@ from patterns.loader import asked, load
 
 _INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：]\s*([^\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-# Behind what a report begins to speak of somebody: 纳入某局…, 1、某局…, （一）某局…; and what it says then.
-_SELF = re.compile(r"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五六七八九十0-9][、.．]|.[）)\s]|纳入)(?=[一-龥]{4})")
-_NAME = re.compile("[一-龥]{4,40}")
 _SAID = asked("imprint")
-_LONGEST_SAID = 5
+# Somebody of whom it is said what he is or does; and behind what a report begins to speak of him: 纳入某局…, 1、某局…, （一）某局….
+_SPOKEN_OF = rf"[一-龥]{{4,40}}?(?:{_SAID['says'].pattern})"
+_FIRST = re.compile(f"(?!纳入){_SPOKEN_OF}")
+_BEHIND = re.compile(
+    rf"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五六七八九十0-9][、.．]|.[）)\s]|纳入)(?=[一-龥]{{4}})(?={_SPOKEN_OF})"
+)
 _QUOTED = re.compile("《[^《》]*》")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
@@ -207,15 +209,10 @@ def _blank(quoted: re.Match[str]) -> str:
 
 def _self_at(text: str) -> int | None:
     """Where somebody is named of whom the text says what he is or does."""
-    if _says(text, 0) and not text.startswith("纳入"):
+    if _FIRST.match(text):
         return 0
-    return next((match.end() for match in _SELF.finditer(text) if _says(text, match.end())), None)
-
-
-def _says(text: str, start: int) -> bool:
-    name = _NAME.match(text, start)
-    said = _SAID["says"].search(text, start + 4, name.end() + _LONGEST_SAID) if name else None
-    return name is not None and said is not None and said.start() <= name.end()
+    behind = _BEHIND.search(text)
+    return None if behind is None else behind.end()
 
 
 def _is_of_transfer(text: str, *, titled: bool) -> bool:
