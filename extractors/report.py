@@ -23,7 +23,7 @@ from extractors.prose.genre import tells_facts
 from extractors.prose.indicators import indicator_lines
 from extractors.prose.scores import scored
 from extractors.prose.told import told
-from extractors.publish import Plain, plain, published
+from extractors.publish import Plain, plain, published, rows_of
 from extractors.read import Read
 from extractors.row import Fact, key
 from extractors.statements import outside, statement_mentions, statements
@@ -160,7 +160,7 @@ def _findings(document: Document) -> Iterator[Finding]:
 def _rows(document_id: str, sha256: str, size: int, read: Read) -> Report:
     document, found = read.document, facts(read)
     rows = published(document_id, document, found, documents.printed(read))
-    rows["blocks"] = plain(document_id, list(blocks.extract(document_id, read)))
+    rows["blocks"] = rows_of(blocks.BlockRow, blocks.columns(document_id, read))
     unclaimed = len([m for m in of_table(MentionRow, found) if m.claimed_by is None and m.kind in CLAIMABLE])
     about = documents.extract(document_id, sha256, size, read, len(found["mentions"]), unclaimed)
     rows["documents"] = plain(document_id, [about])

@@ -59,9 +59,11 @@ class Meaning:
 
     def told_by(self, text: str) -> bool:
         folded = fold(text)
-        if folded in {fold(word) for word in self.words} or (self.like is not None and self.like.fullmatch(folded)):
+        if folded in map(fold, self.words) or (self.like is not None and self.like.fullmatch(folded)):
             return True
-        return any(regex is not None and regex.search(text) is not None for regex in (self.find, self.asked))
+        return (self.find is not None and self.find.search(text) is not None) or (
+            self.asked is not None and self.asked.search(text) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

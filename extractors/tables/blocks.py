@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
 
-from extractors.frozen import frozen, maker
+from extractors.frozen import frozen
 from extractors.read import Read
 from extractors.row import Count, Key, Lines, Number, Row, Text, column
 from extractors.vocabulary import BLOCK_KINDS
@@ -34,27 +36,27 @@ class BlockRow(Row):
     confidence: Number | None = column("置信度", "of optical character recognition, else null")
 
 
-_row = maker(BlockRow)
-
-
-def extract(document_id: str, read: Read) -> Iterator[BlockRow]:
+def columns(document_id: str, read: Read) -> list[Sequence[Any]]:
+    """The rows of all blocks, column by column as `BlockRow` orders them: there are too many to make each a row object first."""
+    blocks = read.document.blocks
+    places = [block.place for block in blocks]
     headings = {section.heading.block for section in read.sections}
-    within = [None if key is None else f"{document_id}-{key}" for key in read.section_keys]
-    for block in read.document.blocks:
-        place, order = block.place, block.order
-        yield _row(
-            block_id=f"{document_id}-b{order}.0",
-            document_id=document_id,
-            order=order,
-            kind="heading" if order in headings and block.kind in ("paragraph", "caption") else block.kind,
-            section_id=within[order],
-            text=block.text,
-            page=place.page,
-            lines=tuple([(line.start, line.page, line.x0, line.y0, line.x1, line.y1) for line in place.lines]) if place.lines else None,
-            table_no=place.table,
-            row=place.row,
-            col=place.col,
-            row_span=None if place.table is None else place.rows,
-            col_span=None if place.table is None else place.cols,
-            confidence=block.confidence,
-        )
+    return [
+        [f"{document_id}-b{block.order}.0" for block in blocks],
+        [document_id] * len(blocks),
+        range(len(blocks)),
+        ["heading" if block.order in headings and block.kind in ("paragraph", "caption") else block.kind for block in blocks],
+        [None if key is None else f"{document_id}-{key}" for key in read.section_keys],
+        [block.text for block in blocks],
+        [place.page for place in places],
+        [tuple(map(_box, place.lines)) if place.lines else None for place in places],
+        [place.table for place in places],
+        [place.row for place in places],
+        [place.col for place in places],
+        [None if place.table is None else place.rows for place in places],
+        [None if place.table is None else place.cols for place in places],
+        [block.confidence for block in blocks],
+    ]
+
+
+_box = attrgetter("start", "page", "x0", "y0", "x1", "y1")
