@@ -18,7 +18,7 @@ _INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _SAID = asked("imprint")
 # Somebody of whom it is said what he is or does; and behind what a report begins to speak of him: 纳入某局…, 1、某局…, （一）某局….
-_SPOKEN_OF = rf"[一-龥]{{4,40}}?(?:{_SAID['says'].pattern})"
+_SPOKEN_OF = "[一-龥]{4,40}?(?:" + _SAID["says"].pattern + ")"
 _FIRST = re.compile(f"(?!纳入){_SPOKEN_OF}")
 _BEHIND = re.compile(
     rf"(?s)[入、.．）) \t\n\u3000\u00a0](?<=[一二三四五六七八九十0-9][、.．]|.[）)\s]|纳入)(?=[一-龥]{{4}})(?={_SPOKEN_OF})"
