@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from operator import attrgetter
 
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
@@ -188,7 +189,7 @@ class _Merge:
 
     def done(self, sections: Sequence[Section], forms: Sequence[FormFacts], title: Candidate | None) -> Projects:
         over = self._whole(title, forms)
-        known = sorted(self.found.values(), key=lambda p: p.name)
+        known = sorted(self.found.values(), key=attrgetter("name"))
         names = Names.of({project.key: project.name for project in known})
         by_section = self._by_section(sections, names)
         of_forms: dict[int, Span] = {}

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from extractors.document import Document, Section, Span, grids
 from extractors.projects.titles import SHORTEST, Candidate, is_account, says_otherwise, title_span
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
+from extractors.prose.subjects import Subject
 from patterns.loader import asked
 
 WORD = asked("project_words")
 PART = "project.part"
+COUNTS = tuple("个项处类批")
 FEWEST = 2  # headings of parts; one alone may be any chapter
 
 
 def parts(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
     """产业发展84个，安排6,272万元；就业帮扶6个，安排784万元 and, each as a heading: （一）产业发展。共支出6,100万元。
     What else the same list gives its money is a part, too, with a heading or without one."""
-    listed = {name: span for t in told if t.role in PLANS and t.subject for name, span in [_listed(t.subject.text, t.subject.span)]}
+    listed = _listed([t.subject for t in told if t.role in PLANS and t.subject], {section.title for section in sections})
     spent = [t.mention.span.block for t in told if t.role == "executed"]
     headed: defaultdict[tuple[int | None, int], list[int]] = defaultdict(list)
     for index, section in enumerate(sections) if len(listed) >= FEWEST and spent else ():
@@ -74,10 +76,13 @@ def _of_each(document: Document, sections: Sequence[Section], spent: Sequence[in
             yield Candidate(title_span(document, sections[index]), sections[index].title, index, PART)
 
 
-def _listed(subject: str, span: Span) -> tuple[str, Span]:
-    """A member of a list without the number of its projects."""
-    name = WORD["counted_behind"].sub("", subject)
-    return name, Span(span.block, span.start, span.start + len(name))
+def _listed(subjects: Sequence[Subject], titles: Set[str]) -> dict[str, Span]:
+    """The members of lists without the number of their projects, if one is a title."""
+    names = [WORD["counted_behind"].sub("", one.text) if one.text.endswith(COUNTS) else one.text for one in subjects]
+    if titles.isdisjoint(names):
+        return {}
+    places = [one.span for one in subjects]
+    return {name: Span(block, start, start + len(name)) for name, (block, start, _) in zip(names, places, strict=True)}
 
 
 def _is_name(title: str) -> bool:
