@@ -10,7 +10,17 @@ from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
 from extractors.prose.finds import first, meaning, where
 from extractors.prose.leads import BRACKETS, Lead
-from extractors.prose.members import PLANS, is_next_source, is_other_side, is_parted, is_under_plans, of_last_year, of_members
+from extractors.prose.members import (
+    PLANS,
+    as_told_before,
+    is_next_source,
+    is_other_side,
+    is_parted,
+    is_under_plans,
+    of_income,
+    of_last_year,
+    of_members,
+)
 from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
 from patterns.loader import asked
@@ -147,7 +157,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return "budget", "prose.new_level"
     if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
-    if said == "executed" and word in SETTLES and _of_income(strong, spot, flow):
+    if said == "executed" and word in SETTLES and of_income(strong, spot, flow):
         return _of_book("income", flow), "prose.cue.income"
     return said, f"prose.cue.{said}"
 
@@ -209,7 +219,8 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if cue.measure == "executed" and "投入" in clause and is_under_plans(spot):
         return "budget", "prose.input"
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
-        return next((t.role for t in reversed(flow.said) if t.role != "change"), "other"), "prose.new_level"
+        level = as_told_before(spot, flow) or next((t.role for t in reversed(flow.said) if t.role != "change"), "other")
+        return level, "prose.new_level"
     if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
         return "received", "prose.section"
     return _of_book(cue.measure, flow), f"prose.weak.{cue.measure}"
@@ -236,19 +247,6 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.last.role, "prose.spread"
     level = next((t.role for t in reversed(flow.said) if t.role != "change"), None)
     return ("executed", "prose.list") if level == "executed" and is_parted(spot) else None
-
-
-def _of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
-    """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
-    clause = spot.lead.clause
-    before, after = clause[: settled.start], clause[settled.end :]
-    if after.startswith("收入") or CLAUSE["income"].search(before):
-        return True
-    if flow.topic is None and flow.head is None and AGAINST.match(before):  # 比上年决算数50万元增加: of what the heading speaks of
-        headed = spot.above.titles[0] if spot.above.titles else ""
-        return "收入" in headed and "支出" not in headed
-    topic = None if before.strip() or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
-    return topic is not None and CLAUSE["income"].search(topic) is not None
 
 
 def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:

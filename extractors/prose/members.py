@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from extractors.prose.changes import AGAINST
+from extractors.prose.cues import Cue
 from extractors.prose.finds import nearest
 from extractors.prose.spot import AmountSpot, Flow, Told
 from patterns.loader import asked
 
 PLANS = ("initial_budget", "budget", "added")
+WEAKLY_TOLD = ("prose.named", "prose.section")
+BACK = 6  # figures before among which the same amount may have been told
 LAST_YEARS = ("年", "度", "期", "的")
 CLAUSE = asked("prose_clauses")
 HEADING = asked("prose_headings")
@@ -32,6 +36,14 @@ def is_under_plans(spot: AmountSpot) -> bool:
     return bool(spot.above.titles) and HEADING["allots"].search(spot.above.titles[0]) is not None
 
 
+def as_told_before(spot: AmountSpot, flow: Flow) -> str | None:
+    """支付贴息112万元。…贴息资金由上年的98万元增加到112万元: what rose is what the same amount was told to be before."""
+    if flow.last is None or flow.last.rule not in WEAKLY_TOLD:
+        return None
+    same = (t.role for t in reversed(flow.recent[-BACK:]) if t.mention.value == spot.mention.value and t is not flow.last)
+    return next((role for role in same if role not in ("other", "change")), None)
+
+
 def of_last_year(spot: AmountSpot, flow: Flow) -> str | None:
     """县级配套90万元，比上年的80万元增长: what an amount of another year is compared with is what it is."""
     clause = spot.lead.clause
@@ -48,3 +60,16 @@ def is_next_source(spot: AmountSpot, flow: Flow) -> bool:
 def is_parted(spot: AmountSpot) -> bool:
     """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
     return spot.lead.text.startswith(("；", ";")) and not CLAUSE["aside"].search(spot.lead.text)
+
+
+def of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
+    """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
+    clause = spot.lead.clause
+    before, after = clause[: settled.start], clause[settled.end :]
+    if after.startswith("收入") or CLAUSE["income"].search(before):
+        return True
+    if flow.topic is None and flow.head is None and AGAINST.match(before):  # 比上年决算数50万元增加: of what the heading speaks of
+        headed = spot.above.titles[0] if spot.above.titles else ""
+        return "收入" in headed and "支出" not in headed
+    topic = None if before.strip() or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
+    return topic is not None and CLAUSE["income"].search(topic) is not None

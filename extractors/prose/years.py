@@ -12,10 +12,10 @@ LEAD = asked("prose_leads")
 
 
 def year_named(lead: str) -> int | None:
-    """The year the words before an amount name; the year it is compared with is another one's."""
+    """The year the words before an amount name; the year it is compared with, or put off to, is another one's."""
     if "20" not in lead:
         return None
-    rest = LEAD["compared"].sub("", LEAD["year_aside"].sub("", lead[lead.rfind("；") + 1 :]))
+    rest = LEAD["deferred"].sub("", LEAD["compared"].sub("", LEAD["year_aside"].sub("", lead[lead.rfind("；") + 1 :])))
     found = list(YEAR.finditer(rest))
     return int(found[-1][1]) if found and not LEAD["other_year"].search(rest, found[-1].end()) else None
 
