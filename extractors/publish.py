@@ -69,20 +69,18 @@ class _Page:
         if not all(quotes):
             raise BrokenRow(f"{keys[quotes.index('')]} has an empty anchor")
         if len(set(keys)) < len(keys):
-            keys = [*_numbered(keys)]
+            keys = _numbered(keys)
         within = [self.keys[block] for block in blocks]
         return [keys, [self.document_id] * len(keys), within, starts, ends, quotes, [f.source for f in facts], [f.rule for f in facts]]
 
 
-def _numbered(keys: Sequence[str]) -> Iterator[str]:
+def _numbered(keys: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
+    numbered: list[str] = []
     for key in keys:
-        if key in seen:
-            seen[key] = count = seen[key] + 1
-            yield f"{key}.{count}"
-        else:
-            seen[key] = 1
-            yield key
+        seen[key] = count = seen.get(key, 0) + 1
+        numbered.append(key if count == 1 else f"{key}.{count}")
+    return numbered
 
 
 @frozen

@@ -52,14 +52,13 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     if not own:
         return found[1:] if found and _is_page_title(found) else found
     first = found[own[-1]].title
-    later = takewhile(_is_no_annex, found[len(head) :])
-    if any(_is_sister(c.title, first) for c in later if c.style == "title"):
-        own = own[:-1]
+    for later in found[len(head) :]:
+        if later.style == "annex":
+            break
+        if later.style == "title" and _is_sister(later.title, first):
+            own = own[:-1]
+            break
     return [changed(found[i], form=LEAF) for i in range(own[-1]) if i not in own] + found[own[-1] + 1 :] if own else found
-
-
-def _is_no_annex(candidate: Candidate) -> bool:
-    return candidate.style != "annex"
 
 
 def _is_page_title(found: Sequence[Candidate]) -> bool:

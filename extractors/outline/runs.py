@@ -73,7 +73,9 @@ def _judged(run: Sequence[int], nodes: Sequence[Node], body: Sequence[bool], par
     if members[0].style == "circled" and _are_rows(run[0], members, nodes, paragraphs):
         return [False] * len(run)
     below = [body[i] for i in run[:-1]] + [len(run) == 1 and body[run[-1]]]
-    named = sum(_is_named(member, under) for member, under in zip(members, below, strict=True))
+    named = sum(
+        [one.form != SENTENCE or (under and one.end - one.title_start <= _SHORT) for one, under in zip(members, below, strict=True)]
+    )
     listed = named * 2 < len(run) or (not any(below) and _are_duties(run, nodes))
     return [not listed] * len(run)
 
@@ -91,10 +93,6 @@ def _judged_in_cell(members: Sequence[Candidate], paragraphs: Sequence[Paragraph
     """In a form a heading needs text of its own: row labels and lists have none."""
     told = [_tells(member) or _goes_on(member, paragraphs) for member in members]
     return [each and sum(told) * 2 >= len(members) for each in told]
-
-
-def _is_named(candidate: Candidate, body: bool) -> bool:
-    return candidate.form != SENTENCE or (body and candidate.end - candidate.title_start <= _SHORT)
 
 
 def _tells(candidate: Candidate) -> bool:

@@ -14,7 +14,6 @@ import struct
 import zipfile
 import zlib
 from contextlib import suppress
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -63,15 +62,6 @@ def encrypted(data: bytes) -> bool:
     return data.startswith(_OLE) and _ENCRYPTED in data
 
 
-class Member(NamedTuple):
-    """Where a member's own header stands, how long it is packed and unpacked, and its checksum."""
-
-    at: int
-    packed: int
-    size: int
-    crc: int
-
-
 class Package:
     """The parts of one Word file by their paths, read when asked for."""
 
@@ -80,14 +70,14 @@ class Package:
             raise _locked(name)
         self.name, self.damage = name, list[str]()
         self._data, self._left = data, LIMIT
-        self._members: dict[str, Member] = {}
+        self._members: dict[str, zipfile.ZipInfo] = {}
         self._found: dict[str, int] | None = None
         self._flat = _flat(data) if FLAT in data[:4096] else {}
         if self._flat:
             return
         try:
             listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
-            self._members = {_path(i.filename): Member(i.header_offset, i.compress_size, i.file_size, i.CRC) for i in listed}
+            self._members = {_path(member.filename): member for member in listed}
         except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
             self.damage.append("the zip directory is broken, its entries were searched one by one")
 
@@ -125,9 +115,9 @@ class Package:
     def opening(self, path: str) -> bytes | None:
         """The beginning of a part that is much longer; None where it is not, or not in the usual encoding and namespaces."""
         known = self._members.get(_path(path))
-        if known is None or known.size <= _OPENING:
+        if known is None or known.file_size <= _OPENING:
             return None
-        raw = self._member(known.at, known.packed, limit=_OPENING)
+        raw = self._member(known.header_offset, known.compress_size, limit=_OPENING)
         return raw if raw is not None and len(raw) == _OPENING and _usual(raw) is raw else None
 
     def relations(self, path: str) -> list[Relation]:
@@ -150,10 +140,10 @@ class Package:
     def _has(self, path: str) -> bool:
         return _path(path) in (self._flat or self._members or self._entries())
 
-    def _whole(self, known: Member, checked: bool) -> bytes | None:
+    def _whole(self, known: zipfile.ZipInfo, checked: bool) -> bytes | None:
         """A member whose length and checksum are right."""
-        raw = self._member(known.at, known.packed, min(known.size, self._left))
-        if raw is None or len(raw) != known.size or (checked and zlib.crc32(raw) != known.crc):
+        raw = self._member(known.header_offset, known.compress_size, min(known.file_size, self._left))
+        if raw is None or len(raw) != known.file_size or (checked and zlib.crc32(raw) != known.CRC):
             return None
         return self._within(raw)
 
