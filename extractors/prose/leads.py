@@ -74,6 +74,7 @@ class Words:
     beside: bool  # it is only compared with
     dated: bool  # they speak of a time
     year_before: bool
+    year_after: bool
     year_beside: int | None
     this_year: bool
 
@@ -148,6 +149,7 @@ def _words(lead: Lead) -> Words:
         beside=more and SET_BESIDE.match(clause) is not None,
         dated=dated or this_year,
         year_before=dated and LEAD["year_before"].search(clause) is not None,
+        year_after=dated and LEAD["year_after"].search(clause) is not None,
         year_beside=year_beside(clause) if dated else None,
         this_year=this_year,
     )

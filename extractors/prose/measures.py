@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from extractors.prose.changes import AGAINST, GAINS, grows
+from extractors.prose.context import by_context, by_titles, is_allotment
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
 from extractors.prose.finds import first, meaning, where
-from extractors.prose.leads import BRACKETS, Lead
+from extractors.prose.leads import BRACKETS
 from extractors.prose.members import (
     PLANS,
     as_told_before,
@@ -25,7 +25,6 @@ from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
 from patterns.loader import asked
 
-CAME = (*PLANS, "received", "income")
 CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
@@ -37,7 +36,6 @@ PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
 GIVEN = {"granted": "received", "donated": "income"}
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
-DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
 COUNTED = re.compile("[一二三四五六七八九十]是")
 
@@ -57,14 +55,14 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return _cost(spot)
     if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not words.cues or _opens(spot)):
         return "budget", "prose.measured"
-    after = None if TAIL["allotted_for"].match(spot.tail) and _is_allotment(spot.lead) else by_tail(spot, flow)
+    after = None if TAIL["allotted_for"].match(spot.tail) and is_allotment(spot.lead) else by_tail(spot, flow)
     if after is not None:
         return after
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
-        return _of_book("executed", flow), "prose.use_list"
+        return flow.of_book("executed"), "prose.use_list"
     if _in_heading(spot):
         return "budget", "prose.heading"
-    return _by_sentence(spot, flow) or _by_context(spot, flow)
+    return _by_sentence(spot, flow) or by_context(spot, flow)
 
 
 def _apart(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
@@ -106,13 +104,6 @@ def _opens(spot: AmountSpot) -> bool:
     return spot.begin == spot.sentence and not spot.lead.before.strip() and CLAUSE["names_money"].search(spot.lead.clause) is not None
 
 
-def _is_allotment(lead: Lead) -> bool:
-    """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
-    if CLAUSE["names_money"].search(lead.clause or lead.before):  # 财政拨款：90万元
-        return True
-    return not lead.before.strip() and DASH.match(lead.clause) is not None and not CLAUSE["aside"].search(lead.clause)
-
-
 def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the end of the clause before it, else the cue in there."""
     words = spot.words
@@ -137,7 +128,7 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if CLAUSE["paid_out"].search(clause) and TAIL["rate_of_paid"].match(spot.tail):  # 累计拨付598万元，拨付率95.88%
         return "executed", "prose.paid_rate"
     if spot.more and CLAUSE["put_into"].search(clause) and TAIL["then_paid"].search(spot.tail):  # 投入624万元新建车间，已支付598万元
-        return _of_book("budget", flow), "prose.put_into"
+        return flow.of_book("budget"), "prose.put_into"
     return ("contract", "prose.contract") if where("measures_ending", "contract", clause) else None
 
 
@@ -158,7 +149,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
     if said == "executed" and word in SETTLES and of_income(strong, spot, flow):
-        return _of_book("income", flow), "prose.cue.income"
+        return flow.of_book("income"), "prose.cue.income"
     return said, f"prose.cue.{said}"
 
 
@@ -191,7 +182,7 @@ def _take_side(spot: AmountSpot, flow: Flow) -> None:
 def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if _spent(spot):
-        return _of_book("executed", flow), "prose.weak.executed"
+        return flow.of_book("executed"), "prose.weak.executed"
     _take_side(spot, flow)
     if (compared := of_last_year(spot, flow)) is not None:
         return compared, "prose.last_year"
@@ -221,9 +212,9 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
         level = as_told_before(spot, flow) or next((t.role for t in reversed(flow.said) if t.role != "change"), "other")
         return level, "prose.new_level"
-    if cue.measure == "budget" and "落实" in clause and _by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
+    if cue.measure == "budget" and "落实" in clause and by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
         return "received", "prose.section"
-    return _of_book(cue.measure, flow), f"prose.weak.{cue.measure}"
+    return flow.of_book(cue.measure), f"prose.weak.{cue.measure}"
 
 
 def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
@@ -233,7 +224,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if flow.bracket is not None and flow.last is not None and flow.last.role in OTHER_SIDE_OF and spot.words.lead.names is None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
-        return _of_book("executed", flow), "prose.list"  # 收、支总计分别为30、28万元
+        return flow.of_book("executed"), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or is_next_source(spot, flow)):
         return flow.last.role, "prose.list"
     before = spot.lead.before
@@ -256,42 +247,7 @@ def _plan_over(spot: AmountSpot, flow: Flow) -> str | None:
     return flow.head.role if "上年结转" in spot.lead.clause or (flow.head.role in PLANS and "用于" in spot.lead.clause) else None
 
 
-def _of_book(measure: str, flow: Flow) -> str:
-    """In a budget book 收入 and 支出 are planned."""
-    return "budget" if flow.planning and measure in ("income", "executed") else measure
-
-
 def _in_heading(spot: AmountSpot) -> bool:
     """An amount in a heading that has its line to itself is the project's budget (1.某某专项经费10万元)."""
     line, place = spot.above.line, spot.mention.span
     return line is not None and line.block == place.block and line.start <= place.start < line.end
-
-
-def _by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
-    """The nearest heading with a cue; else a name of money alone is its budget."""
-    if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
-        return flow.said[0].role, "prose.sum"
-    if flow.last is not None and flow.last.role != "change" and CLAUSE["raised_to"].search(spot.lead.clause):
-        return flow.last.role, "prose.new_level"  # 低保标准由每人每月700元提高到735元
-    if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
-        return "other", "prose.range"
-    headed = _by_titles(spot.above.titles)
-    if headed is not None:
-        return headed, "prose.section"
-    if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
-        return "executed", "prose.settled"
-    if where("measures_ending", "paid", spot.lead.clause):
-        return "executed", "prose.paid"
-    if _is_allotment(spot.lead):
-        return ("other", "prose.outside") if TAIL["outside"].match(spot.tail) else ("budget", "prose.named")
-    if where("measures_ending", "bought", spot.lead.clause):
-        return "executed", "prose.bought"
-    return "other", "prose.unknown"
-
-
-@lru_cache(maxsize=1024)
-def _by_titles(titles: tuple[str, ...]) -> str | None:
-    """What the nearest heading with a cue speaks for, unless it names two measures."""
-    told = ({cue.measure for cue in cues(title)} for title in titles)
-    measures: set[str] = next(filter(None, told), set())
-    return measures.pop() if len(measures) == 1 else None

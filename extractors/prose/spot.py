@@ -125,6 +125,10 @@ class Flow:
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: list[Told] = field(default_factory=list)  # figures of the paragraphs before, too
 
+    def of_book(self, measure: str) -> str:
+        """In a budget book 收入 and 支出 are planned."""
+        return "budget" if self.planning and measure in ("income", "executed") else measure
+
     def new_paragraph(self) -> None:
         """Of the paragraphs before nothing is remembered but their figures."""
         self.last = self.head = self.planned = self.opened = self.rate = self.bracket = None

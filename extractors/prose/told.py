@@ -215,7 +215,9 @@ def _year(words: Words, flow: Flow) -> int | None:
     if words.this_year:
         flow.year = None
     now = flow.year or flow.fiscal_year
-    return now - 1 if now and words.year_before else flow.year
+    if now and (words.year_before or words.year_after):
+        return now + (1 if words.year_after else -1)
+    return flow.year
 
 
 def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subject | None:

@@ -68,6 +68,8 @@ def test_the_noun_nearest_an_amount_is_its_subject_and_a_measure_alone_takes_up_
 
 def test_what_is_told_of_the_year_before_is_of_that_year() -> None:
     assert figures("上年度该项目预算300万元，本年度预算320万元。", "year") == [2020, 2021]
+    assert figures("本年度预算320万元，下一年度拟安排预算350万元。", "year") == [2021, 2022]
+    assert figures("结余20万元，结转下年使用15万元。", "year") == [2021, 2021]
 
 
 def test_what_brackets_say_in_passing_is_forgotten_behind_them() -> None:

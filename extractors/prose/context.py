@@ -1,0 +1,58 @@
+"""What an amount measures where no word beside it says: what stands around it, the headings above, a name of money alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.prose.cues import cues
+from extractors.prose.finds import where
+from extractors.prose.leads import Lead
+from extractors.prose.members import PLANS
+from extractors.prose.spot import AmountSpot, Flow
+from patterns.loader import asked
+
+CAME = (*PLANS, "received", "income")
+CLAUSE = asked("prose_clauses")
+TAIL = asked("prose_tails")
+DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
+SUM_WORDS = 4  # characters of a clause that may be nothing but 累计为
+
+
+def is_allotment(lead: Lead) -> bool:
+    """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
+    if CLAUSE["names_money"].search(lead.clause or lead.before):  # 财政拨款：90万元
+        return True
+    return not lead.before.strip() and DASH.match(lead.clause) is not None and not CLAUSE["aside"].search(lead.clause)
+
+
+def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
+    """The nearest heading with a cue; else a name of money alone is its budget."""
+    if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
+        return flow.said[0].role, "prose.sum"
+    if flow.last is not None and flow.last.role != "change" and CLAUSE["raised_to"].search(spot.lead.clause):
+        return flow.last.role, "prose.new_level"  # 低保标准由每人每月700元提高到735元
+    if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
+        return "other", "prose.range"
+    if len(spot.lead.clause) <= SUM_WORDS and where("measures_ending", "helped", spot.lead.text) is not None:
+        return flow.of_book("executed"), "prose.helped"  # 补助村医326人，共计19.56万元
+    headed = by_titles(spot.above.titles)
+    if headed is not None:
+        return headed, "prose.section"
+    if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
+        return "executed", "prose.settled"
+    if where("measures_ending", "paid", spot.lead.clause):
+        return "executed", "prose.paid"
+    if is_allotment(spot.lead):
+        return ("other", "prose.outside") if TAIL["outside"].match(spot.tail) else ("budget", "prose.named")
+    if where("measures_ending", "bought", spot.lead.clause):
+        return "executed", "prose.bought"
+    return "other", "prose.unknown"
+
+
+@lru_cache(maxsize=1024)
+def by_titles(titles: tuple[str, ...]) -> str | None:
+    """What the nearest heading with a cue speaks for, unless it names two measures."""
+    told = ({cue.measure for cue in cues(title)} for title in titles)
+    measures: set[str] = next(filter(None, told), set())
+    return measures.pop() if len(measures) == 1 else None
