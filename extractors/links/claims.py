@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 from extractors.document import Mention, Span
 from extractors.row import Fact
@@ -12,7 +11,6 @@ from extractors.row import Fact
 # One mention has one owner; the first table that uses it owns it.
 OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
-_START, _END = attrgetter("block", "start"), attrgetter("block", "end")
 
 
 def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
@@ -41,6 +39,9 @@ def _claims(facts: Mapping[str, Sequence[Fact]]) -> list[tuple[Span, Fact]]:
 
 
 def _within(span: Span, numbers: Sequence[Span]) -> Sequence[Span]:
-    """The numbers that have a character in a wider or narrower stretch of text."""
+    """The numbers, none of which overlaps another, that have a character in a wider or narrower stretch of text."""
     block, start, end = span
-    return numbers[bisect_right(numbers, (block, start), key=_END) : bisect_left(numbers, (block, end), key=_START)]
+    first = bisect_left(numbers, (block, start))
+    if first and numbers[first - 1].block == block and numbers[first - 1].end > start:
+        first -= 1
+    return numbers[first : bisect_left(numbers, (block, end))]
