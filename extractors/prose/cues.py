@@ -14,6 +14,7 @@ from patterns.loader import asked, load
 ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 ACTIONS = ("received", "returned", "added")
 CLAUSE = asked("prose_clauses")
+OF_WHAT = {"closing_balance": "of_what_is_left", "opening_balance": "of_what_is_left", "executed": "of_what_was_wrong"}
 COLONS = ("：", ":")
 HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
 MONEY_SPENT = ("建设资金", "投资", "预算资金")  # 基本建设资金支出20万元: only the name of what was spent
@@ -58,7 +59,7 @@ def decisive(said: Sequence[Cue], clause: str) -> Cue | None:
             continue
         if cue.measure == "budget" and len(said) > 1:
             return _action_on(cue, said) or next((c for c in said if _tells_which(c, cue, clause)), cue)
-        if len(said) > 1 and cue.measure in ("closing_balance", "opening_balance"):
+        if len(said) > 1 and cue.measure in OF_WHAT:
             return _taken_back(cue, said, clause) or cue
         return cue
     return None
@@ -81,9 +82,9 @@ def heads_list(before: str) -> Cue | None:
 
 
 def _taken_back(rest: Cue, said: Sequence[Cue], clause: str) -> Cue | None:
-    """收回以前年度结余资金: what was left is told as what was taken back."""
-    before = (c for c in said if c.measure == "returned" and c.end <= rest.start)
-    return next((c for c in before if CLAUSE["of_what_is_left"].fullmatch(clause[c.end : rest.start])), None)
+    """收回以前年度结余资金, 追回违规发放补贴: what was left, or paid wrongly, is told as what was taken back."""
+    before, between = (c for c in said if c.measure == "returned" and c.end <= rest.start), CLAUSE[OF_WHAT[rest.measure]]
+    return next((c for c in before if between.fullmatch(clause[c.end : rest.start])), None)
 
 
 def behind(text: str, *, more: bool) -> str | None:

@@ -214,6 +214,8 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return level, "prose.new_level"
     if cue.measure == "budget" and "落实" in clause and by_titles(spot.above.titles) == "received":  # 落实配套资金, under 资金到位情况
         return "received", "prose.section"
+    if cue.measure == "budget" and TAIL["outside"].match(spot.tail):
+        return "other", "prose.outside"
     return flow.of_book(cue.measure), f"prose.weak.{cue.measure}"
 
 

@@ -189,7 +189,9 @@ def test_a_table_below_the_parts_of_a_fund_gives_each_its_row_and_what_names_non
     assert (budgets["困难职工生活救助"], budgets["职工子女助学补助"]) == (4200000, 2000000)
 
 
-@pytest.mark.parametrize("advice", ["拟在2023年部门预算中增加管护经费60万元", "在下年度预算中安排管护经费60万元", "建议追加管护经费60万元"])
+@pytest.mark.parametrize(
+    "advice", ["拟在2023年部门预算中增加管护经费60万元", "在下年度预算中安排管护经费60万元", "2023年拟安排管护经费60万元"]
+)
 def test_what_an_item_of_advice_asks_for_is_no_project(advice: str) -> None:
     text = "云岭县林业局2022年度林带改造补助资金绩效自评报告\n一、资金情况\n全年预算90万元，支出88万元。\n二、改进意见\n"
     told = rows(f"{text}（一）6月底前将结余资金支付完毕。\n（二）{advice}，逐步达到标准。\n")

@@ -104,6 +104,8 @@ def test_a_source_covers_what_it_is_said_of(text: str, sources: list[str | None]
         ("收回2019年及以前年度结余资金20万元。", ["returned"]),
         ("年初预算80万元，经追加和调剂后调整预算为90万元。", ["initial_budget", "budget"]),
         ("追加项目预算20万元。", ["added"]),
+        ("追回以前年度违规发放资金4万元并上缴国库。", ["returned"]),
+        ("配套道路建设费30万元由街道解决，未列入项目预算。", ["other"]),
         ("果园补助由上年的80万元增加到90万元。", ["executed", "executed"]),
     ],
 )
