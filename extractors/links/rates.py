@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from extractors.document import Span
 from extractors.frozen import changed, changer
@@ -61,9 +60,15 @@ def _linked(rate: RateRow, whole: Told, part: Told, quotient: Decimal, consisten
 
 def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
     """A figure and the share printed right behind it."""
-    for before, one in pairwise(told):
-        if one.role == "share" and before.mention.kind == "amount" and _one_sentence(before, one) and one.mention.value is not None:
-            yield before, float(one.mention.value)
+    last: Told | None = None
+    for one in told:
+        if one.mention.kind == "amount":
+            last = last if one.base else one
+        elif one.role == "share" and last is not None and _one_sentence(last, one) and one.mention.value is not None:
+            yield last, float(one.mention.value)
+            last = None
+        else:
+            last = None
 
 
 def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
@@ -122,7 +127,7 @@ def _fitting(rate: Told, near: Sequence[Told]) -> _Pair | None:
 
 def _shared(rate: Told, near: Sequence[Told]) -> tuple[Sequence[Told], Sequence[Told]]:
     """The figure right before a share, and what it may be a part of: what heads its list, then what is measured like it."""
-    part = next((f for f in near[:REACH] if f.role != "change" and _one_sentence(f, rate)), None)
+    part = next((f for f in near[:REACH] if f.role != "change" and not f.base and _one_sentence(f, rate)), None)
     if part is None:
         return (), ()
     alike = [f for f in near if f.role == part.role and f is not part]

@@ -34,6 +34,7 @@ class Told:
     fund_source: str | None = None
     within: Told | None = None
     head: Told | None = None
+    base: bool = False  # a percent right behind is of it (完成预算40万元的81.5%): its sentence is about another figure
 
 
 @frozen

@@ -189,9 +189,10 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     words = here.words
     if words.lead.turns:
         flow.turn(words.lead, PLANS)
+    base = here.tail[:1] == "的" and here.more and here.tail.strip() == "的"  # and the next number is a percent of it
     role, rule = measure(here, flow)
     own = None if words.phrase is None else placed(words.phrase, here.mention.span.block, here.begin + words.lead.cut)
-    about = _about(here, own, role, flow)
+    about = _about(here, own, role, flow, base=base)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     year = _year(words, flow) if words.dated else flow.year
     direction = direction_of(here) if role == "change" else None
@@ -199,8 +200,9 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
     if about is not None and about is not own and (about is flow.topic or about is flow.earlier):
         about = about.taken_up(own)
-    one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head)
-    if role == "change" or not words.beside:  # a figure that another is only compared with (比年初预算68万元减少) heads nothing
+    one = Told(here.mention, role, rule, about, here.printed, here.sentence, year, direction, fund_source, within, head, base)
+    # a figure that another is only compared with (比年初预算68万元减少; 完成预算68万元的95%，其中…) heads nothing
+    if role == "change" or not (words.beside or (base and flow.last is not None)):
         flow.last = one
         flow.said.append(one)
         flow.recent.append(one)
@@ -220,7 +222,7 @@ def _year(words: Words, flow: Flow) -> int | None:
     return flow.year
 
 
-def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subject | None:
+def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow, *, base: bool) -> Subject | None:
     """The subject: distributed names first, then the clause's own words, then the sentence's topic."""
     lead, block = here.lead, here.mention.span.block
     if flow.names and not lead.clause.strip("、和及与 "):
@@ -231,7 +233,7 @@ def _about(here: AmountSpot, own: Subject | None, role: str, flow: Flow) -> Subj
     if own is not None and (not own.generic or own.total):
         flow.topic = own
         return own
-    if flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
+    if not base and flow.head is not None and role != flow.head.role and flow.last is not None and _ends_parts(flow.last, role, flow):
         flow.topic, flow.topic_fund = flow.head.subject, None  # nor is it of the last part's fund
     if role == "executed" and own is not None and flow.head is None and len(flow.said) > 1 and flow.ends_sources():
         flow.topic = None  # 省级补助50万元，县级配套30万元，全年支出76万元: of all of them
