@@ -74,8 +74,9 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
 def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
     figures: dict[str | None, tuple[list[int], list[Told]]] = {}  # those of every project, and how many were told before each
     count = fresh = 0  # figures so far, and those that have given their rate
+    before: Told | None = None
     for one in told:
-        project = owner.get(one.mention.span)
+        project, (last, before) = owner.get(one.mention.span), (before, one)
         places, own = figures.get(project) or figures.setdefault(project, ([], []))
         if one.mention.kind == "amount":
             places.append(count)
@@ -83,11 +84,12 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             count += 1
             continue
         near = own[max(bisect_left(places, count - FAR), len(own) - (FAR if one.role == "share" else REACH)) :]
-        pair = _of_contract(one, own[-2:]) or _fitting(one, near[::-1])
+        pair = _fitting(one, near[::-1])
         if pair is None and one.role == "execution":
             first = max(fresh, count - REACH)
             told_with = own[max(bisect_left(places, first), len(own) - REACH) :]
-            pair = _stated(one, told_with if project else [f for f in told_with if _one_block(f, one)])
+            pair = _of_contract(one, own[-2:]) if own and last is own[-1] else None
+            pair = pair or _stated(one, told_with if project else [f for f in told_with if _one_block(f, one)])
             pair = pair or _of_tier(one, near, rated=fresh == count - 1)
         if pair is not None:
             yield one, pair
@@ -97,7 +99,7 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
 
 def _of_contract(rate: Told, last: Sequence[Told]) -> _Pair | None:
     """合同价100万元，已支付80万元，支付比例80%: what was paid of a contract is measured by its price, whatever else was planned."""
-    if rate.role != "execution" or [f.role for f in last] != ["contract", "executed"] or not _one_sentence(last[0], rate):
+    if [f.role for f in last] != ["contract", "executed"] or not _one_sentence(last[0], rate):
         return None
     price, paid = last[0].mention.value, last[1].mention.value
     if not price or paid is None:

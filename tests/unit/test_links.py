@@ -83,6 +83,19 @@ def test_whole_number_rounding_agrees_within_half_a_percent() -> None:
     assert rate["consistent"] is True
 
 
+def test_an_execution_rate_that_follows_from_the_budget_is_not_of_the_contract() -> None:
+    text = "泵站改造项目年初预算400万元。中标价350万元，当年支付210万元，执行率52.5%。"
+    figures, rate = by_text(text), rows(text, "rates")[0]
+    assert (rate["budget_figure_id"], rate["consistent"]) == (figures["400万元"]["figure_id"], True)
+
+
+def test_an_execution_rate_behind_the_share_of_the_contract_is_of_something_else() -> None:
+    text = "中标价350万元，当年支付210万元，占合同价的60%，执行率52.5%。"
+    share, rate = rows(text, "rates")
+    assert share["computed_rate"] == 0.6
+    assert rate["consistent"] is not False
+
+
 def test_a_share_leads_from_the_part_to_its_total_and_stands_on_the_part() -> None:
     text = "全年支出200万元，其中：人员经费150万元，占75%；公用经费50万元，占25%。"
     figures, (first, second) = by_text(text), rows(text, "rates")
