@@ -15,6 +15,8 @@ from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from extractors.statements import Statement
 
+CLAUSE_ENDS = "。；;，,：:\n"
+
 
 @frozen
 class Read:
@@ -48,3 +50,12 @@ class Read:
     def project_at(self, place: Span, words: str | None = None) -> Span | None:
         """The canonical name of the project a place, or the words there, are about."""
         return self.projects.of(place, self.section_of[place.block], words)
+
+    def project_scored(self, score: Scored) -> Span | None:
+        """The project a score is of: a total's clause may name it (护林员经费自评97.4分；清淤项目自评84.2分)."""
+        place = score.mention.span
+        if score.component != "total" or len(self.projects.all) < 2:
+            return self.project_at(place)
+        before = self.document.blocks[place.block].text[: place.start]
+        clause = before[max(before.rfind(mark) for mark in CLAUSE_ENDS) + 1 :]
+        return self.project_at(place, clause)

@@ -6,7 +6,7 @@ A source begins with what no passage can say (`+++` TOML: document, projects), t
 
     title: …          the report's title; `title2:` another bold centred line; `right:` a line at the right
     2: （一）…         a heading of depth 2; `2: 1.名称‖正文` an item with running text; `1u:` a heading whose number is part of its title
-    @name             the project of the marks below
+    @name             the project of the marks below; `@` alone: of none
     | a | {r2c3}b |   a table row; the braces tell how many rows and columns a cell covers, `\\n` breaks a line
     columns: …        the roles of the columns of the indicator rows below; `i| … |` is such a row
     n level1;level2| … an indicator sentence
@@ -73,7 +73,7 @@ def _line(told: Sample, line: str) -> None:
     if heading:
         _heading(told, int(heading[1]), bool(heading[2]), heading[3])
     elif line.startswith("@"):
-        told.project = line[1:]
+        told.project = line[1:] or None
     elif line.startswith(("title: ", "title2: ", "right: ")):
         told.parts.append(tuple(line.split(": ", 1)))  # type: ignore[arg-type]
     elif line.startswith("columns: "):

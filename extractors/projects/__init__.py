@@ -15,10 +15,10 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, in_short, of_all, of_short, opened, own_lines
+from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, own_lines
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
-from extractors.projects.parts import PART, in_tables, parts
+from extractors.projects.parts import HEADED, PART, headed, in_tables, parts
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
@@ -110,14 +110,17 @@ def projects(
         if facts.project is not None:
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
     title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
-    of_one = found.is_of_one(title, forms)
+    named = list(headed(document, sections, told))
+    of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
     listed = [] if of_one else declared(document, amounts, sections)
     found.declare(listed)
-    for candidate in (*candidates(document, sections, told, lines, identity), *(() if of_one else own_lines(document))):
+    for candidate in candidates(document, sections, told, lines, identity):
+        found.add(candidate)
+    for candidate in () if of_one else (*own_lines(document), *evaluated(document)):
         found.add(candidate)
     if not of_one:
-        for part in parts(document, sections, told):
+        for part in (*parts(document, sections, told), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
@@ -202,7 +205,7 @@ class _Merge:
         parents = tuple([self._with_parent(p, over, by_section, sections) for p in known])
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
-        back |= dict.fromkeys(of_all(self.document) if self.declared else (), over)
+        back |= dict.fromkeys(of_all(self.document) if self.declared or any(p.rule == HEADED for p in known) else (), over)
         return Projects(parents, over, by_section, rows | evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:

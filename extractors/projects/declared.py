@@ -140,6 +140,20 @@ def own_lines(document: Document) -> Iterator[Candidate]:
             yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 
+def evaluated(document: Document) -> Iterator[Candidate]:
+    """财政局委托第三方对某某改造项目开展重点评价，…，得分83.7分: one project that was evaluated, with its own score."""
+    for block in document.blocks:
+        if "评价" not in block.text or "得分" not in block.text or block.kind != "paragraph":
+            continue
+        for found in everywhere("project_titles", "evaluated", block.text):
+            start, end = found.span("name") if found["name"] else (0, 0)
+            start += WORD["ours"].match(found["name"] or "").end()  # type: ignore[union-attr]
+            scored = WORD["scored_behind"].match(block.text, end) if end else None
+            name = block.text[start:end]
+            if scored and name.endswith(("项目", "工程")) and is_name(name):
+                yield Candidate(Span(block.order, start, end), name, None, "project.evaluated", (block.order,))
+
+
 def in_short(bare: str, names: Sequence[str]) -> str:
     """A name without what is said behind it, where the names of a list have it."""
     return next((name for name in names if bare.startswith(name) and WORD["runs_on_listed"].fullmatch(bare, len(name))), bare)

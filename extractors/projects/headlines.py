@@ -114,7 +114,9 @@ def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
     came = [one for one in all_told if one.role == "income"]
     contracts = {(one.mention.span.block, one.sentence) for one in all_told if one.role == "contract"}
     for one in told:
-        if one.role != "execution" or (one.mention.span.block, one.sentence) in contracts:
+        if one.role != "execution":
+            continue
+        if (one.mention.span.block, one.sentence) in contracts and _agreeing(one, all_told) is None:
             continue
         if not (came and _of_income(one, came, all_told)):
             return one

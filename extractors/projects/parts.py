@@ -1,4 +1,4 @@
-"""The parts a fund is divided into, where a list gives each its money and a heading of its own tells what became of it."""
+"""Projects by headings of their own: the parts a fund is divided into, which a list gives their money, and names over their budgets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from extractors.document import Document, Section, Span, grids
 from extractors.projects.titles import SHORTEST, Candidate, is_account, says_otherwise, title_span
+from extractors.prose.finds import where
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from extractors.prose.subjects import Subject
@@ -14,6 +15,7 @@ from patterns.loader import asked
 
 WORD = asked("project_words")
 PART = "project.part"
+HEADED = "project.headed"
 COUNTS = tuple("个项处类批")
 FEWEST = 2  # headings of parts; one alone may be any chapter
 
@@ -38,6 +40,26 @@ def parts(document: Document, sections: Sequence[Section], told: Sequence[Told])
         for name, span in listed.items():
             if span.block == block and span.start > first and _is_name(name):
                 yield Candidate(span, name, None, PART)
+
+
+def headed(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
+    """（二）护林员经费 and below it 年初预算90万元，…: headings beside each other that are nothing but names, each over its own budget."""
+    plans: dict[int, Told] = {}
+    for one in told:
+        if one.role in PLANS:
+            plans.setdefault(one.mention.span.block, one)
+    beside: defaultdict[int | None, list[int]] = defaultdict(list)
+    for index, section in enumerate(sections):
+        plan = plans.get(section.first + 1) if section.kind == "heading" and section.first < section.last else None
+        if plan is not None and (plan.subject is None or plan.subject.generic) and _is_noun(section.title):
+            beside[section.parent].append(index)
+    for found in beside.values():
+        for index in found if len(found) >= FEWEST else ():
+            yield Candidate(title_span(document, sections[index]), sections[index].title, index, HEADED)
+
+
+def _is_noun(title: str) -> bool:
+    return _is_name(title) and where("project_titles", "noun", title) is not None
 
 
 def in_tables(document: Document, names: Mapping[str, Span], whole: Span | None) -> Iterator[tuple[int, Span | None]]:

@@ -76,7 +76,8 @@ def passages(
         if block.kind == "paragraph" and number not in rows and nouns.search(block.text) is not None:
             opened = _of_block(block, amounts, nouns)
             # a name that ends in a word only where it is cut off (补助 of 补助资金) is none
-            found += opened if opened and where(PATTERNS, "noun", block.text) is not None else ()
+            told_of = opened and where(PATTERNS, "noun", block.text) is not None
+            found += [p for p in opened if WORD["problems"].search(block.text, 0, p.start) is None] if told_of else ()
     named = [passage for passage in found if not is_generic(passage.text[lead(passage.text, identity) :], identity)]
     placed = [_placed(passage, sections) for passage in named]
     return _with_neighbours([p for p in placed if not _is_untold(sections, p.section)], sections)

@@ -85,7 +85,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
     totals: dict[Span | None, Scored] = {}
     for score in read.scored:
         if score.component == "total":
-            totals.setdefault(read.project_at(score.mention.span), score)
+            totals.setdefault(read.project_scored(score), score)
     chapters, rows = _chapters(read), _of_rows(read)
     for project in read.projects.all:
         name = project.name

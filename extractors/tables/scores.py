@@ -47,7 +47,7 @@ def _score(read: Read, told: Scored) -> ScoreRow:
         anchor=mention.span,
         rule=told.rule,
         evidence=tuple(printed_at(field, span) for field, span in further if span is not None),
-        project_id=read.project_key(read.project_at(mention.span)),
+        project_id=read.project_key(read.project_scored(told)),
         component=told.component,
         component_text=plain(read.document.text(told.words)) or None,
         by=told.by,

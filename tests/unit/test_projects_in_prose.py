@@ -196,3 +196,17 @@ def test_what_an_item_of_advice_asks_for_is_no_project(advice: str) -> None:
     text = "云岭县林业局2022年度林带改造补助资金绩效自评报告\n一、资金情况\n全年预算90万元，支出88万元。\n二、改进意见\n"
     told = rows(f"{text}（一）6月底前将结余资金支付完毕。\n（二）{advice}，逐步达到标准。\n")
     assert [row["name"] for row in told] == ["林带改造补助资金"]
+
+
+def test_what_a_list_of_problems_opens_with_is_no_project() -> None:
+    text = "松溪县水利局2023年度部门决算\n一、重点评价结果\n"
+    assert rows(text + "评价指出的主要问题有：一是量水设施补贴36万元进度偏慢；二是节水改造补贴96万元在12月才发放。\n") == []
+
+
+def test_items_beside_two_projects_with_money_of_their_own_are_projects() -> None:
+    text = (
+        "松溪县2021年城乡教育补助资金绩效自评报告\n一、资金分配\n（一）分配情况\n1.校舍维修补助。全年共安排426万元。\n"
+        "2.困难学生生活补助。寄宿生每人每年1000元，全年实际发放238万元。\n3.学生营养改善计划。每人每天4元，共安排463万元，支出454万元。\n"
+        "4.实验器材补助。安排资金123万元。\n"
+    )
+    assert [row["name"] for row in rows(text)][1:] == ["校舍维修补助", "困难学生生活补助", "学生营养改善计划", "实验器材补助"]
