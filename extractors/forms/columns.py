@@ -10,6 +10,7 @@ from operator import itemgetter
 from extractors.forms.cells import Cell, Sheet, number
 from extractors.forms.words import FUND_ROLES, LEVEL_ROLES, MONEY_ROLES, VALUE_ROLES, money_role, word
 from extractors.frozen import changed, frozen
+from patterns.loader import load
 
 DEEPEST = 3
 _LONGEST_PART = 8
@@ -113,13 +114,19 @@ def _resolved(found: Sequence[Column], kind: str) -> tuple[Column, ...]:
 
 
 def with_paid(found: Sequence[Column]) -> tuple[Column, ...]:
-    """已拨付补助 | 拨付率: what a rate of spending is measured by was spent, where no other column tells what was."""
+    """已拨付补助 | 拨付率: what a rate of spending is measured by was spent, where no other column tells what was; and so was what
+    those got who do not hand it on (企业名称 | 核定奖补 | 已拨付)."""
     paid = [n for n, c in enumerate(found) if c.role == "received" and PAID in c.words[-1].value]
     if not paid or any(c.role == "executed" for c in found):
         return tuple(found)
-    if not any(c.role == "rate" and PAID in c.words[-1].value for c in found):
+    if not any(c.role == "rate" and PAID in c.words[-1].value for c in found) and not any(map(_names_payees, found[:2])):
         return tuple(found)
     return tuple([c.told_as("executed") if n == paid[-1] else c for n, c in enumerate(found)])
+
+
+def _names_payees(column: Column) -> bool:
+    find = load("money_words")["payee"].find
+    return column.role is None and find is not None and find.fullmatch(column.words[-1].value) is not None
 
 
 def _with_stems(found: Sequence[Column], kind: str) -> Iterator[Column]:

@@ -12,7 +12,7 @@ GAINS = frozenset({"增收", "增支", "减收", "减支"})
 AGAINST = re.compile(r"[比较同与超]")
 TAIL = asked("prose_tails")
 MORE = ("超", "大", "高")
-INCREASES = ("增", "多", "上升", "提高", "上浮", "上调")
+INCREASES = ("增", "新增", "净增", "多", "上升", "提高", "上浮", "上调")
 
 
 def grows(spot: AmountSpot, flow: Flow) -> bool:
@@ -27,4 +27,4 @@ def direction_of(spot: AmountSpot) -> str:
     clause = spot.lead.clause
     ended = where("measures_ending", "compared", clause) or where("measures_ending", "differs", clause)
     cued = (clause[cue.start : cue.end] for cue in reversed(spot.words.cues) if cue.measure == "change")
-    return "increase" if (ended["word"] if ended else next(cued, "")).startswith((*INCREASES, *MORE)) else "decrease"
+    return "increase" if (ended["word"] if ended else next(cued, clause[-2:])).startswith((*INCREASES, *MORE)) else "decrease"

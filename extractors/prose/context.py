@@ -34,11 +34,12 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.last.role, "prose.new_level"  # 低保标准由每人每月700元提高到735元
     if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
         return "other", "prose.range"
-    if len(spot.lead.clause) <= SUM_WORDS and where("measures_ending", "helped", spot.lead.text) is not None:
-        return flow.of_book("executed"), "prose.helped"  # 补助村医326人，共计19.56万元
+    if _is_of_people(spot.lead):
+        return flow.of_book("executed"), "prose.helped"
     headed = by_titles(spot.above.titles)
     if headed is not None:
-        return headed, "prose.section"
+        paying = headed == "received" and flow.pays and "拨付" in spot.above.titles[0]  # 拨付不及时, where 拨付 is spending
+        return "executed" if paying else headed, "prose.section"
     if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
         return "executed", "prose.settled"
     if where("measures_ending", "paid", spot.lead.clause):
@@ -48,6 +49,13 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if where("measures_ending", "bought", spot.lead.clause):
         return "executed", "prose.bought"
     return "other", "prose.unknown"
+
+
+def _is_of_people(lead: Lead) -> bool:
+    """补助村医326人，共计19.56万元; 该批贷款已享受县级贴息8万元."""
+    if len(lead.clause) <= SUM_WORDS:
+        return where("measures_ending", "helped", lead.text) is not None
+    return where("measures_ending", "enjoyed", lead.clause) is not None
 
 
 @lru_cache(maxsize=1024)

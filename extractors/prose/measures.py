@@ -13,6 +13,7 @@ from extractors.prose.leads import BRACKETS
 from extractors.prose.members import (
     PLANS,
     as_told_before,
+    is_joined,
     is_next_source,
     is_other_side,
     is_parted,
@@ -30,6 +31,7 @@ TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 MEASURED = {"execution": "executed", "completion": "received"}  # what a rate tells of, and the amount in the bracket behind it
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
+NEW = ("新增", "净增", "净增加")
 STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
 PAUSES = "，,。；;、"  # no price, no bound begins with one
@@ -108,7 +110,8 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     """What the verb behind the amount says, else the end of the clause before it, else the cue in there."""
     words = spot.words
     if words.problem:
-        return "other", "prose.problem"
+        again = flow.last is not None and flow.last.role == "returned" and (spot.listed or is_joined(spot, flow))
+        return ("returned", "prose.list") if again else ("other", "prose.problem")
     strong = words.strong
     turned = meaning("measures_behind", spot.tail)
     if turned is not None and (strong is None or (turned != "executed" and strong.measure != "closing_balance")):
@@ -138,7 +141,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     plan = _plan_over(spot, flow) if said == "opening_balance" or word in FOR else None
     if plan is not None:
         return plan, "prose.enumeration"
-    if said == "received" and (CLAUSE["by_contract"].search(clause) or is_paid_out(spot)):
+    if said == "received" and (is_paid_out(spot, flow) or CLAUSE["by_contract"].search(clause)):
         return "executed", "prose.paid"
     if flow.planned is not None and flow.parts_initial() and CLAUSE["plan_alone"].fullmatch(word):
         return "initial_budget", "prose.enumeration"
@@ -146,6 +149,8 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.said[-1].role, "prose.new_level"
     if said == "returned" and CLAUSE["new_level"].match(clause[strong.end :]):
         return "budget", "prose.new_level"
+    if said == "budget" and word.endswith("投资") and CLAUSE["actual"].search(clause):
+        return "executed", "prose.actual"
     if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
     if said == "executed" and word in SETTLES and of_income(strong, spot, flow):
@@ -183,6 +188,8 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if _spent(spot):
         return flow.of_book("executed"), "prose.weak.executed"
+    if clause in NEW and clause == spot.lead.text.strip() and spot.begin > spot.sentence:
+        return "change", "prose.compared"  # 较上年5亿元新增2000万元
     _take_side(spot, flow)
     if (compared := of_last_year(spot, flow)) is not None:
         return compared, "prose.last_year"
@@ -209,6 +216,8 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
     if cue.measure == "executed" and "投入" in clause and is_under_plans(spot):
         return "budget", "prose.input"
+    if cue.measure == "received" and is_paid_out(spot, flow):
+        return "executed", "prose.paid"
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
         level = as_told_before(spot, flow) or next((t.role for t in reversed(flow.said) if t.role != "change"), "other")
         return level, "prose.new_level"
@@ -227,7 +236,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.last.role, "prose.within"  # 收入合计100万元（县本级80万元，高新区20万元）
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return flow.of_book("executed"), "prose.list"  # 收、支总计分别为30、28万元
-    if flow.last is not None and (spot.listed or is_next_source(spot, flow)):
+    if flow.last is not None and (spot.listed or is_joined(spot, flow) or is_next_source(spot, flow)):
         return flow.last.role, "prose.list"
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)

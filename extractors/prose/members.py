@@ -11,6 +11,7 @@ from patterns.loader import asked
 PLANS = ("initial_budget", "budget", "added")
 WEAKLY_TOLD = ("prose.named", "prose.section")
 BACK = 6  # figures before among which the same amount may have been told
+JOINS = ("和", "及", "与")
 LAST_YEARS = ("年", "度", "期", "的")
 CLAUSE = asked("prose_clauses")
 HEADING = asked("prose_headings")
@@ -55,6 +56,12 @@ def of_last_year(spot: AmountSpot, flow: Flow) -> str | None:
 def is_next_source(spot: AmountSpot, flow: Flow) -> bool:
     """中央补助资金4000万元，发行专项债券1.5亿元: one source of money after another."""
     return bool(flow.said) and flow.said[-1].rule in ("prose.named", "prose.list") and nearest("prose_funds", spot.lead.clause) is not None
+
+
+def is_joined(spot: AmountSpot, flow: Flow) -> bool:
+    """收回重复补助60万元和多发贴息7万元: one verb governs both; what is only compared with was not told before."""
+    text = spot.lead.text
+    return text[:1] in JOINS and bool(flow.said) and flow.said[-1].role != "change" and "，" not in text and "," not in text
 
 
 def is_parted(spot: AmountSpot) -> bool:

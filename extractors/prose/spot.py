@@ -122,6 +122,7 @@ class Flow:
     fiscal_year: int | None = None
     year: int | None = None  # what the sentence speaks of, else its heading
     uses: bool = False  # the paragraph is an item of a list of what money was used for
+    pays: bool = False  # the report calls what it spent 拨付
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
     recent: list[Told] = field(default_factory=list)  # figures of the paragraphs before, too

@@ -32,9 +32,15 @@ def is_measured(spot: AmountSpot, *, opens: bool) -> bool:
     return TAIL["measured"].search(spot.tail) is not None or (spot.more and TAIL["then_spent"].match(spot.tail) is not None)
 
 
-def is_paid_out(spot: AmountSpot) -> bool:
-    """县级财政实际拨付90万元，拨付率90%: the rate says that it was spent, not that it came in."""
-    return TAIL["rate_of_paid_out"].match(spot.tail) is not None and CLAUSE["paid_out"].search(spot.lead.clause) is not None
+def is_paid_out(spot: AmountSpot, flow: Flow) -> bool:
+    """县级财政实际拨付90万元，拨付率90%: the rate says that it was spent, not that it came in; and so is what is paid out after that."""
+    clause = spot.lead.clause
+    if "拨付" not in clause or CLAUSE["paid_out"].search(clause) is None:
+        return False
+    if TAIL["rate_of_paid_out"].match(spot.tail) is not None:
+        flow.pays = True
+        return True
+    return flow.pays and CLAUSE["giver"].search(clause) is None
 
 
 def by_tail(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
