@@ -1,17 +1,21 @@
-"""What is left in a row of a table against what it had and spent, and a pair proved in the text against its row."""
+"""What is left in a row of a table against what it had and spent, the last row of a table against those above it, and a pair proved in
+the text against its row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from extractors.checks.ledger import Ledger, allowed, finding, step_of, wan
 from extractors.checks.midyear import is_midyear
+from extractors.document import Span
 from extractors.forms.names import name_key
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 
 COLUMNS = ("budget", "executed", "closing_balance")
 FITTING = 2  # other rows whose balance, and not one of 0, follows: then the columns are of each other
+TOTALS = ("合计", "总计", "共计")  # names of a row that holds all above it
 SHARED = 4  # letters with which the names of one thing begin
 
 _Row = tuple[BudgetFigure, BudgetFigure, BudgetFigure]  # what there was, what was spent, what is left
@@ -20,7 +24,9 @@ _Row = tuple[BudgetFigure, BudgetFigure, BudgetFigure]  # what there was, what w
 def check(ledger: Ledger) -> Iterator[Finding]:
     printed = [f for f in ledger.figures if f.rule == "form.funds"]
     if printed:
-        yield from _left(ledger, [f for f in printed if f.measure in COLUMNS])
+        left = list(_left(ledger, [f for f in printed if f.measure in COLUMNS]))
+        yield from left
+        yield from _added_up(ledger, printed, {one.anchor for one in left})
         yield from _proved(ledger, printed)
 
 
@@ -66,6 +72,47 @@ def _tables(ledger: Ledger, printed: Sequence[BudgetFigure]) -> Iterator[Sequenc
 def _follows(row: _Row) -> bool:
     had, spent, left = row
     return abs(had.amount_yuan - spent.amount_yuan - left.amount_yuan) <= allowed([had, spent], left)
+
+
+def _added_up(ledger: Ledger, printed: Sequence[BudgetFigure], wrong_rows: Set[Span]) -> Iterator[Finding]:
+    """甲公司 | 90 | 80, 乙公司 | 60 | 50, 合计 | 150 | 120: the one column of a table that its rows do not make, where they make others
+    and none of its own is told to be wrong."""
+    tables: dict[int | None, dict[int | None, list[BudgetFigure]]] = {}
+    for figure in printed:
+        place = ledger.read.document.blocks[figure.anchor.block].place
+        tables.setdefault(place.table, {}).setdefault(place.col, []).append(figure)
+    for columns in tables.values():
+        told = [column for column in columns.values() if len(column) > FITTING and _is_summed(ledger, column)]
+        wrong = [column for column in told if not _makes(column)]
+        fitting = [column for column in told if _makes(column) and column[-1].amount_yuan and len(column) == len(wrong[0])] if wrong else []
+        if len(wrong) == 1 and len(fitting) >= FITTING and wrong_rows.isdisjoint(f.anchor for f in wrong[0]):
+            yield _off(wrong[0][-1], wrong[0][:-1])
+
+
+def _is_summed(ledger: Ledger, column: Sequence[BudgetFigure]) -> bool:
+    """One figure in each row, the last of them of all."""
+    rows = {ledger.read.document.blocks[figure.anchor.block].place.row for figure in column}
+    named = [figure.subject in TOTALS for figure in column]
+    return len(rows) == len(column) and named[-1] and not any(named[:-1])
+
+
+def _makes(column: Sequence[BudgetFigure]) -> bool:
+    *parts, total = column
+    return abs(sum((f.amount_yuan for f in parts), Decimal(0)) - total.amount_yuan) <= allowed(parts, total)
+
+
+def _off(total: BudgetFigure, parts: Sequence[BudgetFigure]) -> Finding:
+    made = sum((f.amount_yuan for f in parts), Decimal(0))
+    return finding(
+        "sum_mismatch",
+        "error",
+        total,
+        f"所列合计{total.amount_text}，但各行之和为{wan(made)}",
+        f"The printed total is {total.amount_text}, but the rows above it make {wan(made)}",
+        stated=total.amount_text,
+        expected=wan(made),
+        parts=[f.anchor for f in parts],
+    )
 
 
 def _proved(ledger: Ledger, printed: Sequence[BudgetFigure]) -> Iterator[Finding]:

@@ -180,6 +180,18 @@ def _short(value: Decimal) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def is_slip(printed: str, right: str, *, swapped: bool = False) -> bool:
+    """Whether one digit, or two neighbours that changed places (`swapped`: these alone), part a number from what it should be."""
+    if len(printed) != len(right):
+        return False
+    off = [at for at, (one, other) in enumerate(zip(printed, right, strict=True)) if one != other]
+    if len(off) == 1:
+        return not swapped
+    if len(off) != 2 or printed[off[0] + 1 : off[1]] not in ("", "."):
+        return False
+    return printed[off[0]] == right[off[1]] and printed[off[1]] == right[off[0]]
+
+
 def wan(yuan: Decimal) -> str:
     """An amount in 万元 as findings print it."""
     return f"{_short(yuan / 10000) if abs(yuan) >= 100 else printed(yuan / 10000)}万元"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
 from extractors.document import Span
 from extractors.numbers.digits import number
+from extractors.prose.spot import Told
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from patterns.loader import asked, load
@@ -25,7 +26,7 @@ _WITH_MORE = "总计"  # it holds what is carried over, too
 def check(ledger: Ledger) -> Iterator[Finding]:
     lists: dict[Span, list[BudgetFigure]] = {}
     for one in ledger.read.told:
-        if one.head is not None and one.rule == "prose.enumeration" and (part := ledger.by_anchor.get(one.mention.span)) is not None:
+        if one.head is not None and _is_listed(one) and (part := ledger.by_anchor.get(one.mention.span)) is not None:
             lists.setdefault(one.head.mention.span, []).append(part)
     for head, parts in lists.items():
         whole = ledger.by_anchor.get(head)
@@ -37,6 +38,13 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield from _in_batches(text, figures)
         if "上述" in text or "以上" in text or "前述" in text:
             yield from _summed_up(ledger, text, figures)
+
+
+def _is_listed(one: Told) -> bool:
+    """Told by 其中; kinds of assets bear words of their own. What they were bought for (原值) is more than they are worth."""
+    if one.rule == "prose.enumeration":
+        return True
+    return one.role == "asset" and one.subject is not None and _ASKED["bought_for"].search(one.subject.told) is None
 
 
 def _in_batches(text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, finding, span_of, step_of, unit_of, wan
+from extractors.checks.ledger import Ledger, finding, is_slip, span_of, step_of, unit_of, wan
 from extractors.forms.names import name_key
 from extractors.numbers.rounding import places
 from extractors.tables.budget_figures import BudgetFigure
@@ -136,11 +136,4 @@ def _is_slip(told: BudgetFigure, made: Decimal, *, swapped: bool = False, fewest
     """Whether two neighbours that changed places, or one digit, part what is printed from what it should be."""
     printed = f"{told.amount_yuan / unit_of(told):.{places(told.amount_text)}f}"
     right = f"{made / unit_of(told):.{places(told.amount_text)}f}"
-    if len(printed) != len(right) or sum(map(str.isdecimal, printed)) < fewest:
-        return False
-    off = [at for at, (one, other) in enumerate(zip(printed, right, strict=True)) if one != other]
-    if len(off) == 1:
-        return not swapped
-    if len(off) != 2 or printed[off[0] + 1 : off[1]] not in ("", "."):
-        return False
-    return printed[off[0]] == right[off[1]] and printed[off[1]] == right[off[0]]
+    return sum(map(str.isdecimal, printed)) >= fewest and is_slip(printed, right, swapped=swapped)

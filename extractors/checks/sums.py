@@ -147,21 +147,38 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
     for figure in bare:
         text = figure.amount_text
         beside = [f for f in ledger.by_block[figure.anchor.block][:MANY] if f is not figure]
-        if not beside or any(unit_of(f) != 10000 for f in beside):
-            continue
-        other = wide.get(_digits(figure))
-        whole = other or _missing(figure, beside)
-        if whole is not None:
+        proof = _proof(figure, beside, wide.get(_digits(figure)))
+        if proof is not None:
+            whole, zh, en = proof
             yield finding(
                 "unit_suspect",
                 "warning",
                 figure,
-                f"{text}与前后金额相差万倍，应为{text[:-1]}万元（{'别处如此' if other else f'与{whole.amount_text}相符'}）",
-                f"{text} is off by 10,000 against its neighbours; {text[:-1]}万元 is what {whole.amount_text} needs",
+                f"{text}与前后金额相差万倍，应为{text[:-1]}万元（{zh}）",
+                f"{text} is off by 10,000 against its neighbours; {text[:-1]}万元 is {en}",
                 stated=text,
                 expected=f"{text[:-1]}万元",
                 against=(whole.anchor,),
             )
+
+
+def _proof(figure: BudgetFigure, beside: Sequence[BudgetFigure], other: BudgetFigure | None) -> tuple[BudgetFigure, str, str] | None:
+    """What tells that 元 stands for 万元, and how it does."""
+    if part := _of_parts(figure, beside):
+        return part, "与其中各部分之和相符", "what its parts come to"
+    if not beside or any(unit_of(f) != 10000 for f in beside):
+        return None
+    if other is not None:
+        return other, "别处如此", f"what {other.amount_text} needs"
+    whole = _missing(figure, beside)
+    return None if whole is None else (whole, f"与{whole.amount_text}相符", f"what {whole.amount_text} needs")
+
+
+def _of_parts(figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> BudgetFigure | None:
+    """The last of two or more parts told of the amount, where they are in 万元 and make it if it is so, too."""
+    parts = [f for f in beside if f.part_of == figure.key and f.anchor > figure.anchor and unit_of(f) == 10000]
+    made = sum((f.amount_yuan for f in parts), Decimal(0))
+    return parts[-1] if len(parts) > 1 and made == figure.amount_yuan * 10000 else None
 
 
 def _missing(figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> BudgetFigure | None:

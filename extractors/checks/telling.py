@@ -1,37 +1,27 @@
-"""One thing told in two ways: a form and its text, a comparison and its numbers, the year of the report and the years it names."""
+"""One thing told in two ways: a form and its text, the year of the report and the years it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import regex
-
-from extractors.checks.ledger import Ledger, finding, percent, printed, step_of
+from extractors.checks.ledger import Ledger, finding, is_slip, printed, step_of
 from extractors.document import Block, Span
 from extractors.forms.names import name_key
-from extractors.numbers.rounding import agrees, places
 from extractors.projects.headlines import BUDGETS, PARTS, WHOLE
 from extractors.row import plain
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.projects import ProjectRow
-from extractors.tables.rates import RateRow
 from extractors.tables.scores import ScoreRow
 from patterns.loader import fold, load
 
 TEN_THOUSAND = 10000
-MANY = 40  # amounts in one paragraph: a report on one endless line, whose sentences are another matter
 MOST_APART = 15.0  # totals further apart are of two things
 SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
-LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超过")
 ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
 
-TOLD_AS_CHANGE = ("prose.cue.change", "prose.compared")
-
-_COMPARED, _BUDGETED, _LEVEL = (load("checks")[name].find for name in ("compared_year", "budgeted_year", "compared_level"))
-_NEAR = regex.compile(r"[^。；;]*")
+_COMPARED, _BUDGETED = (load("checks")[name].find for name in ("compared_year", "budgeted_year"))
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -41,8 +31,6 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     yield from _components(ledger)
     yield from _years(ledger)
     yield from _budgeted(ledger)
-    yield from _levels(ledger)
-    yield from _changes(ledger)
 
 
 def _items(ledger: Ledger) -> Iterator[Finding]:
@@ -124,14 +112,23 @@ def _totals(ledger: Ledger) -> Iterator[Finding]:
             told.setdefault(score.project_id, []).append(score)
     for scores in told.values():
         of_form = [s for s in scores if s.source == "table" and s.component == "total"]
-        of_text = [s for s in scores if s.source == "narrative" and s.component == "total"]
-        if len({s.score for s in of_form}) != 1 or len({s.score for s in of_text}) != 1:
+        if len({s.score for s in of_form}) != 1:
+            continue
+        of_text = _meant(of_form[0], [s for s in scores if s.source == "narrative" and s.component == "total"])
+        if len({s.score for s in of_text}) != 1:
             continue
         form, text = of_form[0].score or 0.0, of_text[0].score or 0.0
         apart = {0.0, *(s.score or 0.0 for s in scores if s.component == "execution")}
         if any(abs(form + own - text) < 0.06 for own in apart) or abs(form - text) > MOST_APART:
             continue
         yield _two_scores(of_text[0], of_form[0], "总分", "a total")
+
+
+def _meant(form: ScoreRow, told: Sequence[ScoreRow]) -> Sequence[ScoreRow]:
+    """Of several totals of the text (those of other projects, too) the one with two digits of the form's in each other's place."""
+    if len({s.score for s in told}) < 2 or any(s.score == form.score for s in told):
+        return told
+    return [s for s in told if is_slip(printed(s.score or 0.0), printed(form.score or 0.0), swapped=True)]
 
 
 def _components(ledger: Ledger) -> Iterator[Finding]:
@@ -215,87 +212,3 @@ def _goes_on(block: Block, end: int) -> bool:
     """Whether the paragraph goes on to later years or carries the money over."""
     rest = block.text[end:]
     return any(word in rest for word in ("结转", "20", "上年", "跨年", "次年", "本年", "当年"))
-
-
-def _levels(ledger: Ledger) -> Iterator[Finding]:
-    """决算数小于预算数 where it is not, by the one budget and the one spending of the paragraph's sentence."""
-    assert _LEVEL is not None
-    for order, figures in ledger.by_block.items():
-        block = ledger.read.document.blocks[order]
-        if block.kind == "cell" or len(figures) > MANY or "决算" not in block.text:
-            continue
-        for match in _LEVEL.finditer(block.text):
-            before = [f for f in figures if f.anchor.end <= match.start()]
-            if before and match.start() - before[-1].anchor.end <= 2:  # 预算48万元，决算36万元，决算数大于预算数
-                before = before[-2:]
-            plans = [f for f in before if f.measure in BUDGETS]
-            spent = [f for f in before if f.measure == "executed"]
-            if len(plans) != 1 or len(spent) != 1:
-                continue
-            plan, part = plans[0], spent[0]
-            word, gap = match["word"], part.amount_yuan - plan.amount_yuan
-            if (word in LESS and gap >= 0) or (word in MORE and gap <= 0) or (word not in LESS + MORE and abs(gap) > step_of(plan)):
-                yield finding(
-                    "direction_mismatch",
-                    "error" if word in LESS + MORE and gap else "warning",
-                    Span(order, match.start("word"), match.end("word")),
-                    f"称决算数{word}预算数，但决算{part.amount_text}，预算{plan.amount_text}",
-                    f"The account is said to be {word} the budget, but it is {part.amount_text} against {plan.amount_text}",
-                    stated=word,
-                    expected="大于" if gap > 0 else "小于" if gap < 0 else "等于",
-                    project=part.project_id,
-                    against=(part.anchor, plan.anchor),
-                )
-
-
-def _changes(ledger: Ledger) -> Iterator[Finding]:
-    """增加X，下降Y%; and a change rate against its change and the level before them."""
-    for rate in ledger.rates:
-        change = ledger.before(rate.anchor) if rate.kind == "change" and rate.rule == "prose.rate.change" else None
-        if change is None or change.rule not in TOLD_AS_CHANGE or not _NEAR.fullmatch(ledger.between(change.anchor, rate.anchor)):
-            continue
-        if change.direction and rate.direction and change.direction != rate.direction and rate.rate and change.amount_yuan:
-            yield finding(
-                "direction_mismatch",
-                "warning",
-                rate,
-                f"金额变动{change.amount_text}与比率{rate.rate_text}方向相反",
-                f"The change of {change.amount_text} and its rate {rate.rate_text} go in opposite directions",
-                stated=rate.rate_text,
-                against=(change.anchor,),
-            )
-            continue
-        yield from _change_rate(ledger, change, rate)
-
-
-def _change_rate(ledger: Ledger, change: BudgetFigure, rate: RateRow) -> Iterator[Finding]:
-    """Only where one level alone stands before the change in its paragraph."""
-    levels = ledger.by_block[rate.anchor.block][:2]
-    if (
-        levels[-1] is not change
-        or levels[0].measure not in ("income", "executed")
-        or "各" in ledger.between(levels[0].anchor, change.anchor)
-    ):
-        return
-    level = levels[0].amount_yuan
-    if levels[0].year and change.year and levels[0].year < change.year:  # 较2021年的430万元增加70万元
-        base = level
-    else:
-        base = level - change.amount_yuan if change.direction == "increase" else level + change.amount_yuan
-    stated = Decimal(str(rate.rate))
-    if base <= 0 or not change.amount_yuan:
-        return
-    share = change.amount_yuan / base
-    slack = (step_of(change) + step_of(levels[0])) / 2 / base + Decimal(1).scaleb(-places(rate.rate_text) - 2)
-    if agrees(stated, share, rate.rate_text) or abs(stated - share) <= slack:
-        return
-    yield finding(
-        "rate_mismatch",
-        "warning",
-        rate,
-        f"所列变动比率{rate.rate_text}，但{levels[0].amount_text}与变动额{change.amount_text}得{percent(share)}",
-        f"The printed change is {rate.rate_text}, but {change.amount_text} up to {levels[0].amount_text} makes {percent(share)}",
-        stated=rate.rate_text,
-        expected=percent(share),
-        against=(change.anchor, levels[0].anchor),
-    )

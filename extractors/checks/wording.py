@@ -99,7 +99,7 @@ def _around(ledger: Ledger, place: Span) -> str:
 
 
 def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
-    """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none."""
+    """Four characters or more printed twice; a phrase that itself repeats (等等等等) is none. Two, where 不 stands before them."""
     end = 0
     for first, last in sorted(_again(whole.text)):
         found = _DOUBLED.search(whole.text, max(first, end), last)
@@ -107,6 +107,8 @@ def _twice(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
             end = found.end()
             if len(set(found[1])) > 2:
                 yield _doubled(ledger, whole.span(*found.span()), found[1])
+    for found in ASKED["denied_twice"].finditer(whole.text):
+        yield _doubled(ledger, whole.span(found.start() + 1, found.end()), found["once"])
 
 
 def _again(text: str) -> Iterator[tuple[int, int]]:
