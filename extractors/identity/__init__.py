@@ -141,6 +141,7 @@ def _full(printed: Imprint, short: str | None, headline: str, name: str, year: i
     mark = generic_level(agency)
     if mark and where.name and where.name.endswith(mark):
         agency = where.name + own_words(agency)
+        agency = _spelled_out(printed, agency) or agency  # 某某市经济和信息化局（以下简称市经信局）
     return agency, where
 
 

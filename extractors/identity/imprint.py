@@ -28,6 +28,7 @@ _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
+_OPENING = 12  # blocks in which a report says what it is written for
 
 
 @dataclass(slots=True)
@@ -222,6 +223,12 @@ def _is_of_transfer(text: str, *, titled: bool) -> bool:
     return not titled and "绩效目标" in text and _SAID["opens_transfer"].match(text) is not None
 
 
+def _is_asked_for_transfers(document: Document) -> bool:
+    """根据《关于开展中央对地方转移支付绩效自评工作的通知》: the opening names the notice that asks for the report."""
+    texts = (block.text for block in document.blocks[:_OPENING])
+    return any("转移支付" in text and _SAID["asked_for"].search(text) is not None for text in texts)
+
+
 def _is_of_project(title: str, document: Document) -> bool:
     """某某经费绩效自评表 whose head names the project: one project's form, whatever its money is called."""
     if not _SAID["form_of_money"].search(title) or titles.kind_of_title(title) != "fund_evaluation":
@@ -239,6 +246,8 @@ def _kind(printed: Imprint, document: Document) -> str | None:
     kind = "other" if any(mark in title for mark in load("agency_names")["placeholder"].words) else titles.kind_of_title(title)
     if kind == "other" or (kind and kind not in ("fund_evaluation", "project_self_evaluation")):
         return kind
+    if kind == "fund_evaluation" and "自评" in title and _is_asked_for_transfers(document):
+        return "transfer_self_evaluation"
     for block in document.blocks:
         text = block.text
         if len(text) <= _SHORT and _is_of_transfer(text, titled=kind is not None):
