@@ -85,13 +85,17 @@ class _Telling:
         behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
         marked = behind is not None and ("满分" in self.text[mention.span.end : behind.span.start] or part_of(clause) != "other")
         closing = self.parts > 1 and MARK["closing"].fullmatch(clause)
-        told = marked or closing or MARK["scores"].search(clause) or (self.total and MARK["part"].fullmatch(clause))
+        listed = self.total > 0 and _is_listed(self.text, self.total, at)
+        part = self.total and (MARK["part"].fullmatch(clause) or (listed and MARK["listed"].fullmatch(clause)))
+        told = marked or closing or MARK["scores"].search(clause) or part
         if not told or MARK["deducted"].search(clause):
             self.full = full
             return None
-        named = _of_list(mention, clause, at) if behind or (self.total and _is_listed(self.text, self.total, at)) else None
+        named = _of_list(mention, clause, at) if behind or listed else None
         full = Full(behind, clause, at) if behind else full
         one = self._scored(mention, clause, at, full) or (named and changed(named, full_mark=behind))
+        if one is not None and named is not None and one.rule != "prose.score.part" and one.component != "total":
+            one = changed(one, words=named.words)
         if one is not None and one.component == "total":
             self.total = self.total or mention.span.end
         return one
@@ -233,7 +237,10 @@ def _marks(text: str, score: Mention, mark: Mention) -> bool:
 
 
 def _is_listed(text: str, total: int, at: int) -> bool:
-    """Whether a part stands in the sentence of its total, behind 其中."""
+    """Whether a part stands in the sentence of its total, behind 其中, a colon or a bracket (综合得分91分：…; 总分91分（…、…）)."""
+    if (opens := text[total : total + 1]) and opens in "：:（(":
+        between = text[total + 1 : at]
+        return "。" not in between and (opens in "：:" or ("）" not in between and ")" not in between))
     among = text.rfind("其中", total, at + 2)
     return among >= 0 and "。" not in text[among:at]
 
@@ -264,8 +271,8 @@ def _full_mark(mention: Mention, text: str, begin: int, clause: str, at: int) ->
 
 
 def _is_beside(text: str, score: Span, grade: Span) -> bool:
-    """Whether the grade of a part is its own: told right behind it, before another number."""
-    return not re.search("[0-9、；]", text[score.end : grade.start] or "0")
+    """Whether the grade of a part is its own: told right behind it, before another number, and not as that of the whole."""
+    return not re.search("[0-9、；]|综合", text[score.end : grade.start] or "0")
 
 
 def _is_scale(text: str, at: int) -> bool:

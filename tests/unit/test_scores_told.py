@@ -50,6 +50,17 @@ def told(text: str) -> list[Told]:
             [("output", None, 48, None), ("benefit", None, 40, None), ("management", None, 10, None)],
             id="a scheme whose parts are scored right behind it",
         ),
+        pytest.param(
+            "我局综合得分91.7分：预算执行情况19.2分，年度重点工作任务实现情况54.6分，预算管理情况17.9分。综合评定等级为“优秀”。",
+            [("total", None, 91.7, "优秀"), ("execution", None, 19.2, None), ("other", None, 54.6, None), ("management", None, 17.9, None)],
+            id="a list behind the colon of its total, whatever its names; the grade is of the whole",
+        ),
+        pytest.param(
+            "项目总分88分（资金落实及使用监督12分、产出指标40分、整体绩效目标实现情况36分）。",
+            [("total", None, 88, None), ("other", None, 12, None), ("output", None, 40, None), ("other", None, 36, None)],
+            id="a list in the bracket of its total",
+        ),
+        pytest.param("制度执行有效性指标6分，得4.5分。", [("other", 6, 4.5, None)], id="a rule kept is no budget spent"),
         pytest.param("评价得分90-100分为优，80-90分为良。", [], id="a scale"),
         pytest.param("指标体系包括一级指标4个，分值90，总得分率92。", [], id="numbers that are no scores"),
         pytest.param("培训考核得分90以上的占八成。", [], id="a bound without 分"),
