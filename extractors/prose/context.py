@@ -12,6 +12,7 @@ from extractors.prose.members import PLANS
 from extractors.prose.spot import AmountSpot, Flow
 from patterns.loader import asked
 
+OF_LISTS = ("contract", "executed")  # what a list of things bought tells of each
 CAME = (*PLANS, "received", "income")
 CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")
@@ -30,8 +31,8 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """The nearest heading with a cue; else a name of money alone is its budget."""
     if flow.said and flow.said[0].role in CAME and CLAUSE["sums"].fullmatch(spot.lead.clause):  # 省级拨付62万元，中央拨付16万元，共计78万元
         return flow.said[0].role, "prose.sum"
-    if flow.last is not None and flow.last.role != "change" and CLAUSE["raised_to"].search(spot.lead.clause):
-        return flow.last.role, "prose.new_level"  # 低保标准由每人每月700元提高到735元
+    if (gone_on := _gone_on(spot, flow)) is not None:
+        return gone_on
     if spot.mention.upper is not None:  # 备用金每年按3万元至5万元安排: a bound, whatever the heading speaks of
         return "other", "prose.range"
     if _is_of_people(spot.lead):
@@ -49,6 +50,19 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if where("measures_ending", "bought", spot.lead.clause):
         return "executed", "prose.bought"
     return "other", "prose.unknown"
+
+
+def _gone_on(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """低保标准由每人每月700元提高到735元; 水泵合同价30万元；电机20台，每台5000元，计10万元."""
+    last, clause = flow.last, spot.lead.clause
+    if last is None or last.role == "change":
+        return None
+    if CLAUSE["raised_to"].search(clause):
+        return last.role, "prose.new_level"
+    if last.rule != "prose.per_unit" or CLAUSE["times"].match(clause) is None:
+        return None
+    level = next((t.role for t in reversed(flow.said) if t.role not in ("other", "change")), None)
+    return (level, "prose.list") if level in OF_LISTS else None
 
 
 def _is_of_people(lead: Lead) -> bool:

@@ -30,6 +30,7 @@ ENDINGS = {  # what the end of a clause tells before any cue within it
     "due": ("other", "prose.due"),
     "stuck": ("other", "prose.due"),
     "claimed": ("other", "prose.claimed"),
+    "retained": ("closing_balance", "prose.retained"),
     "withheld": ("penalty", "prose.withheld"),
     "rented": ("income", "prose.rented"),
     "saved": ("other", "prose.gain"),

@@ -143,6 +143,8 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return plan, "prose.enumeration"
     if said == "received" and (is_paid_out(spot, flow) or CLAUSE["by_contract"].search(clause)):
         return "executed", "prose.paid"
+    if said == "executed" and clause[: strong.start].endswith("应") and TAIL["then_given"].match(spot.tail):
+        return "budget", "prose.due"  # 应发放90万元，实际发放88万元
     if flow.planned is not None and flow.parts_initial() and CLAUSE["plan_alone"].fullmatch(word):
         return "initial_budget", "prose.enumeration"
     if said == "other" and flow.said and flow.said[-1].role in PLANS and CLAUSE["adjusted"].match(clause, strong.start):

@@ -12,6 +12,8 @@ from extractors.prose.spot import Told
 RULE = attrgetter("rule")
 UNTOLD = ("prose.unknown", "prose.list")
 WEAKLY_TOLD = frozenset((*UNTOLD, "prose.named", "prose.section"))  # gives way to a sum right behind it (合计支出50万元)
+ENUMERATED = "prose.enumeration"
+PLANNED = ("budget", "initial_budget")
 SUMS = ("合计", "共计", "总计")
 NO_WHOLE = ("other", "change")
 BACK = 6  # figures before the parts among which their whole stands
@@ -19,11 +21,46 @@ BACK = 6  # figures before the parts among which their whole stands
 
 def with_parts(every: list[Told]) -> list[Told]:
     """What one paragraph tells, its untold parts with the measure of their whole."""
-    if WEAKLY_TOLD.isdisjoint(map(RULE, every)) or len([one for one in every if one.rule in WEAKLY_TOLD]) < 2:
+    rules = set(map(RULE, every))
+    if ENUMERATED in rules:
+        every = [replace(one, role=plan.role, rule="prose.part") if plan else one for one, plan in zip(every, _plans(every), strict=True)]
+    if WEAKLY_TOLD.isdisjoint(rules) or len([one for one in every if one.rule in WEAKLY_TOLD]) < 2:
         return every
     figures = [one for one in every if one.mention.kind == "amount" and one.role != "change"]
     parts = {one.mention.span: whole for run, whole in _wholes(figures) for one in run}
     return [replace(one, role=parts[one.mention.span].role, rule="prose.part") if one.mention.span in parts else one for one in every]
+
+
+def _plans(every: Sequence[Told]) -> list[Told | None]:
+    """预算90万元，执行数70万元。其中上级50万元，本级40万元，上级全部支出: for each figure the plan it is a part of, which the figures
+    told as parts of the spending add up to, never to the spending itself."""
+    parts: dict[int, list[int]] = {}
+    for n, one in enumerate(every):
+        if one.rule == ENUMERATED and one.head is not None and one.role == one.head.role == "executed":
+            parts.setdefault(id(one.head), []).append(n)
+    found: list[Told | None] = [None] * len(every)
+    for of_head in parts.values():
+        head = every[of_head[0]].head
+        plan, run = (head and len(of_head) > 1 and _run_of(every, of_head, head)) or (None, ())
+        for n in run:
+            found[n] = plan
+    return found
+
+
+def _run_of(every: Sequence[Told], parts: Sequence[int], head: Told) -> tuple[Told, Sequence[int]] | None:
+    """The plan before the head that the first of its parts add up to, and those parts."""
+    plans = [
+        one for one in every if one.role in PLANNED and one.mention.span < head.mention.span and one.mention.value != head.mention.value
+    ]
+    made = Decimal(0)
+    for count, n in enumerate(parts, 1):
+        made += every[n].mention.value or Decimal(0)
+        if made == head.mention.value:
+            return None
+        plan = next((one for one in reversed(plans) if one.mention.value == made), None)
+        if plan is not None and count > 1:
+            return plan, parts[:count]
+    return None
 
 
 def _wholes(figures: Sequence[Told]) -> Iterator[tuple[Sequence[Told], Told]]:
