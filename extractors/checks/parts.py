@@ -10,7 +10,6 @@ from decimal import Decimal
 from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
 from extractors.document import Span
 from extractors.numbers.digits import number
-from extractors.prose.spot import Told
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from patterns.loader import asked, load
@@ -26,7 +25,11 @@ _WITH_MORE = "总计"  # it holds what is carried over, too
 def check(ledger: Ledger) -> Iterator[Finding]:
     lists: dict[Span, list[BudgetFigure]] = {}
     for one in ledger.read.told:
-        if one.head is not None and _is_listed(one) and (part := ledger.by_anchor.get(one.mention.span)) is not None:
+        if (
+            one.head is not None
+            and (one.rule == "prose.enumeration" or one.role == "asset")
+            and (part := ledger.by_anchor.get(one.mention.span)) is not None
+        ):
             lists.setdefault(one.head.mention.span, []).append(part)
     for head, parts in lists.items():
         whole = ledger.by_anchor.get(head)
@@ -38,13 +41,6 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield from _in_batches(text, figures)
         if "上述" in text or "以上" in text or "前述" in text:
             yield from _summed_up(ledger, text, figures)
-
-
-def _is_listed(one: Told) -> bool:
-    """Told by 其中; kinds of assets bear words of their own. What they were bought for (原值) is more than they are worth."""
-    if one.rule == "prose.enumeration":
-        return True
-    return one.role == "asset" and one.subject is not None and _ASKED["bought_for"].search(one.subject.told) is None
 
 
 def _in_batches(text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
@@ -95,7 +91,13 @@ def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigu
     if any(f.anchor not in own for f in figures[begin:end]) or any(p.measure != whole.measure or p.year != whole.year for p in parts):
         return False
     text = ledger.read.document.blocks[first.block].text
-    return "。" not in text[whole.anchor.end : first.start] and _ASKED["turns"].search(text, first.end, last.start) is None
+    stop = text.find("。", last.end) if whole.measure == "asset" else 0
+    if _ASKED["bought_for"].search(text, whole.anchor.end, stop if stop >= 0 else len(text)):
+        return False  # what assets were bought for is more than they are worth
+    return (
+        "。" not in text[whole.anchor.end : first.start].removeprefix("。其中")
+        and _ASKED["turns"].search(text, first.end, last.start) is None
+    )
 
 
 def _anchor(figure: BudgetFigure) -> Span:
