@@ -24,6 +24,7 @@ _HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _FACTOR = "*×xX＊"
 _RESULT = re.compile(r"[^，。；\n]{0,30}?[=＝]")
+_QUOTIENT = re.compile(r"\s*[）)]?\s*[*×xX＊]\s*100\s*[%％]")  # 支出90万元/预算100万元×100%=90%: no product
 _CUE = longest_first(UNITS["cue"].words)
 _CUED = re.compile(_CUE)
 _BEHIND = re.compile(rf"(?:{_CUE})(?:总额|总计|合计|共计|额|总数|数)?(?:各?[为是]?|[:：])\s?\Z")
@@ -132,7 +133,7 @@ def _range(text: str, low: Mention, high: Mention) -> Mention | None:
 def _is_factor(text: str, item: Mention) -> bool:
     """5万元×4=20万元 tells one amount, its result."""
     _, start, end = item.span
-    if item.kind != "amount" or not _RESULT.match(text, end):
+    if item.kind != "amount" or not _RESULT.match(text, end) or _QUOTIENT.match(text, end):
         return False
     return text[end : end + 1] in _FACTOR or text[max(0, start - 1) : start] in _FACTOR
 

@@ -9,7 +9,8 @@ from extractors.prose.finds import where
 from extractors.prose.spot import AmountSpot, Flow
 from patterns.loader import asked
 
-PRICED = re.compile(r"\s*[/／]\s*(\w)")  # 16元/亩: a price, under a cost label too
+# 16元/亩: a price, under a cost label too; 支出16万元/预算20万元 is a quotient
+PRICED = re.compile(r"\s*[/／]\s*(\w)(?!\w{2,16}$)")
 THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
 CLAUSE = asked("prose_clauses")
 TAIL = asked("prose_tails")

@@ -35,6 +35,7 @@ TAIL = asked("prose_tails")
 KIND = attrgetter("kind")
 NUMBERS = " 　（(0123456789）).、"
 COLONS = ("：", ":")
+EQUALS = ("=", "＝")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
 
 
@@ -146,6 +147,8 @@ def _sentence(
         printed, leading, tail = text[at:stop], text[begin:at], text[stop : found[place].span.start if more else end]
         if mention.kind == "percent" and place > 1 and "的" in leading and leading.strip() == "的":  # 完成年初预算600万元的95%
             begin, leading = found[place - 2].span.start - len(lead_in), lead_in + leading
+        elif mention.kind == "percent" and leading.rstrip()[-1:] in EQUALS and (formula := PERCENT["formula"].search(text, start, at)):
+            begin, leading = formula.start("name"), formula["name"]  # 某某控制率=支出90万元/预算100万元×100%=90%
         lead_in = leading
         if labels:
             flow.cost = _under_cost_label(labels, at)
