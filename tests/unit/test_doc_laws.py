@@ -38,7 +38,7 @@ def check_told(data: bytes) -> None:
         assert [block.order for block in document] == list(range(len(document)))
         grids(document)
 
-    ends(told)
+    assert ends(told)
 
 
 @STEADY

@@ -204,7 +204,7 @@ def test_no_part_said_again_and_again_is_endless(part: str) -> None:
         with suppress(Unreadable):
             rtf.read(("{\\rtf1 " + part * (300_000 // len(part))).encode(), "a.rtf")
 
-    ends(opened)
+    assert ends(opened)
 
 
 @pytest.mark.parametrize(
