@@ -17,6 +17,7 @@ PLANNED = ("budget", "initial_budget")
 SUMS = ("合计", "共计", "总计")
 NO_WHOLE = ("other", "change")
 BACK = 6  # figures before the parts among which their whole stands
+REACH = 12  # figures and rates before the parts of a spending among which its plan stands
 
 
 def with_parts(every: list[Told]) -> list[Told]:
@@ -49,8 +50,9 @@ def _plans(every: Sequence[Told]) -> list[Told | None]:
 
 def _run_of(every: Sequence[Told], parts: Sequence[int], head: Told) -> tuple[Told, Sequence[int]] | None:
     """The plan before the head that the first of its parts add up to, and those parts."""
+    near = every[max(0, parts[0] - REACH) : parts[0]]
     plans = [
-        one for one in every if one.role in PLANNED and one.mention.span < head.mention.span and one.mention.value != head.mention.value
+        one for one in near if one.role in PLANNED and one.mention.span < head.mention.span and one.mention.value != head.mention.value
     ]
     made = Decimal(0)
     for count, n in enumerate(parts, 1):
