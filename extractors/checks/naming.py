@@ -107,7 +107,7 @@ def _scored(ledger: Ledger) -> Iterator[Finding]:
     for score in read.scored:
         index = read.section_of[score.mention.span.block]
         own = read.projects.by_section.get(index) if index is not None else None
-        if own is None or score.component != "total" or own == read.projects.whole:
+        if own is None or score.component != "total" or score.score is None or own == read.projects.whole:
             continue
         lead = _lead(read.document.blocks[score.mention.span.block], score)
         other = read.projects.names.told_in(lead)

@@ -31,7 +31,6 @@ LABELLED = ("project_items", "labelled")
 POINTING_BACK, NO_NAME = regex_of("not_projects", "anaphor"), regex_of("project_items", "chapter")
 CHAPTER = regex_of("project_chapters", "chapter")
 LONGEST = 80
-PROGRAMME = re.compile(".{4}(?<!工作)(?<!年度)(?<!采购)(?<!使用)(?<!安排)计划$")  # 学生营养改善计划 beside other items of a list
 SPENT = (*PLANS, "executed")
 
 
@@ -146,7 +145,7 @@ def _is_of(name: str, mark: str, between: str, told: Told, *, listed: bool) -> b
     """Whether an amount behind a name and its mark is the named one's own: words of money alone, or no other subject, stand between."""
     if _stands_alone(name) and where("project_items", "own", between) is not None:
         return True
-    if listed and mark in "。：:" and (not says_otherwise(name) or PROGRAMME.search(name)):
+    if listed and mark in "。：:" and (not says_otherwise(name) or WORD["programme"].search(name)):
         return True
     between, about = without_cues(between).strip(), told.subject
     if between and (mark not in "。：:" or not (about is None or about.generic or about.text == name)):

@@ -84,7 +84,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
             told.setdefault(owner, []).append(one)
     totals: dict[Span | None, Scored] = {}
     for score in read.scored:
-        if score.component == "total":
+        if score.component == "total" and score.score is not None:  # the mark of a scheme is no score
             totals.setdefault(read.project_scored(score), score)
     chapters, rows = _chapters(read), _of_rows(read)
     for project in read.projects.all:

@@ -68,3 +68,11 @@ def told(text: str) -> list[Told]:
 )
 def test_a_score_is_of_what_its_words_say(text: str, scores: list[Told]) -> None:
     assert told(text) == scores
+
+
+def test_the_mark_of_a_scheme_is_no_total_score_of_the_project() -> None:
+    text = TITLE + "2022年安排渠道清淤项目资金90万元。评价指标体系总分100分，其中：决策20分，过程20分，产出30分，效益30分。\n"
+    names = [c.name for c in columns(TABLES["projects"])]
+    for scored, total in (("", None), ("综合得分92分。\n", 92)):
+        rows = report((text + scored).encode(), "report.txt").rows["projects"]
+        assert [dict(zip(names, row, strict=True))["total_score"] for row in rows] == [total]
