@@ -11,6 +11,7 @@ from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import is_account
+from extractors.prose.percents import SET_ASIDE
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -36,10 +37,11 @@ class Headline:
     total: Scored | None = None
 
 
-def headline(project: Project, told: Sequence[Told], total: Scored | None, document: Document) -> Headline:
+def headline(project: Project, told: Sequence[Told], total: Scored | None, document: Document, year: int | None) -> Headline:
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     if not told:
         return Headline(total=total)
+    told = sorted(told, key=lambda t: t.year not in (None, year))  # those of another year where no other is told
     heads = [t for t in told if t.rule not in PARTS]
     for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
@@ -113,7 +115,7 @@ def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
     """The first rate of spending; none of a contract's (合同价100万元，已支付80万元，支付比例80%)."""
     came = [one for one in all_told if one.role == "income"]
     contracts = {(one.mention.span.block, one.sentence) for one in all_told if one.role == "contract"}
-    for one in told:
+    for one in sorted(told, key=_is_set_aside):
         if one.role != "execution":
             continue
         if (one.mention.span.block, one.sentence) in contracts and _agreeing(one, all_told) is None:
@@ -121,6 +123,11 @@ def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
         if not (came and _of_income(one, came, all_told)):
             return one
     return None
+
+
+def _is_set_aside(one: Told) -> bool:
+    """A rate of a part of the year, or of another year: none but where no other is told."""
+    return one.rule in SET_ASIDE
 
 
 def _listed(project: Project, told: Sequence[Told]) -> Told | None:

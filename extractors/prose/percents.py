@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.prose.aims import is_aim, is_elsewhere
 from extractors.prose.changes import INCREASES
@@ -10,11 +11,12 @@ from extractors.prose.finds import Find, nearest
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Flow, RateSpot, Spot, Told
 from extractors.prose.subjects import Subject, phrase, placed, spread, subject
-from extractors.prose.years import year_named
+from extractors.prose.years import is_within_year, year_named, years_listed
 from patterns.loader import asked
 
 PERCENT = asked("prose_percents")
 LISTED = ("execution", "completion")
+SET_ASIDE = ("prose.rate.within_year", "prose.rate.other_year")
 SELDOM_OF_MONEY = ("share", "change")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 
@@ -85,7 +87,17 @@ def _next_rate(here: Spot, flow: Flow) -> Told:
     first = flow.rate
     about = flow.names.pop(0) if flow.names else first.subject if first else None
     kind, direction = (first.role, first.direction) if first else ("change", None)
-    return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, None, direction)
+    year = flow.years.pop(0) if flow.years else None
+    return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, year, direction)
+
+
+def of_its_time(told: Told, said: str, behind: str, flow: Flow) -> Told:
+    """A rate of spending; one of a part of the year, or of another year, is none that a project is compared by."""
+    if is_within_year(said, behind, flow.fiscal_year):
+        return replace(told, rule=SET_ASIDE[0])
+    if told.year is not None and flow.fiscal_year is not None and told.year != flow.fiscal_year:
+        return replace(told, rule=SET_ASIDE[1])
+    return told
 
 
 def _about(found: Find, here: RateSpot, flow: Flow) -> Subject | None:
@@ -122,8 +134,10 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     if lead.distributes and not shared and clause.startswith(("各", "分别")):
         shared = flow.shared
     about = flow.spread(shared) if shared else _about(found, here, flow)
+    flow.years = years_listed(lead.text) if lead.distributes else []
+    year = flow.years.pop(0) if flow.years else year_named(lead.text) if "20" in lead.text else None
     direction = None
     if found.id == "change":
         rises = any(word in clause for word in INCREASES)
         direction = "increase" if rises else None if PERCENT["adjustment"].search(clause) else "decrease"
-    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, None, direction)
+    return Told(here.mention, kind, f"prose.rate.{kind}", about, here.printed, here.sentence, year, direction)

@@ -121,6 +121,8 @@ class Flow:
     settling: bool = False
     fiscal_year: int | None = None
     year: int | None = None  # what the sentence speaks of, else its heading
+    years: list[int] = field(default_factory=list)  # of the next numbers of a list
+    all_years: list[int] = field(default_factory=list)  # of a list that another may follow
     uses: bool = False  # the paragraph is an item of a list of what money was used for
     pays: bool = False  # the report calls what it spent 拨付
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
@@ -143,6 +145,7 @@ class Flow:
             self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
             self.lent, self.rate = None, None
         self.topic, self.topic_fund, self.names, self.bracket = None, None, None, None
+        self.years, self.all_years = [], []
 
     def enumerate_named(self, lead: str) -> None:
         """人员经费主要包括: what is enumerated was told before under this name."""

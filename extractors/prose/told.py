@@ -22,10 +22,11 @@ from extractors.prose.leads import Words, list_member, rate_words, words
 from extractors.prose.measures import measure
 from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
-from extractors.prose.percents import rate
+from extractors.prose.percents import of_its_time, rate
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, placed, spread, topic
+from extractors.prose.years import years_listed
 from patterns.loader import asked
 
 HEADING = asked("prose_headings")
@@ -160,6 +161,7 @@ def _sentence(
             of_rate = rate_words(leading)
             one = rate(RateSpot(mention, of_rate.lead, begin, tail, above, start, printed, of_rate), flow)
             if one is not None:
+                one = of_its_time(one, text[start:at], tail, flow) if one.role == "execution" else one
                 flow.rate = one
                 told.append(one)
             elif more and TAIL["counts_up"].fullmatch(text[stop : found[place].span.start]):
@@ -197,7 +199,10 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     own = None if words.phrase is None else placed(words.phrase, here.mention.span.block, here.begin + words.lead.cut)
     about = _about(here, own, role, flow, base=base)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
-    year = _year(words, flow) if words.dated else flow.year
+    of_list = _year_in_list(here, flow)
+    if of_list and here.listed and flow.last is not None:  # what the first is, of the next year
+        role, rule, about = flow.last.role, "prose.of_year", flow.last.subject
+    year = of_list or (_year(words, flow) if words.dated else flow.year)
     direction = direction_of(here) if role == "change" else None
     within = flow.last if words.bracketed else None
     head = flow.head if flow.head is not None and flow.head.role == role and not words.beside else None
@@ -210,6 +215,18 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
         flow.said.append(one)
         flow.recent.append(one)
     return one
+
+
+def _year_in_list(here: AmountSpot, flow: Flow) -> int | None:
+    """2021年、2022年分别安排预算20万元、30万元，实际支出18万元、27万元: of each list the next one's year."""
+    if here.words.dated and here.lead.distributes:
+        flow.years = flow.all_years = years_listed(here.lead.text)
+    elif flow.all_years and not here.listed:
+        flow.years = flow.all_years if here.tail[:1] in ("、", "和") else []
+    if not flow.years:
+        return None
+    year, *flow.years = flow.years
+    return year
 
 
 def _year(words: Words, flow: Flow) -> int | None:

@@ -7,8 +7,12 @@ import re
 from patterns.loader import asked
 
 YEAR = re.compile(r"(20[0-9]{2})\s*年(?:度)?")
+SEVERAL = re.compile(
+    r"20[0-9]{2}\s*年?度?(?:[、和及，,]\s*20[0-9]{2}\s*年?度?)+(?<=[年度])|(?P<first>20[0-9]{2})\s*年?度?[-—–－~～至到]+\s*(?P<last>20[0-9]{2})\s*年"
+)
 HEADING = asked("prose_headings")
 LEAD = asked("prose_leads")
+PERCENT = asked("prose_percents")
 
 
 def year_named(lead: str) -> int | None:
@@ -18,6 +22,26 @@ def year_named(lead: str) -> int | None:
     rest = LEAD["deferred"].sub("", LEAD["compared"].sub("", LEAD["year_aside"].sub("", lead[lead.rfind("；") + 1 :])))
     found = list(YEAR.finditer(rest))
     return int(found[-1][1]) if found and not LEAD["other_year"].search(rest, found[-1].end()) else None
+
+
+def years_listed(lead: str) -> list[int]:
+    """2020年、2021年、2022年分别安排: the years that the amounts or rates of a list are told of, in turn."""
+    found = SEVERAL.search(lead) if "20" in lead else None
+    if found is None:
+        return []
+    if found["first"]:
+        return list(range(int(found["first"]), int(found["last"]) + 1))
+    return [int(year) for year in re.findall("20[0-9]{2}", found[0])]
+
+
+def is_within_year(said: str, behind: str, fiscal_year: int | None) -> bool:
+    """Whether the last time that a sentence tells before a rate is a part of its year (前三季度支出进度70%，全年98%)."""
+    said = said[said.rfind("；") + 1 :]
+    part = max(PERCENT["part_of_year"].finditer(said), key=re.Match.end, default=None)
+    if part is None or PERCENT["whole_year"].search(said, part.end()) is not None:
+        return False
+    ends_year = "四季度" in part[0] and behind.strip()[:1] not in ("、", "和", "及")  # 一至四季度分别为20%、45%、70%、98%
+    return not ends_year and (part["year"] is None or fiscal_year is None or int(part["year"]) == fiscal_year)
 
 
 def year_beside(clause: str) -> int | None:

@@ -89,7 +89,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
     chapters, rows = _chapters(read), _of_rows(read)
     for project in read.projects.all:
         name = project.name
-        prose = headline(project, told.get(name, ()), totals.get(name), read.document)
+        prose = headline(project, told.get(name, ()), totals.get(name), read.document, read.identity.fiscal_year)
         if name in rows:
             budget, executed = _first(rows[name], "budget"), _first(rows[name], "executed")
             prose = changed(prose, budget=prose.budget or budget, executed=prose.executed or executed)
