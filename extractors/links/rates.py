@@ -14,6 +14,7 @@ from extractors.frozen import changed, changer
 from extractors.numbers.rounding import agrees, around
 from extractors.projects.titles import is_account
 from extractors.prose.members import PLANS
+from extractors.prose.percents import AHEAD
 from extractors.prose.spot import Told
 from extractors.row import key
 from extractors.tables.budget_figures import BudgetFigure
@@ -64,7 +65,7 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
     for one in told:
         if one.mention.kind == "amount":
             last = last if one.base else one
-        elif one.role == "share" and last is not None and _one_sentence(last, one) and one.mention.value is not None:
+        elif one.role == "share" and one.rule != AHEAD and last is not None and _one_sentence(last, one) and one.mention.value is not None:
             yield last, float(one.mention.value)
             last = None
         else:

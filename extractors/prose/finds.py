@@ -148,6 +148,8 @@ def _of_part(kind: Any, value: Any) -> tuple[str, ...]:
         return tuple(word for words in branches for word in words) if all(branches) else ()
     if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0] > 0:
         return _needed(value[2])
+    if kind is kinds.ASSERT:
+        return _needed(value[1])  # what stands before or behind a match is in the text too
     return tuple(_characters(value)) if kind is kinds.IN else ()
 
 

@@ -74,6 +74,8 @@ def _apart(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return "other", "prose.threshold"
     if flow.cost and (told := _under_cost(spot)) is not None:
         return told
+    if flow.last is not None and flow.last.mention.value == spot.mention.value and CLAUSE["again"].match(words.lead.text):
+        return flow.last.role, "prose.again"  # 叁佰万元整（3,000,000.00元）
     if words.earned or (words.per_unit and not flow.cost) or (behind_at_once and is_priced(spot.tail)):
         return "other", "prose.per_unit"
     return _of_sum(spot, flow) if spot.lead.clause[:1] in SUM_BEGINS else None
@@ -198,8 +200,9 @@ def _by_sentence(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     head = flow.planned if flow.planned is not None and CLAUSE["names_fund"].search(clause) else flow.head
     if head is not None:
         return of_members(head.role, clause, flow), "prose.enumeration"
-    if spot.words.lead.text in BRACKETS and flow.rate is not None and flow.rate.mention.span.end == spot.begin:
-        of_rate = MEASURED.get(flow.rate.role)  # 到位率80%（400万元）
+    counts = spot.words.lead.text in BRACKETS or TAIL["counts_up"].fullmatch(spot.words.lead.text) is not None
+    if counts and flow.rate is not None and flow.rate.mention.span.end == spot.begin:
+        of_rate = MEASURED.get(flow.rate.role)  # 到位率80%（400万元）, 完成预算的80%即400万元
         if of_rate is not None:
             return of_rate, "prose.within"
     if spot.words.cues and "投入" in clause and TAIL["input_of"].match(spot.tail):

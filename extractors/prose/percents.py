@@ -15,8 +15,10 @@ from extractors.prose.years import is_within_year, year_named, years_listed
 from patterns.loader import asked
 
 PERCENT = asked("prose_percents")
+TAIL = asked("prose_tails")
 LISTED = ("execution", "completion")
 SET_ASIDE = ("prose.rate.within_year", "prose.rate.other_year")
+AHEAD = "prose.rate.ahead"  # 首付款30%即90万元: a share of the amount that follows
 SELDOM_OF_MONEY = ("share", "change")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 
@@ -89,6 +91,11 @@ def _next_rate(here: Spot, flow: Flow) -> Told:
     kind, direction = (first.role, first.direction) if first else ("change", None)
     year = flow.years.pop(0) if flow.years else None
     return Told(here.mention, kind, "prose.rate.spread", about, here.printed, here.sentence, year, direction)
+
+
+def of_next(told: Told, behind: str) -> Told:
+    """A share; one whose amount follows is not of the amount before it."""
+    return replace(told, rule=AHEAD) if TAIL["counts_up"].fullmatch(behind) else told
 
 
 def of_its_time(told: Told, said: str, behind: str, flow: Flow) -> Told:

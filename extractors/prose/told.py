@@ -22,7 +22,7 @@ from extractors.prose.leads import Words, list_member, rate_words, words
 from extractors.prose.measures import measure
 from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
-from extractors.prose.percents import of_its_time, rate
+from extractors.prose.percents import AHEAD, of_its_time, of_next, rate
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, placed, spread, topic
@@ -161,10 +161,13 @@ def _sentence(
             of_rate = rate_words(leading)
             one = rate(RateSpot(mention, of_rate.lead, begin, tail, above, start, printed, of_rate), flow)
             if one is not None:
-                one = of_its_time(one, text[start:at], tail, flow) if one.role == "execution" else one
+                if one.role == "execution":
+                    one = of_its_time(one, text[start:at], tail, flow)
+                elif one.role == "share" and more:
+                    one = of_next(one, tail)
                 flow.rate = one
                 told.append(one)
-            elif more and TAIL["counts_up"].fullmatch(text[stop : found[place].span.start]):
+            if (more and one is None and TAIL["counts_up"].fullmatch(tail)) or (one is not None and one.rule == AHEAD):
                 continue  # the words before 安排80%计260万元 are the amount's
         begin = stop
 
@@ -200,7 +203,9 @@ def _figure(here: AmountSpot, flow: Flow) -> Told:
     about = _about(here, own, role, flow, base=base)
     fund_source = source(here, role, about, flow) if rule != "prose.cell" else None
     of_list = _year_in_list(here, flow)
-    if of_list and here.listed and flow.last is not None:  # what the first is, of the next year
+    if flow.last is not None and rule == "prose.again":
+        about, fund_source = flow.last.subject, flow.last.fund_source
+    elif flow.last is not None and of_list and here.listed:  # what the first is, of the next year
         role, rule, about = flow.last.role, "prose.of_year", flow.last.subject
     year = of_list or (_year(words, flow) if words.dated else flow.year)
     direction = direction_of(here) if role == "change" else None
