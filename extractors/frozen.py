@@ -33,12 +33,13 @@ def frozen(
 
 
 def maker(kind: Callable[P, T]) -> Callable[P, T]:
-    """A function that makes what `kind(...)` makes, told every field by name, at less than half the price: a class that is called
-    packs its keywords into a dict, only to unpack them again. For rows, which are wide and many."""
+    """A function that makes what `kind(...)` makes, at less than half the price: a class that is called packs its keywords into a dict,
+    only to unpack them again; and so is every call packed that tells more than fifteen fields by name. For rows, which are wide and
+    many."""
     own = fields(kind)  # type: ignore[arg-type]
     defaults = {f"its_{item.name}": item.default for item in own if item.default is not MISSING}
     told = (f"{item.name}=its_{item.name}" if item.default is not MISSING else item.name for item in own)
-    made: Callable[P, T] = _written(f"*, {', '.join(told)}", {item.name: item.name for item in own}, {"kind_": kind, **defaults})
+    made: Callable[P, T] = _written(", ".join(told), {item.name: item.name for item in own}, {"kind_": kind, **defaults})
     return made
 
 

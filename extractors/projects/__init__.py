@@ -12,7 +12,7 @@ from operator import attrgetter
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
 from extractors.forms.names import name_key
-from extractors.frozen import frozen
+from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
 from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, own_lines
@@ -46,6 +46,9 @@ class Project:
     rule: str
     sections: tuple[int, ...] = ()
     parent: Span | None = None
+
+
+_below = changer(Project, "parent")
 
 
 @frozen
@@ -278,4 +281,4 @@ class _Merge:
                 break
         if parent is None or parent == project.name:
             return project
-        return Project(project.name, project.text, project.key, project.rule, project.sections, parent)
+        return _below(project, parent)

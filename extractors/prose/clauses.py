@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 NAMED = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
 UNLESS_THOUSANDS = r"(?![0-9](?<=[0-9]{3},[0-9]))"  # the comma of 4,693, which is read from its end
 MARK = re.compile(rf"[，,；;：:。\n（(“]{UNLESS_THOUSANDS}")
 MARK_OF_LIST = re.compile(rf"[，,；;：:。\n（(“、]{UNLESS_THOUSANDS}")
-SHORT = 16
+SHORT, MANY = 16, 4096
 
 T = TypeVar("T")
+
+
+class _Known(dict[str, T]):
+    """What was read of short texts; all of it is forgotten where there are too many of them."""
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self.read = read
+
+    def __missing__(self, words: str) -> T:
+        told = self.read(words)
+        if len(words) <= SHORT:
+            if len(self) == MANY:
+                self.clear()
+            self[words] = told
+        return told
 
 
 def once_if_short(read: Callable[[str], T]) -> Callable[[str], T]:
     """The same few words lead to the numbers of every project (实际支出, 预算执行率): what they say is read once. Longer ones name
     what they tell of and hardly come again."""
-    known = lru_cache(maxsize=4096)(read)
-
-    def reading(words: str) -> T:
-        return known(words) if len(words) <= SHORT else read(words)
-
-    return reading
+    return _Known(read).__getitem__
 
 
 def stopped(text: str) -> str:

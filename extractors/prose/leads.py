@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, maker
 from extractors.prose.clauses import clause_start, masked, once_if_short
 from extractors.prose.cues import Cue, of_clause
 from extractors.prose.finds import Find, finding, first, hint, nearest, where
@@ -90,6 +90,9 @@ class RateWords:
     reaches: bool  # they end with what is said of aims, and of what was reached
 
 
+_words_of = maker(Words)
+
+
 @once_if_short
 def rate_words(text: str) -> RateWords:
     lead = _cut(text, listed=False)
@@ -133,15 +136,15 @@ def _words(lead: Lead) -> Words:
     own, lasting = funds(giving)
     more, dated = _seldom().search(text) is not None, "年" in text
     this_year = more and LEAD["this_year"].search(text) is not None
-    return Words(
-        lead=lead,
-        cues=said,
-        strong=strong,
-        phrase=phrase(clause),
-        fund=own,
-        lasting=lasting,
-        year=year_named(text) if dated else None,
-        ended=_ended(clause) if more else None,
+    return _words_of(
+        lead,
+        said,
+        strong,
+        phrase(clause),
+        own,
+        lasting,
+        year_named(text) if dated else None,
+        _ended(clause) if more else None,
         per_unit=more and LEAD["per_unit"].search(clause) is not None,
         earned=more and LEAD["earned"].search(clause) is not None,
         norm=more and LEAD["norm"].search(clause) is not None,

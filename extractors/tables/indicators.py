@@ -8,7 +8,7 @@ from operator import itemgetter
 from extractors.document import Span
 from extractors.forms.model import FormFacts, Line
 from extractors.forms.words import aspect
-from extractors.frozen import frozen, maker
+from extractors.frozen import changer, frozen, maker
 from extractors.prose.indicators import IndicatorLine
 from extractors.read import Read
 from extractors.row import Count, Evidence, Exact, Fact, Key, Number, Text, column, plain, printed_at
@@ -48,6 +48,8 @@ class IndicatorRow(Fact):
 
 
 _row = maker(IndicatorRow)
+_OF_TARGET = ("target_text", "adjusted_target_text", "target_op", "target_value", "target_upper", "target_unit")
+_measured = changer(IndicatorRow, *_OF_TARGET, "actual_text", "actual_value", "actual_unit", "attainment")
 
 
 def extract(read: Read) -> Iterator[IndicatorRow]:
@@ -91,10 +93,7 @@ def _form_row(read: Read, facts: FormFacts | None, line: Line, anchor: Span, ord
     def text(span: Span | None) -> str | None:
         return None if span is None else plain(document.text(span))
 
-    unit, sign, actual = text(line.unit), text(line.sign), text(line.actual)
-    value = "".join([plain(document.text(span)) for span in line.target])
-    goal, reached = target(value, unit, sign), target(actual, unit)
-    return _row(
+    row = _row(
         anchor=anchor,
         rule="form.indicator",
         source="table",
@@ -106,6 +105,16 @@ def _form_row(read: Read, facts: FormFacts | None, line: Line, anchor: Span, ord
         level2=text(line.level2),
         aspect=line.aspect,
         level3=text(line.name),
+        weight=float(line.weight[0]) if line.weight else None,
+        score=float(line.score[0]) if line.score else None,
+        review_score=float(line.review[0]) if line.review else None,
+        reason=text(line.reason),
+    )
+    unit, sign, actual = text(line.unit), text(line.sign), text(line.actual)
+    value = "".join([plain(document.text(span)) for span in line.target])
+    goal, reached = target(value, unit, sign), target(actual, unit)
+    return _measured(
+        row,
         target_text=target_text(value, sign or "", unit or ""),
         adjusted_target_text="".join([plain(document.text(span)) for span in line.adjusted]) or None,
         target_op=goal.op if goal else None,
@@ -115,10 +124,6 @@ def _form_row(read: Read, facts: FormFacts | None, line: Line, anchor: Span, ord
         actual_text=actual,
         actual_value=reached.value if reached else None,
         actual_unit=reached.unit if reached else None,
-        weight=float(line.weight[0]) if line.weight else None,
-        score=float(line.score[0]) if line.score else None,
-        review_score=float(line.review[0]) if line.review else None,
-        reason=text(line.reason),
         attainment=attainment(goal, reached, line.aspect) if goal is not None or reached is not None else None,
     )
 

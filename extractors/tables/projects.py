@@ -11,7 +11,7 @@ from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
-from extractors.frozen import changed, frozen, maker
+from extractors.frozen import changed, changer, frozen, maker
 from extractors.projects import OF_DEPARTMENT, Project
 from extractors.projects.headlines import Headline, headline
 from extractors.projects.parts import PART
@@ -53,6 +53,7 @@ class ProjectRow(Fact):
 
 
 _row = maker(ProjectRow)
+_described = changer(ProjectRow, "department", "unit", "total_score", "grade", "grade_text", *TEXTS)
 
 
 @frozen
@@ -123,7 +124,6 @@ def _chapters(read: Read) -> dict[Span, dict[str, Sequence[Span]]]:
 def _project(
     read: Read, project: Project, forms: Sequence[FormFacts], prose: Headline, chapters: Mapping[str, Sequence[Span]]
 ) -> ProjectRow:
-    text = read.document.text
     of_forms = _of_forms(forms) if forms else NO_FORM
     department, unit = _parties(read, of_forms) if project.name == read.projects.whole else (of_forms.department, of_forms.unit)
     budget = _exact(of_forms.budget, prose.budget) if of_forms.budget else prose.budget
@@ -131,8 +131,7 @@ def _project(
     rate = of_forms.rate or prose.rate
     score, grade_span = _scores(of_forms.total, prose.total) if of_forms.total or prose.total else (None, None)
     spans = _texts(forms, chapters) if forms or chapters else {}
-    texts = {field: "\n".join(map(text, told)) or None for field, told in spans.items()} if spans else {}
-    return _row(
+    row = _row(
         anchor=project.name,
         rule=project.rule,
         source="narrative" if read.document.blocks[project.name.block].place.table is None else "table",
@@ -141,13 +140,20 @@ def _project(
         parent_project_id=None if project.parent is None else read.projects.keys[project.parent],
         name=plain(project.text),
         name_key=project.key,
-        department=plain(text(department)) if department else None,
-        unit=plain(text(unit)) if unit else None,
         fiscal_year=of_forms.year or read.identity.fiscal_year,
         budget_yuan=budget.value if budget else None,
         executed_yuan=executed.value if executed else None,
         stated_rate=float(rate.value) if rate and rate.value is not None else None,
         computed_rate=_share(budget, executed),
+    )
+    if not (department or unit or score or grade_span or spans):
+        return row
+    text = read.document.text
+    texts = {field: "\n".join(map(text, told)) or None for field, told in spans.items()}
+    return _described(
+        row,
+        department=plain(text(department)) if department else None,
+        unit=plain(text(unit)) if unit else None,
         total_score=score[0] if score else None,
         grade=grade(text(grade_span)) if grade_span else None,
         grade_text=plain(text(grade_span)) if grade_span else None,
