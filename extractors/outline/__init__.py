@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from extractors.document import Document, Section, span_at
 from extractors.frozen import changed
-from extractors.outline.candidates import AMOUNT, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
+from extractors.outline.candidates import AMOUNT, FUNDED, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
 from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
 from extractors.outline.paragraphs import Paragraph, paragraphs
@@ -135,7 +135,7 @@ def _reading(c: Candidate, room: bool) -> tuple[str, str, int]:
     if c.form == NAMED:
         analysis = "指标" in c.title and _ANALYSIS is not None and _ANALYSIS.search(c.title)
         return "heading" if analysis else "item", c.title, c.end
-    if c.form == AMOUNT and (not room or len(c.whole) > len(c.title)):
+    if c.form == FUNDED or (c.form == AMOUNT and not room):
         title = without_amount(c.title)
         return "item", title, c.end - (len(c.title) - len(title))
     if c.form == TITLE and not room and c.rank >= _LISTS and c.style != "dash":

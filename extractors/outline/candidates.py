@@ -10,13 +10,13 @@ from extractors.layout.numerals import chinese
 from extractors.outline.numbers import BLANK, LEXICON, Number, number_at, rank, words_at
 from extractors.outline.paragraphs import Paragraph
 
-# How the words after the number read: a bare title, a sentence, a title with running text of its own, a name with an amount.
-TITLE, SENTENCE, NAMED, AMOUNT = "title", "sentence", "named", "amount"
+# How the words after the number read: a bare title, a sentence, a title with running text of its own, a name and its amount
+# alone, a name whose amount leads on.
+TITLE, SENTENCE, NAMED, AMOUNT, FUNDED = "title", "sentence", "named", "amount", "funded"
 
 _HEAD = re.compile(r"(?:[^。：:；;！？（(“《]++|[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[（(“《])*+")
 _CLAUSE = re.compile(r"(?:[^，,（(“《]++|[（(][^（()）]*[）)]|“[^”]*”|《[^》]*》|[（(“《])*+")
 _MARK = re.compile(r"[，。；：%％]")
-_DIGIT = re.compile("[0-9０-９]")
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
 _COUNT_MARKS = "、.．)）"
@@ -26,7 +26,7 @@ _GAP = re.compile(r"[ \t\u3000\u00a0](?=[0-9０-９（(一二三四五六七八�
 _OF_NUMBERS = re.compile(r"[0-9０-９一二三四五六七八九十、.．()（）\s]")
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,、"
-_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST = 60, 40, 80, 10
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLAIN_NAME, _LONGEST_REST, _FEWEST_TOLD = 60, 40, 80, 10, 10
 _OPENS_NOTE = frozenset("备附注填")
 _FIRST = Number("arabic", "", 0, 0, 0)  # what stands before the first line of a note
 STRUCTURE = ("part", "chapter", "section")
@@ -35,7 +35,7 @@ STRUCTURE = ("part", "chapter", "section")
 @frozen
 class Candidate:
     """A line that may be a heading. `style` places it in the ladder; `value` is its number's; `at` its paragraph's place in the list;
-    `start`, `end` and `title_start` are offsets in the block."""
+    `start`, `end` and `title_start` are offsets in the block; `tells`: its sentence is over, and text of its own follows."""
 
     at: int
     block: int
@@ -49,8 +49,7 @@ class Candidate:
     title: str
     number: str | None
     form: str
-    closed: bool
-    whole: str
+    tells: bool
     rule: str
     rank: float
     level: int | None = None
@@ -140,30 +139,31 @@ def _head_end(text: str, start: int) -> int:
 def candidate(at: int, paragraph: Paragraph, number: Number, text: str, start: int, head_end: int) -> Candidate | None:
     """The heading a number opens, if the words after it can be one. They begin at `start` of `text`, the paragraph's own or its
     beginning, and open with those up to `head_end`."""
-    stop, form, closed = _title(text, start, head_end)
-    structural = number.style in STRUCTURE
-    if stop <= start and not structural:
+    stop, form = _title(text, start, head_end)
+    style, begin, opening = number.style, paragraph.start, number.start
+    structural = style in STRUCTURE
+    if form not in (TITLE, NAMED) if structural else stop <= start:
         return None
-    words = clean(text[number.start if structural else start : stop])
-    if form == NAMED and _is_indicator_row(text, stop):
-        return None
-    if structural and form in (SENTENCE, AMOUNT):
-        return None
-    begin, printed = paragraph.start, None if structural else text[number.start : number.end].strip()
+    words = clean(text[opening if structural else start : stop])
+    tells = False
+    if form == NAMED:
+        if _is_indicator_row(text, stop):
+            return None
+        tells = text[head_end] == "。" and len(clean(text[start:])) - len(words) >= _FEWEST_TOLD
     return Candidate(
-        at, paragraph.block, paragraph.cell, number.style, number.sep, number.value,
-        begin + number.start, begin + start, begin + stop, words, printed,
-        form, closed, clean(text[start:]), f"outline.{number.style}", rank(number.style), paragraph.style.outline_level,
+        at, paragraph.block, paragraph.cell, style, number.sep, number.value,
+        begin + opening, begin + start, begin + stop, words, None if structural else text[opening : number.end].strip(),
+        form, tells, f"outline.{style}", rank(style), paragraph.style.outline_level,
     )  # fmt: skip
 
 
 def named_with_amount(heading: Candidate, paragraph: Paragraph) -> Candidate:
     """A line without a number that goes on behind a name and its amount (——某某补助90万元，用于…): an item like a numbered one."""
     text, start = paragraph.text, heading.title_start - paragraph.start
-    stop, form, closed = _title(text, start, _head_end(text, start))
-    if form != AMOUNT or stop <= start:
+    stop, form = _title(text, start, _head_end(text, start))
+    if form not in (AMOUNT, FUNDED) or stop <= start:
         return heading
-    return changed(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form, closed=closed)
+    return changed(heading, end=paragraph.start + stop, title=clean(text[start:stop]), form=form)
 
 
 def clean(text: str) -> str:
@@ -174,38 +174,35 @@ def clean(text: str) -> str:
     return text.replace("\n", "").strip(_EDGES)
 
 
-def _title(text: str, start: int, stop: int) -> tuple[int, str, bool]:
-    """Where the title ends, how the line reads, and whether a sentence mark closes what stands first, up to `stop`."""
-    mark = text[stop : stop + 1]
-    closed = mark in _SENTENCE_MARKS and mark != ""
+def _title(text: str, start: int, stop: int) -> tuple[int, str]:
+    """Where the title ends, and how the line reads whose opening words end at `stop`."""
     if amount := _amount(text, start, stop):
-        return (*_before_amount(text, start, stop, amount), closed)
+        return _before_amount(text, start, stop, amount)
+    mark = text[stop : stop + 1]
     named = text[start:stop].rstrip(_EDGES)
     stop = start + len(named)
     if not text[stop:].strip(_EDGES):
-        return stop, SENTENCE if closed or len(named) > _LONGEST_TITLE else TITLE, closed
+        return stop, SENTENCE if mark in _SENTENCE_MARKS or len(named) > _LONGEST_TITLE else TITLE
     plain = _LONGEST_NAME if "，" in named else _LONGEST_PLAIN_NAME
-    return stop, NAMED if mark in "。：:" and len(named) <= plain else SENTENCE, closed
+    return stop, NAMED if mark in "。：:" and len(named) <= plain else SENTENCE
 
 
 def _amount(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The first amount of the opening words, or the one that follows their colon at once."""
     assert _AMOUNT is not None
-    digit = _DIGIT.search(text, start, stop + 2)
-    if digit is None:
-        return None
-    if found := _AMOUNT.search(text, digit.start(), stop):
+    if found := _AMOUNT.search(text, start, stop):
         return found
     return _AMOUNT.match(text, stop + 1) if text[stop : stop + 1] in ("：", ":") else None
 
 
 def _before_amount(text: str, start: int, stop: int, amount: re.Match[str]) -> tuple[int, str]:
     """A line that is a name and its amount is a title as it stands; elsewhere the name ends where the amount is led in."""
-    if amount.end() <= stop and len(behind := text[amount.end() :].strip(_EDGES)) <= _LONGEST_REST:
+    end = amount.end()
+    if end <= stop and len(behind := text[end:].strip(_EDGES)) <= _LONGEST_REST:
         line = text[start:].rstrip(_EDGES)
         if not _MARK.search(line):
             return start + len(line), TITLE if behind else AMOUNT
-    return start + len(_name(text[start : amount.start()])), AMOUNT
+    return start + len(_name(text[start : amount.start()])), FUNDED
 
 
 def _name(head: str) -> str:
@@ -223,8 +220,7 @@ def _name(head: str) -> str:
 def without_amount(text: str) -> str:
     """The name in front of the amount a line closes with."""
     assert _AMOUNT is not None
-    digit = _DIGIT.search(text)
-    amount = None if digit is None else _AMOUNT.search(text, digit.start())
+    amount = _AMOUNT.search(text)
     return text if amount is None else _name(text[: amount.start()]) or text
 
 

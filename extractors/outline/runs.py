@@ -10,7 +10,7 @@ from extractors.outline.numbers import LEXICON
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node, tree
 
-_SHORT, _CELL_TEXT, _FEWEST_DUTIES = 40, 10, 3
+_SHORT, _FEWEST_DUTIES = 40, 3
 _DUTY, _DUTIES = LEXICON["duty"].find, LEXICON["duties"].find
 _SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project", "table_title")
 
@@ -91,12 +91,8 @@ def _are_rows(first: int, members: Sequence[Candidate], nodes: Sequence[Node], p
 
 def _judged_in_cell(members: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> list[bool]:
     """In a form a heading needs text of its own: row labels and lists have none."""
-    told = [_tells(member) or _goes_on(member, paragraphs) for member in members]
+    told = [member.tells or _goes_on(member, paragraphs) for member in members]
     return [each and sum(told) * 2 >= len(members) for each in told]
-
-
-def _tells(candidate: Candidate) -> bool:
-    return candidate.form == NAMED and candidate.closed and len(candidate.whole) - len(candidate.title) >= _CELL_TEXT
 
 
 def _goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:

@@ -84,7 +84,7 @@ def _of(style: str, at: int, paragraph: Paragraph, start: int, title: str | None
     return Candidate(
         at, paragraph.block, None, style, "", None,
         begin + start, begin + start, begin + stop, title or words, None,
-        TITLE, False, words, f"outline.{style}", rank(style), paragraph.style.outline_level,
+        TITLE, False, f"outline.{style}", rank(style), paragraph.style.outline_level,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.outline.candidates import AMOUNT, NAMED, Candidate
+from extractors.outline.candidates import AMOUNT, FUNDED, NAMED, Candidate
 
 # What a report may print for what: Word's automatic 一、 and （一） come out of converters as 1、 and （1）.
 _ABOVE = frozenset({"part", "chapter", "section", "annex", "named_annex", "title", "bare"})
@@ -76,7 +76,7 @@ class Node:
 
 def _left(above: Candidate, candidate: Candidate) -> bool:
     """A heading in a cell ends with its cell; an annex mark over the file's own title holds nothing, an item no form."""
-    if candidate.style == "table_title" and above.form in (NAMED, AMOUNT):
+    if candidate.style == "table_title" and above.form in (NAMED, AMOUNT, FUNDED):
         return True
     return (above.cell is not None and above.cell != candidate.cell) or above.form == LEAF
 
