@@ -237,7 +237,10 @@ def _counts_inside(text: str, number: Number) -> bool:
         return False
     following = number.value + 1
     printed = chinese(following) if number.style.startswith("chinese") else str(following)
-    if printed not in text or not any(printed + mark in text for mark in _COUNT_MARKS):
+    for mark in _COUNT_MARKS if printed in text else "":
+        if printed + mark in text:
+            break
+    else:
         return False
     for match in _COUNTED.finditer(text, number.end):
         inner = number_at(text, match.start("n") - (text[match.start("n") - 1] in "（("))
@@ -248,10 +251,11 @@ def _counts_inside(text: str, number: Number) -> bool:
 
 def _second(text: str, first: Number, head_end: int) -> Number | None:
     """A second heading in the line: after a short title, padded or closed, another style begins to count."""
-    head = text[first.end + 1 : first.end + _LONGEST_NAME]
+    begin, far = first.end + 1, first.end + _LONGEST_NAME
+    head = text[begin:far]
     # of all blanks only the plain one counts as printable
-    gap = None if " " not in head and head.isprintable() else _GAP.search(text, first.end + 1, first.end + _LONGEST_NAME)
-    if gap is None and head_end - first.end > _LONGEST_NAME:
+    gap = None if " " not in head and head.isprintable() else _GAP.search(text, begin, far)
+    if gap is None and (head_end > far or head_end == len(text)):
         return None
     closed = len(text) - len(text[head_end:].lstrip(_EDGES))
     for at in (closed,) if gap is None else (gap.end(), closed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from extractors.frozen import frozen
@@ -32,7 +32,16 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "。": (),
 }
 _MEANT = {"glued": "arabic", "blank": "arabic"}
-_OPENED_BY = {opening: tuple((_MEANT.get(style, style), LEXICON[style].find) for style in styles) for opening, styles in _STYLES.items()}
+
+
+def _opens(style: str) -> Callable[[str], re.Match[str] | None]:
+    """What tells whether a number of the style opens a line; its regex has two groups, number and mark."""
+    find = LEXICON[style].find
+    assert find is not None
+    return find.match
+
+
+_OPENED_BY = {opening: tuple((_MEANT.get(style, style), _opens(style)) for style in styles) for opening, styles in _STYLES.items()}
 BLANK = " "
 _LONGEST = 80  # characters that can matter to a number
 CHINESE = "一二三四五六七八九"
@@ -79,25 +88,26 @@ def number_at(text: str, start: int = 0) -> Number | None:
         styles = _OPENED_BY.get(opening)
     if styles is None:
         return None
+    rest = text[start : start + _LONGEST]
     if opening in _DIGITS:
-        behind = _BEHIND_DIGITS.match(text, start)
+        behind = _BEHIND_DIGITS.match(rest)
         if behind is None:
             return None
         styles = _OPENED_BY[behind.lastgroup or ""]
-    rest = text[start : start + _LONGEST]
-    for style, find in styles:
-        if find is not None and (match := find.match(rest)):
-            return _number(style, match, start)
+    for style, opens in styles:
+        if match := opens(rest):
+            printed, sep = match.groups()  # what is one character (⒊, ㈢) fills neither
+            end = start + match.end()
+            if style == "decimal":
+                return _decimal(printed, start, end)
+            return Number(style, _mark(sep) if sep else "", value(printed or match.group()), start, end)
     return _broken(rest, start) if opening == "。" else None
 
 
-def _number(style: str, match: re.Match[str], at: int) -> Number:
-    """Every style's regex has two groups, number and mark; what is one character (⒊, ㈢) fills neither."""
-    printed, sep = match.groups()
-    if style == "decimal":
-        parts = unicodedata.normalize("NFKC", printed).split(".")
-        return Number(f"decimal{len(parts)}", "", int(parts[-1]), at, at + match.end())
-    return Number(style, _mark(sep or ""), value(printed or match.group()), at, at + match.end())
+def _decimal(printed: str, start: int, end: int) -> Number:
+    """1.2 counts under 1, 1.2.1 under that."""
+    parts = unicodedata.normalize("NFKC", printed).split(".")
+    return Number(f"decimal{len(parts)}", "", int(parts[-1]), start, end)
 
 
 @cache

@@ -138,13 +138,15 @@ class _Ladder:
         return node
 
     def _sibling(self, candidate: Candidate, base: int) -> int | None:
-        """The open heading this one stands beside: the one it counts on from, else the nearest of its style."""
+        """The open heading this one stands beside: the one it counts on from (mostly the innermost of its style), else the nearest."""
         candidates, open_ = self.candidates, self.open
         style, value, cousin = candidate.style, candidate.value, COUSINS.get(candidate.style)
         same: list[int] = []
         for n in range(len(open_) - 1, base - 1, -1):
             above = candidates[open_[n]]
             if above.style == style or (above.style == cousin and (style not in BRACKETS or (above.value or 0) + 1 == value)):
+                if not same and above.sep == candidate.sep and self.nodes[open_[n]].value + 1 == value:
+                    return n
                 same.append(n)
         if not same:
             return None
