@@ -19,7 +19,7 @@ __all__ = ["bare", "mentions", "merge", "money_unit", "unit_of_header"]
 def mentions(document: Document) -> tuple[Mention, ...]:
     """Every number whose unit stands beside it, amounts that lost theirs in a sentence of amounts, and scores that never had one."""
     lost: list[Span] = []
-    told = [scan(block.text, block.order, block.kind == "cell", lost) for block in document.blocks]
+    told = scan(document.blocks, lost)
     found, more = chain.from_iterable(told), [*cued(document, told, lost), *unmarked(document)]
     return tuple(sorted((*found, *more), key=_PLACE) if more else found)
 

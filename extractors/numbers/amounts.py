@@ -51,7 +51,7 @@ def _own(text: str, kind: str) -> Mention | None:
         if value is not None and factor is not None:
             sign = -1 if short["number"][0] in MINUS else 1
             return Mention(kind, Span(0, start, short.end()), "amount.short", sign * value * factor, None, short["unit"].strip())
-    found = scan(text, cell=True)
+    found = scan([Block(0, "cell", text)])[0]
     whole = len(found) == 1 and found[0].kind == kind and found[0].span.start == start and not text[found[0].span.end :].strip()
     return found[0] if whole else None
 

@@ -1,25 +1,23 @@
-"""Reads every number of a text whose unit stands beside it: one linear scan, exact places, Decimal values."""
+"""Reads every number whose unit stands beside it: one linear scan, exact places, Decimal values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from string import ascii_letters
 
-from extractors.document import Mention, Span, span_at
-from extractors.numbers.digits import PARTING, WIDE, Operands, number, scale, single
+from extractors.document import Block, Mention, Span, span_at
+from extractors.numbers.digits import WIDE, Operands, number, scale, single
 from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
+from extractors.numbers.plain import GLUED, RATES, plain, times, worth
 from extractors.numbers.spelled import amount_in_words, chinese_day, day, numeric_day, percent_in_words
-from extractors.numbers.units import PERCENT_SIGNS, PERMILLE, UNITS, longest_first, money_unit
+from extractors.numbers.units import UNITS, longest_first, money_unit
 
 Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
 
 _RANGE = re.compile(TO)
 _LONGEST_TO = 3
-_ABOUT = re.compile(r"[\s\u200b余多来几]+")
-_SCALE = re.compile(r"[\s\u200b余多来几十百千万亿萬億]*")
 _HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 2
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _FACTOR = "*×xX＊"
@@ -49,23 +47,30 @@ _MEMBER = re.compile(rf"{D}+(?:,{D}{{3}})*(?:{POINT}{D}+)?")
 _SHARED = re.compile(
     rf"(?:分别|各|依次)[^，。；：、0-9]{{0,8}}(?P<list>(?:{_MEMBER.pattern}[ 　]?(?:[、和及与]|(?<={POINT}{D}{D})[，,]))+)$"
 )
-_RATES = {sign: (Decimal("0.001" if sign == PERMILLE else "0.01"), sign) for sign in (*PERCENT_SIGNS, PERMILLE, "百分比")}
-_GLUED = Decimal(10**7)  # 202010100.00% are cells glued without a mark
-_LEADS_ON = "至到和及与时点度"  # words behind which a number may be the end of a range, of a list or of a time
 
 
-def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None = None) -> list[Mention]:
-    """Every number with its unit, in order. `cell`: the text is a table cell, where a line end between digits parts two numbers.
-    `lost` takes in the numbers that stand without a unit between a money word and a stop."""
+def scan(blocks: Sequence[Block], lost: list[Span] | None = None) -> list[list[Mention]]:
+    """Every number with its unit, in order, of each of the blocks (a document's, or one alone). `lost` takes in the numbers that stand
+    without a unit between a money word and a stop."""
+    found = [(block, matches) for block in blocks if (matches := [*GRAMMAR.finditer(block.text)])]
+    told: list[list[Mention]] = [[] for _ in blocks]
+    plain_ones = iter(plain(found))
+    for block, matches in found:
+        told[block.order] = _read(block, zip(matches, plain_ones, strict=False), lost)  # as many of them as of its matches
+    return told
+
+
+def _read(block: Block, numbers: Iterable[tuple[re.Match[str], Mention | None]], lost: list[Span] | None) -> list[Mention]:
+    """What the numbers of a block mean; those that are plain are told already."""
+    text, cell = block.text, block.kind == "cell"
     found: list[Mention] = []
-    for match in list(GRAMMAR.finditer(text)):  # all found first: to search and to read by turns costs both their caches
-        plain = _plain(text, match, block)
-        if plain is not None:
-            found.append(plain)
+    for match, told in numbers:
+        if told is not None:
+            found.append(told)
             continue
-        item = _READERS[match.lastgroup or ""](text, match, block, cell)
+        item = _READERS[match.lastgroup or ""](text, match, block.order, cell)
         if lost is not None and (item is None or item.span.start > match.start()) and (alone := _alone(text, match.start())):
-            lost.append(Span(block, *alone.span()))
+            lost.append(Span(block.order, *alone.span()))
         if item is None:
             continue
         start = item.span.start
@@ -77,27 +82,6 @@ def scan(text: str, block: int = 0, cell: bool = False, lost: list[Span] | None 
             found.extend(_sharing(text, item))
         found.append(item)
     return [item for item in found if not _is_factor(text, item)] if "=" in text or "＝" in text else found
-
-
-def _plain(text: str, match: re.Match[str], block: int) -> Mention | None:
-    """A number right behind a word, in one piece with its unit (预算90万元): most are, and nothing else can be meant by them."""
-    shape = match.lastgroup
-    if shape not in _PLAIN:
-        return None
-    start, end = match.span()
-    before = text[start - 1] if start else ""
-    if not "一" <= before <= "龥" or before in _LEADS_ON or text[start] in "0０":
-        return None
-    high, tail = match.group("high", shape)
-    printed = text[start : end - len(tail)]
-    if high is not None or not PARTING.isdisjoint(printed):
-        return None
-    kind, rule, worth = _PLAIN[shape]
-    value, times = number(printed), worth(tail)
-    if value is None or times is None or value >= _GLUED:
-        return None
-    factor, unit = times
-    return Mention(kind, span_at((block, start, end)), rule, value * factor, None, unit)
 
 
 def _sharing(text: str, last: Mention) -> Iterator[Mention]:
@@ -152,20 +136,14 @@ def _percent(text: str, match: re.Match[str], block: int, cell: bool) -> Mention
     told, sign = _operands(text, match, cell), match["percent"].strip()
     if told is not None and (not told[0] or text[told[0] - 1] == "\n") and _HEADING.match(text, told[0]):
         told = text.index("100", told[0]), Decimal(100), None
-    if told is None or told[1] >= _GLUED or _after_letter(text, told[0]):
+    if told is None or told[1] >= GLUED or _after_letter(text, told[0]):
         return None
-    return _signed(text, match, block, told, "percent", "percent.sign", *_RATES[sign])
+    return _signed(text, match, block, told, "percent", "percent.sign", *RATES[sign])
 
 
 def _money(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     told = _operands(text, match, cell, wide_comma=True)
-    return None if told is None else _signed(text, match, block, told, "amount", "amount.unit", *_worth(match["money"]))
-
-
-@lru_cache(maxsize=1 << 10)
-def _worth(tail: str) -> tuple[Decimal, str]:
-    """What a unit of money multiplies by, and the unit without 余, 多 and blanks."""
-    return Decimal(scale(tail)), _ABOUT.sub("", tail)
+    return None if told is None else _signed(text, match, block, told, "amount", "amount.unit", *worth(match["money"]))
 
 
 def _signed(text: str, match: re.Match[str], block: int, told: Operands, kind: str, rule: str, factor: Decimal, unit: str) -> Mention:
@@ -212,20 +190,13 @@ def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention |
     if told is None:
         return None
     if money:
-        return _signed(text, match, block, told, "amount", "amount.short", *_worth(tail))
+        return _signed(text, match, block, told, "amount", "amount.short", *worth(tail))
     return _counted(text, match, block, told, Decimal(scale(tail)), None)
 
 
 def _count(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
     told = _operands(text, match, cell)
-    return None if told is None else _counted(text, match, block, told, *_times(match["count"]))
-
-
-@lru_cache(maxsize=1 << 10)
-def _times(tail: str) -> tuple[Decimal, str]:
-    """What stands before a counting unit multiplies (万人, 百余户), and the unit."""
-    steps = _SCALE.match(tail).group()  # type: ignore[union-attr]
-    return Decimal(scale(steps)), tail[len(steps) :]
+    return None if told is None else _counted(text, match, block, told, *times(match["count"]))
 
 
 def _counted(text: str, match: re.Match[str], block: int, told: Operands, factor: Decimal, unit: str | None) -> Mention | None:
@@ -279,11 +250,4 @@ _READERS: dict[str, Reader] = {
     "day3": chinese_day,
     "month3": chinese_day,
     "capital": amount_in_words,
-}
-# The same of plain ones: their kind, their rule, and what stands behind them multiplies by, with the unit.
-_PLAIN: dict[str, tuple[str, str, Callable[[str], tuple[Decimal, str] | None]]] = {
-    "percent": ("percent", "percent.sign", _RATES.get),
-    "money": ("amount", "amount.unit", _worth),
-    "score": ("score", "score.points", {"分": (Decimal(1), "分")}.get),
-    "count": ("count", "count.unit", _times),
 }

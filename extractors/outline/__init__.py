@@ -119,7 +119,7 @@ def _readings(grown: Grown) -> list[tuple[str, str, int]]:
     among items, with nothing below it, is one of them, though no name or amount of its own tells."""
     nodes, body, found = grown.nodes, grown.body, [("", "", 0)] * len(grown.nodes)
     for run in grown.runs:
-        room, items = any([body[i] for i in run[: max(1, len(run) - 1)]]), 0
+        room, items = any(map(body.__getitem__, run[: max(1, len(run) - 1)])), 0
         for i in run:
             c = nodes[i].candidate
             found[i] = _reading(c, room and (body[i] or c.form != AMOUNT))
