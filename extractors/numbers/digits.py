@@ -10,7 +10,7 @@ from functools import lru_cache
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九"
-_YEAR = re.compile(rf"(?<![{_NUMERAL}])[2２二][0０〇○ＯO零][{_NUMERAL}ＯO]{{2}}(?![{_NUMERAL}十百千])")
+_YEAR = re.compile(rf"[2２二](?<![{_NUMERAL}].)[0０〇○ＯO零][{_NUMERAL}ＯO]{{2}}(?![{_NUMERAL}十百千])")
 _YEAR_DIGITS = str.maketrans("０１２３４５６７８９〇○ＯO零一二三四五六七八九", "012345678900000123456789")
 _PRINTED = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+")
 

@@ -15,15 +15,14 @@ from patterns.loader import HAN, asked, load
 
 MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")  # 项目效益情况（30分，得28分）
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
-# A label opens a line or stands behind a full stop within it; a number before it belongs to neither name nor text.
+# A label opens a line or stands behind a stop within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
-    rf"(?<![^。；;，,\n])[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])?[ 　]*"
-    rf"(?P<label>[{HAN}、]{{2,20}})(?P<mark>[：:。])"
+    rf"[。；;，,\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])[ 　]*)?)"
+    rf"(?P<label>[{HAN}、]{{2,20}})(?=(?P<mark>[：:。]))"
 )
 LINE = asked("prose_indicators")
 HINTS = words_needed(LINE["hint"].pattern)
 NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
-NUMBER_BEFORE = re.compile(rf"(?:[①-⑳㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）).、．])[ 　]*$")
 IN_PROGRESS = ("正在进行中", "基本达到预期效果")
 SIGNED = 60  # characters of a line that may be a signature or a day
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
@@ -212,18 +211,17 @@ def _signs(line: str) -> bool:
 
 
 def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
-    text = line.text
-    for found in LABEL.finditer(text):
-        label = _label(found["label"], line.span(*found.span("label")))
-        if label is None or (label.level2 is None and (label := _inline(label, found["label"], found["mark"])) is None):
+    for found in LABEL.finditer(f"\n{line.text}"):
+        words, mark, end = found["label"], found["mark"], found.end("mark") - 1
+        label = _label(words, line.span(found.start("label") - 1, end - 1))
+        if label is None or (label.level2 is None and (label := _inline(label, words, mark)) is None):
             continue
-        if found["mark"] == "。" and (outer is None or found.end() == len(text)):
+        if mark == "。" and (outer is None or end == len(line.text)):
             continue
-        inside_sentence = found.start() > 0 and text[found.start() - 1] in "，,"
-        if "指标" not in found["label"] and (inside_sentence or (outer is None and found["mark"] != "：")):
+        inside_sentence = found[0][0] in "，,"
+        if "指标" not in words and (inside_sentence or (outer is None and mark != "：")):
             continue
-        start = found.start("label")
-        yield start - _number_before(text, found.start(), start), found.end(), label
+        yield found.start("number") - 1, end, label
 
 
 def _inline(label: _Label, words: str, mark: str) -> _Label | None:
@@ -233,12 +231,6 @@ def _inline(label: _Label, words: str, mark: str) -> _Label | None:
     if label.level1 == SATISFACTION:  # 服务对象满意度指标。向60户群众发放问卷…
         return _Label(label.kind, label.level1, LINE["suffix"].sub("", words), label.span)
     return None if mark == "。" else label
-
-
-def _number_before(text: str, start: int, end: int) -> int:
-    """How many characters of a number stand right before a label."""
-    found = NUMBER_BEFORE.search(text, start, end)
-    return len(found[0]) if found else 0
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

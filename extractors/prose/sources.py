@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from extractors.prose.funds import fund
@@ -12,7 +11,6 @@ from patterns.loader import asked
 
 SOURCE = asked("prose_sources")
 LABEL = 24  # characters in which the label of a paragraph ends
-LABEL_ENDS = re.compile("[：:]")
 REMARKS = "（(为是"
 ACCOUNT_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 
@@ -27,7 +25,8 @@ def sentence_fund(sentence: str) -> str | None:
 
 def label_fund(text: str) -> str | None:
     """1.中央资金：共90万元，分两批下达: the source that a paragraph names before its colon."""
-    labelled = SOURCE["labelled"].match(text) if LABEL_ENDS.search(text, 0, LABEL) else None
+    begins = text[:LABEL]
+    labelled = SOURCE["labelled"].match(text) if "：" in begins or ":" in begins else None
     return fund(labelled["fund"]) if labelled else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Mention, Section, Span
 from extractors.frozen import frozen
+from extractors.prose.finds import hint
 from extractors.prose.leads import Lead, RateWords, Words
 from extractors.prose.subjects import Subject
 from extractors.prose.years import year_of_account
@@ -14,6 +15,7 @@ from patterns.loader import asked
 
 HEADING = asked("prose_headings")
 LEAD = asked("prose_leads")
+STAGED = hint((HEADING["done"], HEADING["planned"]))
 BALANCES = ("opening_balance", "closing_balance")
 MEMORY = 12  # figures that a later enumeration may name
 
@@ -53,7 +55,8 @@ class Above:
         title = section.title
         if section.kind != "heading":
             return Above((title, *self.titles), self.headings, None, self.year, self.stage)
-        done, planned = HEADING["done"].search(title) is not None, HEADING["planned"].search(title) is not None
+        staged = STAGED.search(title) is not None
+        done, planned = (staged and HEADING[kind].search(title) is not None for kind in ("done", "planned"))
         stage = "done" if done else "ahead" if "草案" in title else None
         return Above(
             titles=(title, *self.titles),
