@@ -18,9 +18,10 @@ from extractors.projects.below import below
 from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, own_lines
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
+from extractors.projects.notices import of_notice
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
-from extractors.projects.titles import SHORTEST, Candidate, whole
+from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
 from extractors.prose.spot import Told
@@ -28,8 +29,6 @@ from extractors.row import key as key_of
 from patterns.loader import asked
 
 WORD = asked("project_words")
-# A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
-OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
 TURNING = 40  # characters of a paragraph in which it turns back
@@ -112,7 +111,8 @@ def projects(
     for facts in forms:
         if facts.project is not None:
             found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
-    title = whole(document, identity, formed=any(facts.project is not None for facts in forms))
+    formed = any(facts.project is not None for facts in forms)
+    title = whole(document, identity, formed=formed) or (None if formed else of_notice(document, identity, sections, told))
     named = list(headed(document, sections, told))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)

@@ -39,6 +39,7 @@ class Headline:
 
 def headline(project: Project, told: Sequence[Told], total: Scored | None, document: Document, year: int | None) -> Headline:
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
+    told = [t for t in told if not _is_of_place(document.blocks[t.mention.span.block].text)]
     if not told:
         return Headline(total=total)
     told = sorted(told, key=lambda t: t.year not in (None, year))  # those of another year where no other is told
@@ -66,6 +67,11 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
+
+
+def _is_of_place(text: str) -> bool:
+    """青石镇：补助资金24万元: a line that opens with a place tells what that one got."""
+    return WORD["of_place"].match(text) is not None
 
 
 def _spent_of_passed(told: Sequence[Told]) -> Told | None:

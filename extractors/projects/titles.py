@@ -26,6 +26,8 @@ YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
 PLACES = "省市县区州盟旗镇乡村"
+# A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
+OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 NAMED = (("project_titles", "bracketed"), ("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
 
 
@@ -147,7 +149,7 @@ def whole(document: Document, identity: Identity, *, formed: bool) -> Candidate 
     told = [name]
     if year is not None:  # 某某县2021年河道清淤工程: of a place that no table of divisions knows, too
         told = [name[: year.start()] + name[year.end() :], name[year.end() :] if name[year.start() - 1] in PLACES else name]
-    found = ((_printed(document, text), text) for text in told if not is_generic(text, identity))
+    found = ((printed(document, text), text) for text in told if not is_generic(text, identity))
     place, text = next(((place, text) for place, text in found if place is not None), (None, name))
     return None if place is None else Candidate(place, text, None, "project.title")
 
@@ -162,7 +164,7 @@ def _of_form(title: str, identity: Identity) -> tuple[int, str, str] | None:
     return (start, name, "project.form_title") if is_named else None
 
 
-def _printed(document: Document, name: str) -> Span | None:
+def printed(document: Document, name: str) -> Span | None:
     for block in document.blocks:
         if name in block.text:
             at = block.text.find(name)

@@ -12,9 +12,10 @@ from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import changed, changer, frozen, maker
-from extractors.projects import OF_DEPARTMENT, Project
+from extractors.projects import Project
 from extractors.projects.headlines import Headline, headline
 from extractors.projects.parts import PART
+from extractors.projects.titles import OF_DEPARTMENT
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from extractors.read import Read

@@ -1,0 +1,70 @@
+"""What a notice of one fund is of: the fund that its announcing sentence, its title or its only grant names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+
+def rows(text: str, table: str = "projects") -> list[dict[str, Any]]:
+    told = report(text.encode(), "report.txt").rows[table]
+    return [dict(zip((column.name for column in columns(TABLES[table])), row, strict=True)) for row in told]
+
+
+def names(text: str) -> list[str]:
+    return [row["name"] for row in rows(text)]
+
+
+MONEY = "\n一、收支情况\n全年安排90万元，支出80万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("根据有关规定，现将我县2021年河湖保洁补助资金收支情况公告如下：", "河湖保洁补助资金"),
+        ("现将2020年青川县老年助餐公益金筹集、使用情况公告如下。", "老年助餐公益金"),
+        ("现将石桥县2021年度渡口维护经费分配结果公示如下，公示期7天。", "渡口维护经费"),
+        ("现将我校2021年秋季学期贫困学生资助资金发放情况公示如下：", "秋季学期贫困学生资助资金"),
+        ("现将省财政厅下达我市2021年山塘除险资金90万元,予以公告。", "山塘除险资金"),
+        ("2021年石桥县渔船更新补贴使用情况公告\n有关情况如下。", "石桥县渔船更新补贴"),
+    ],
+)
+def test_a_notice_of_one_fund_is_about_that_fund(opening: str, name: str) -> None:
+    assert names(opening + MONEY) == [name]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "现将有关情况报告如下：",
+        "现将2022年1-6月直达资金使用情况公告如下：",
+        "现将上级转移支付资金使用情况报告如下：",
+        "现将社会保险基金决算情况报告如下：",
+        "现将我局三公经费支出情况公开如下：",
+        "石桥县水利局2021年度部门决算\n现将2021年河湖保洁补助资金使用情况公开如下：",
+        "石桥县河湖保洁补助资金管理办法\n现将2021年河湖保洁补助资金使用情况公开如下：",
+        "石桥县2022年1-6月财政预算执行情况\n上级下达我县均衡性转移支付补助300万元。",
+    ],
+)
+def test_what_no_fund_is_named_in_makes_no_project(opening: str) -> None:
+    assert names(opening + MONEY) == []
+
+
+def test_the_only_grant_of_a_text_without_headings_is_what_it_is_about() -> None:
+    text = "2016年，省里下达我县农机报废补贴资金226万元，其中中央200万元。\n全年支出补贴资金199万元。\n特此公告"
+    assert names(text) == ["农机报废补贴资金"]
+    assert names(text + "\n市里下达我县清淤补助资金20万元。") == []
+    assert names("全县支出900万元。\n" + text) == []
+
+
+def test_what_each_place_got_is_not_the_budget_of_the_whole() -> None:
+    lines = "\n青石镇：渡口维护经费24万元；\n白云乡：渡口维护经费20万元。\n"
+    (whole,) = rows("现将2021年渡口维护经费分配结果公示如下：" + lines)
+    assert whole["budget_yuan"] is None
+    (whole,) = rows("现将下达我市2021年渡口维护经费44万元，予以公告。" + lines)
+    assert whole["budget_yuan"] == 440000
