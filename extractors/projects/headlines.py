@@ -42,7 +42,8 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     told = [t for t in told if not _is_of_place(document.blocks[t.mention.span.block].text)]
     if not told:
         return Headline(total=total)
-    told = sorted(told, key=lambda t: t.year not in (None, year))  # those of another year where no other is told
+    if others := [t for t in told if t.year is not None and t.year != year]:  # they count where no other is told
+        told = [*(t for t in told if t.year is None or t.year == year), *others]
     heads = [t for t in told if t.rule not in PARTS]
     for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
@@ -119,16 +120,23 @@ def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
     """The first rate of spending; none of a contract's (合同价100万元，已支付80万元，支付比例80%)."""
-    came = [one for one in all_told if one.role == "income"]
-    contracts = {(one.mention.span.block, one.sentence) for one in all_told if one.role == "contract"}
-    for one in sorted(told, key=_is_set_aside):
-        if one.role != "execution":
+    rates = [one for one in told if one.role == "execution"]
+    if not rates:
+        return None
+    roles = {one.role for one in all_told}
+    for one in sorted(rates, key=_is_set_aside) if len(rates) > 1 else rates:
+        if "contract" in roles and _of_contract(one, all_told):
             continue
-        if (one.mention.span.block, one.sentence) in contracts and _agreeing(one, all_told) is None:
-            continue
-        if not (came and _of_income(one, came, all_told)):
+        if not ("income" in roles and _of_income(one, all_told)):
             return one
     return None
+
+
+def _of_contract(rate: Told, told: Sequence[Told]) -> bool:
+    """Told with a contract in its sentence, and none of what was planned."""
+    place = rate.mention.span.block, rate.sentence
+    contracts = [t for t in told if t.role == "contract" and (t.mention.span.block, t.sentence) == place]
+    return bool(contracts) and _agreeing(rate, told) is None
 
 
 def _is_set_aside(one: Told) -> bool:
@@ -152,12 +160,12 @@ def _of_only_part(budget: Told, told: Sequence[Told]) -> Told | None:
     return _first(told[parts[0] :], SPENT)
 
 
-def _of_income(rate: Told, came: Sequence[Told], told: Sequence[Told]) -> bool:
+def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     """收入预算数11亿元，决算数12亿元，完成预算的109%: what came in against what was to come in is no spending."""
     block = rate.mention.span.block
-    near = [t for t in came if t.mention.span.block == block][:REACH]
-    plans = [t for t in told if t.role in BUDGETS and t.mention.span.block == block][:REACH]
-    return _quotient_of(rate, plans, near) is not None
+    near = [t for t in told if t.mention.span.block == block]
+    came, plans = [t for t in near if t.role == "income"], [t for t in near if t.role in BUDGETS]
+    return _quotient_of(rate, plans[:REACH], came[:REACH]) is not None
 
 
 def _of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:

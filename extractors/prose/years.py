@@ -37,6 +37,8 @@ def years_listed(lead: str) -> list[int]:
 def is_within_year(said: str, behind: str, fiscal_year: int | None) -> bool:
     """Whether the last time that a sentence tells before a rate is a part of its year (前三季度支出进度70%，全年98%)."""
     said = said[said.rfind("；") + 1 :]
+    if "月" not in said and "季度" not in said and "半年" not in said:
+        return False
     part = max(PERCENT["part_of_year"].finditer(said), key=re.Match.end, default=None)
     if part is None or PERCENT["whole_year"].search(said, part.end()) is not None:
         return False
