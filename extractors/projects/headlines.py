@@ -39,7 +39,6 @@ class Headline:
 
 def headline(project: Project, told: Sequence[Told], total: Scored | None, document: Document, year: int | None) -> Headline:
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
-    told = [t for t in told if not _is_of_place(document.blocks[t.mention.span.block].text)]
     if not told:
         return Headline(total=total)
     if others := [t for t in told if t.year is not None and t.year != year]:  # they count where no other is told
@@ -70,9 +69,10 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     return Headline(budget_at, executed_at, rate_at, total)
 
 
-def _is_of_place(text: str) -> bool:
-    """青石镇：补助资金24万元: a line that opens with a place tells what that one got."""
-    return WORD["of_place"].match(text) is not None
+def of_places(document: Document) -> set[int]:
+    """青石镇：补助资金24万元: the lines that open with a place tell what that one got."""
+    labelled = (block for block in document.blocks if "：" in block.text or ":" in block.text)
+    return {block.order for block in labelled if WORD["of_place"].match(block.text)}
 
 
 def _spent_of_passed(told: Sequence[Told]) -> Told | None:

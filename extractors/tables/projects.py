@@ -13,7 +13,7 @@ from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import changed, changer, frozen, maker
 from extractors.projects import Project
-from extractors.projects.headlines import Headline, headline
+from extractors.projects.headlines import Headline, headline, of_places
 from extractors.projects.parts import PART
 from extractors.projects.titles import OF_DEPARTMENT
 from extractors.prose.points import Scored
@@ -80,9 +80,10 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         if facts.project is not None:
             forms.setdefault(read.projects.same[facts.project], []).append(facts)
     told: dict[Span | None, list[Told]] = {}
-    passages = read.projects.passages
+    passages, places = read.projects.passages, of_places(read.document)
     for one, owner in zip(read.told, read.owners, strict=True):
-        if one.mention.span.block not in passages or not read.projects.is_aside(one.mention.span):
+        block = one.mention.span.block
+        if block not in places and (block not in passages or not read.projects.is_aside(one.mention.span)):
             told.setdefault(owner, []).append(one)
     totals: dict[Span | None, Scored] = {}
     for score in read.scored:
