@@ -11,7 +11,7 @@ from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import is_account
-from extractors.prose.percents import SET_ASIDE
+from extractors.prose.percents import LIST, SET_ASIDE
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -120,7 +120,7 @@ def _whole_cost(told: Sequence[Told], document: Document) -> Told | None:
 
 def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
     """The first rate of spending; none of a contract's (合同价100万元，已支付80万元，支付比例80%)."""
-    rates = [one for one in told if one.role == "execution"]
+    rates = [one for one in told if one.role == "execution" and one.rule != LIST]
     if not rates:
         return None
     roles = {one.role for one in all_told}

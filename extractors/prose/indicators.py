@@ -20,6 +20,11 @@ LABEL = re.compile(
     rf"[。；;，,\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])[ 　]*)?)"
     rf"(?P<label>[{HAN}、]{{2,20}})(?=(?P<mark>[：:。]))"
 )
+ALONE = re.compile(  # a line that is nothing but a label
+    rf"[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[A-Za-zＡ-Ｚ][.、．）)]?)?"
+    rf"[ 　]*(?P<label>[{HAN}、]{{2,20}}(?:[（(][^（()）]*分[）)])?)[ 　：:]*"
+)
+LONGEST_LABEL = 32
 LINE = asked("prose_indicators")
 HINTS = words_needed(LINE["hint"].pattern)
 NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
@@ -88,11 +93,12 @@ def indicator_lines(document: Document, sections: Sequence[Section], section_of:
             if heads:
                 running, headed = None, max(sections[at].heading.end for at in heads) - start
             line = _Line(block.order, start + headed, text[headed:])
-            for found, label in _told(line, list(_labels(line, outer)) if hinted else [], outer, running):
+            alone = None if heads else _alone(line, outer)
+            labels = [] if alone or not hinted else list(_labels(line, outer))
+            for found, label in () if alone else _told(line, labels, outer, running):
                 yield _line(found, label, outer, index)
                 running = label
-            if LINE["closes"].match(line.text):
-                running = None
+            running = alone or (None if LINE["closes"].match(line.text) else running)
 
 
 def _is_hinted(text: str) -> bool:
@@ -101,6 +107,14 @@ def _is_hinted(text: str) -> bool:
         if word in text:
             return LINE["hint"].search(text) is not None
     return False
+
+
+def _alone(line: _Line, outer: _Label | None) -> _Label | None:
+    """A line that is nothing but the name of a level (B效益指标（得分28分）, 经济效益) is the label of the lines below it."""
+    named = ALONE.fullmatch(line.text) if len(line.text) <= LONGEST_LABEL else None
+    if named is None or (outer is None and "指标" not in named["label"]):
+        return None
+    return _label(named["label"], line.span(*named.span("label")))
 
 
 def _lines(block: Block) -> list[tuple[int, str]]:
@@ -242,5 +256,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _line(found: Span, label: _Label, outer: _Label | None, section: int | None) -> IndicatorLine:
-    level1 = _joined(outer, label) if outer is not None and label is not outer else label.level1
+    level1 = label.level1 if outer is None or label is outer or label.level2 is None else _joined(outer, label)
     return IndicatorLine(found, level1, label.level2, label.span, section, f"prose.indicator.{label.kind}")

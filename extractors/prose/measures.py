@@ -128,9 +128,17 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return "budget", "prose.new_level"
     if strong is not None:
         return _by_cue(strong, spot, flow)
+    return _reached(spot, flow)
+
+
+def _reached(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """What words that are no cues by themselves tell of what was done: 实际金额, 完成, 累计拨付598万元，拨付率95.88%."""
+    clause = spot.lead.clause
     if CLAUSE["actual"].search(clause):
         return "executed", "prose.actual"
-    if CLAUSE["paid_out"].search(clause) and TAIL["rate_of_paid"].match(spot.tail):  # 累计拨付598万元，拨付率95.88%
+    if "完成" in clause and (done := CLAUSE["done"].search(clause)) is not None:
+        return flow.of_book("income" if of_income(done.start("word"), len(clause), spot, flow) else "executed"), "prose.done"
+    if CLAUSE["paid_out"].search(clause) and TAIL["rate_of_paid"].match(spot.tail):
         return "executed", "prose.paid_rate"
     if spot.more and CLAUSE["put_into"].search(clause) and TAIL["then_paid"].search(spot.tail):  # 投入624万元新建车间，已支付598万元
         return flow.of_book("budget"), "prose.put_into"
@@ -157,7 +165,7 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return "executed", "prose.actual"
     if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
-    if said == "executed" and word in SETTLES and of_income(strong, spot, flow):
+    if said == "executed" and word in SETTLES and of_income(strong.start, strong.end, spot, flow):
         return flow.of_book("income"), "prose.cue.income"
     return said, f"prose.cue.{said}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extractors.prose.changes import AGAINST
-from extractors.prose.cues import Cue
 from extractors.prose.finds import nearest
 from extractors.prose.spot import AmountSpot, Flow, Told
 from patterns.loader import asked
@@ -69,14 +68,15 @@ def is_parted(spot: AmountSpot) -> bool:
     return spot.lead.text.startswith(("；", ";")) and not CLAUSE["aside"].search(spot.lead.text)
 
 
-def of_income(settled: Cue, spot: AmountSpot, flow: Flow) -> bool:
-    """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word closes the account."""
+def of_income(start: int, end: int, spot: AmountSpot, flow: Flow) -> bool:
+    """收入预算数11亿元，决算数12亿元: what came in is no spending, whatever word of the clause, from start to end, closes the account."""
     clause = spot.lead.clause
-    before, after = clause[: settled.start], clause[settled.end :]
+    before, after = clause[:start], clause[end:]
     if after.startswith("收入") or CLAUSE["income"].search(before):
         return True
-    if flow.topic is None and flow.head is None and AGAINST.match(before):  # 比上年决算数50万元增加: of what the heading speaks of
+    against = AGAINST.match(before) is not None
+    if flow.topic is None and flow.head is None and against:  # 比上年决算数50万元增加: of what the heading speaks of
         headed = spot.above.titles[0] if spot.above.titles else ""
         return "收入" in headed and "支出" not in headed
-    topic = None if before.strip() or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
+    topic = None if (before.strip() and not against) or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
     return topic is not None and CLAUSE["income"].search(topic) is not None

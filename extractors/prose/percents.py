@@ -18,8 +18,11 @@ PERCENT = asked("prose_percents")
 TAIL = asked("prose_tails")
 LISTED = ("execution", "completion")
 SET_ASIDE = ("prose.rate.within_year", "prose.rate.other_year")
+LIST = "prose.rate.list"
 AHEAD = "prose.rate.ahead"  # 首付款30%即90万元: a share of the amount that follows
+OF_ALL = ("占总数", "占总量")
 SELDOM_OF_MONEY = ("share", "change")
+IN_BRACKET = re.compile(r"(?P<words>[^，,；;：:。0-9（(]{2,30})[（(]\s*$")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
 
 
@@ -28,10 +31,11 @@ def _about_money(kind: str, clause: str, flow: Flow) -> bool:
     return flow.about_money if kind == "share" else flow.money or PERCENT["money_word"].search(clause) is not None
 
 
-def _kind(kind: str, before: str, words: str, flow: Flow) -> str | None:
-    """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money."""
+def _kind(kind: str, before: str, words: str, begin: int, flow: Flow) -> str | None:
+    """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money, but for an amount right before
+    it (支出90万元，占总数的95%)."""
     if kind == "share" and PERCENT["of_things"].match(words):
-        return None
+        return kind if words.startswith(OF_ALL) and flow.last is not None and flow.last.mention.span.end == begin else None
     if kind == "execution" and words[:1] == "占":
         of_plan = PERCENT["part_of_plan"].search(before) or (flow.said and flow.said[-1].role not in ("executed", "income"))
         return "share" if of_plan else kind
@@ -63,7 +67,8 @@ def _named_before(here: Spot) -> Subject | None:
 def _listed(here: Spot, flow: Flow) -> Told | None:
     """支出率低于平均水平的有甲镇69%、乙镇72%: what the label before a list says of every name in it."""
     text, block = here.lead.text, here.mention.span.block
-    named = PERCENT["listed_name"].search(text)
+    goes_on = flow.rate is not None and flow.rate.rule == LIST and flow.rate.mention.span.end == here.begin
+    named = PERCENT["listed_name"].search(text) or PERCENT["listed_next" if goes_on else "list_head"].search(text)
     if named is None:
         return None
     kind = flow.rate.role if flow.rate is not None else None
@@ -73,7 +78,18 @@ def _listed(here: Spot, flow: Flow) -> Told | None:
     if kind not in LISTED:
         return None
     about = subject(named["name"], block, here.begin + named.start("name"))
-    return Told(here.mention, kind, "prose.rate.list", about, here.printed, here.sentence, flow.year)
+    return Told(here.mention, kind, LIST, about, here.printed, here.sentence, flow.year)
+
+
+def _in_bracket(here: Spot, flow: Flow) -> Told | None:
+    """支付率（95%）, 支付率低于全省（67%）平均水平: what the words before a bracket name."""
+    before = IN_BRACKET.search(here.lead.text)
+    found = nearest("prose_rates", before["words"]) if before else None
+    if before is None or found is None or found.id not in LISTED or PERCENT["beside_bracket"].match(before["words"][found.end :]) is None:
+        return None
+    about = subject(before["words"][: found.start], here.mention.span.block, here.begin + before.start("words")) or flow.topic
+    rule = LIST if found.end < len(before["words"]) else f"prose.rate.{found.id}"  # 低于全省（67%）is none of its own
+    return Told(here.mention, found.id, rule, about, here.printed, here.sentence, flow.year)
 
 
 def _part_of(here: Spot, flow: Flow) -> Told | None:
@@ -127,13 +143,13 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
     if goes_on and not clause.strip("、和及与 "):
         return _next_rate(here, flow)
     found = here.words.rate
-    if found is None and (gone_on := _gone_on(here, flow) or _listed(here, flow) or _part_of(here, flow)) is not None:
-        return gone_on
-    if found is None or (found.id in SELDOM_OF_MONEY and not _about_money(found.id, clause, flow)):
+    if found is None:
+        return _gone_on(here, flow) or _listed(here, flow) or _in_bracket(here, flow) or _part_of(here, flow)
+    if found.id in SELDOM_OF_MONEY and not _about_money(found.id, clause, flow):
         return None
     if found.id == "change" and is_elsewhere(here, flow):
         return None
-    kind = _kind(found.id, clause[: found.start], clause[found.start :], flow)
+    kind = _kind(found.id, clause[: found.start], clause[found.start :], here.begin, flow)
     if kind is None or (kind != "change" and is_aim(here, flow)):
         return None
     flow.names = None

@@ -180,9 +180,9 @@ def _respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -
 
 
 def _led(mention: Mention, text: str, at: int) -> Scored | None:
-    """决策权重20%，得分18.5分; 预算执行率98%，得9.8分 (but 执行率98%，自评得分95分 tells the total)."""
+    """决策权重20%，得分18.5分; 产出指标（自评分19分）; 预算执行率98%，得9.8分 (but 执行率98%，自评得分95分 tells the total)."""
     start = max(text.rfind(mark, 0, at) for mark in "。；：\n") + 1
-    weighed = MARK["weighed"].search(text, start, at)
+    weighed = MARK["weighed"].search(text, start, at) or MARK["bracketed"].search(text, start, at)
     led = weighed or (MARK["rated"].search(text, start, at) if mention.value is not None and mention.value <= 20 else None)
     component = part_of(led["name"]) if led else "other"
     if led is None or component == "other":
