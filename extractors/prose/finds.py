@@ -83,7 +83,8 @@ def first(lexicon: str, meanings: tuple[str, ...], text: str) -> str | None:
 
 def everywhere(lexicon: str, meaning: str, text: str) -> Iterator[re.Match[str]]:
     """Every place where one meaning is told."""
-    return _all(lexicon)[meaning].find.finditer(text)
+    one = _all(lexicon)[meaning]
+    return one.find.finditer(text) if one.words.search(text) else iter(())
 
 
 @cache
