@@ -15,12 +15,14 @@ from extractors.identity import divisions, periods, titles
 from extractors.identity.agencies import agency_at, function, generic_level, is_short_for, level, own_words, placed
 from extractors.identity.divisions import NOWHERE, Region
 from extractors.identity.imprint import Imprint, imprint
-from patterns.loader import load
+from patterns.loader import asked, load
 
 _STARTS = re.compile(r"^[（(《“\"\s]*|关于(?:印发|报送|公开)?|年度?|[（(《“_\-—\s]")
 _NUMBER_IN_NAME = re.compile(r"^[0-9A-Fa-f]{1,64}[\s_.\-—、]+|[\s_\-—]+[0-9A-Fa-f]{6,}$|[（(][0-9]+[)）]$")
 _CHINESE = re.compile("[一-龥]")
 _BOOKS = {"department_final_account": "决算", "department_budget": "预算"}
+_GETS = asked("imprint")["gets"]
+_OPENING = 200  # characters in which a text says of which place it tells
 _TEXT = 40_000  # characters of a body in which a full name is looked for
 
 
@@ -113,10 +115,12 @@ def _first_agency(printed: Imprint, headline: str, kind: str | None) -> str | No
     labels = printed.labels
     units, departments = labels.get("unit", []), labels.get("department") or labels.get("upper_department", [])
     one_unit = units if len(set(units)) == 1 and (placed(units[0]).end or not departments) else []
-    parties = (departments, units) if kind == "transfer_self_evaluation" else (one_unit, departments, units)
+    above = kind == "transfer_self_evaluation" and not printed.chained
+    parties = (departments, units) if above else (one_unit, departments, units)
     told = [agency_in(headline), _most(labels.get("reporter", ())), *printed.signatures[-1:], *map(_most, parties), *printed.defined]
     told += labels.get("assessor", ())  # an office that assesses itself, never a firm
     told += printed.clients  # who had a firm evaluate
+    told += printed.carriers  # who carries it out
     told += printed.publishers  # last: whom the page names as its source
     return next((name for name in told if name), None)
 
@@ -152,8 +156,16 @@ def _spelled_out(printed: Imprint, short: str) -> str | None:
         named = (match.start() for match in re.finditer(re.escape(place + words[:1]), text))
         behind = (agency_at(text, start) for start in named if not text.startswith(short, start))
         return next((full for full in behind if full and is_short_for(short, full)), None)
-    before = (divisions.before(text, match.start()) + words for match in re.finditer(re.escape(words), text))
+    before = (_places_before(text, match.start()) + words for match in re.finditer(re.escape(words), text))
     return _most(full for full in before if full != words)
+
+
+def _places_before(text: str, end: int) -> str:
+    """泉州市泉港区 right before `end`: the names of a place and of those it lies in."""
+    start = end
+    while place := divisions.before(text, start):
+        start -= len(place)
+    return text[start:end]
 
 
 def _place_in(text: str, year: int | None, hint: str) -> Region | None:
@@ -168,13 +180,22 @@ def _place_of(names: Iterable[str], year: int | None, hint: str) -> Region | Non
 
 
 def _named_most(printed: Imprint, agency: str | None, year: int | None) -> Region:
-    """The place the text names most, at the level the agency's own mark asks for (市应急管理局: a city); once is chance."""
+    """The place the text names most, at the level the agency's own mark asks for (市应急管理局: a city); once is chance, but where the
+    text says of the only place it names that it got or spent."""
     mark = (generic_level(agency) if agency else None) or ""
     counts = Counter({name: n for name, n in divisions.named(printed.text(_TEXT)).items() if name.endswith(mark)})
     ranked = counts.most_common(2)
-    if not ranked or (ranked[0][1] < 2 and not mark) or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return NOWHERE
+    if ranked[0][1] < 2 and not mark and not _gets_money(ranked[0][0], printed.text(_OPENING)):
         return NOWHERE
     return divisions.region(ranked[0][0], year, printed.text(_TEXT))
+
+
+def _gets_money(place: str, opening: str) -> bool:
+    """青川县共收到补助资金: what a text begins with."""
+    at = opening.find(place)
+    return at >= 0 and _GETS.match(opening, at + len(place)) is not None
 
 
 def _composed(printed: Imprint, kind: str | None, agency: str | None, year: int | None) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from extractors.document import Block, Document, Section
 from extractors.identity import periods, titles
-from extractors.identity.agencies import agency, agency_at
+from extractors.identity.agencies import agency, agency_at, placed
 from extractors.identity.titles import Title
 from patterns.loader import asked, load
 
@@ -28,6 +28,7 @@ _LONGEST_CLIENT = 32  # 受, thirty letters, 的
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
+_LEVELS = ("province", "city", "county", "town")
 _OPENING = 12  # blocks in which a report says what it is written for
 
 
@@ -46,6 +47,8 @@ class Imprint:
     defined: list[str] = field(default_factory=list)
     clients: list[str] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
+    carriers: list[str] = field(default_factory=list)
+    chained: bool = False  # its department's cell names those above, too
 
     @property
     def names(self) -> list[str]:
@@ -142,8 +145,17 @@ def _note(printed: Imprint, meaning: str, value: str) -> None:
         printed.issued_on = printed.issued_on or periods.day(value)
     elif meaning == "publication_date":
         printed.published_on = printed.published_on or periods.day(value)
-    elif name := agency(value):
+    elif name := _lowest(value) or agency(value):
+        printed.chained |= meaning == "department" and name != agency(value)
         printed.labels.setdefault(meaning, []).append(name)
+
+
+def _lowest(value: str) -> str | None:
+    """某省水利厅 某市水利局: of agencies one above the other in one cell the lowest, whose form it is."""
+    parts = value.split()
+    names = [name for part in parts if (name := agency(part))] if len(parts) > 1 else []
+    levels = [_LEVELS.index(placed(name).level or "") for name in names if placed(name).level in _LEVELS]
+    return names[-1] if names and len(levels) == len(parts) and levels == sorted(set(levels)) else None
 
 
 def _dates(document: Document) -> Iterator[tuple[Block, date, str]]:
@@ -197,6 +209,10 @@ def _describe(printed: Imprint, document: Document) -> None:
             printed.defined.append(acting)
         if "主管" in text and (match := _SAID["in_charge"].search(text)) and (charged := agency(match[1])):
             printed.defined.append(charged)
+        if "审计" in text and (match := _SAID["audits"].search(text)) and (auditor := agency_at(text, match.end())):
+            printed.defined.append(auditor)
+        if "单位" in text and (match := _SAID["carries_out"].search(text)) and (carrier := agency(match[1])):
+            printed.carriers.append(carrier)
         given = text.find("委托")
         match = None if given < 0 else _SAID["client"].search(text, max(0, given - _LONGEST_CLIENT))
         if match and (client := agency(match[1] or match[2])):

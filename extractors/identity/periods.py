@@ -16,6 +16,10 @@ _ANNUAL = re.compile(r"(?<!获)(?<!获[得评])(?<!评为)" + _YEAR + r"\s*(?:�
 _PERIOD_END = re.compile(_YEAR + r"\s*年\s*(?:12|十二)\s*月\s*(?:31|三十一)\s*日|" + _YEAR + r"\s*年底")
 _ANY = re.compile(_YEAR + r"\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
 _QUOTED = re.compile("《[^》]*》")
+# a year that another one is measured by: 较2020年度决算数减少, 与2020年相比
+_MEASURE = re.compile(r"(?:[比较]|[高低多少]于|[与和同跟](?=\s*20[0-9]{2}[^，,。；;]{0,24}(?:相比|对比|持平)))\s*" + _YEAR)
+_OPENS = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+\s*)?" + _YEAR + r"\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
+_ANNOUNCED = re.compile("现[将就对][^。；;\n]{0,60}?" + _YEAR + r"\s*年(?!\s*[0-9０-９]{1,2}\s*月)")
 _DAY = re.compile(
     r"([0-9０-９]{4}|[二一][〇○Ｏ零一二三四五六七八九]{3})\s*[年.．\-/]\s*([0-9０-９]{1,2}|十?[一二三四五六七八九]|十)\s*[月.．\-/]\s*"
     r"([0-9０-９]{1,2}|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*[日号]?"
@@ -60,7 +64,7 @@ def year_of_text(texts: Iterable[str]) -> int | None:
     for text in texts:
         if "年" not in text:
             continue
-        text = _QUOTED.sub("", text) if "《" in text else text
+        text = _of_its_own(text)
         if "年度" in text:
             annual.update(_year(m[1]) for m in _ANNUAL.finditer(text))
         if "日" in text or "年底" in text:
@@ -71,13 +75,23 @@ def year_of_text(texts: Iterable[str]) -> int | None:
     return None
 
 
+def _of_its_own(text: str) -> str:
+    """A text without the titles of other papers and the years it measures its own by."""
+    text = _QUOTED.sub("", text) if "《" in text else text
+    return _MEASURE.sub("", text) if "比" in text or "较" in text or "于" in text or "持平" in text else text
+
+
 def year_most_named(texts: Iterable[str]) -> int | None:
-    """The year a text names more often than all others together; a last resort."""
-    counts = Counter(_year(m[1]) for text in texts if "年" in text for m in _ANY.finditer(_QUOTED.sub("", text)))
+    """The year a text names more often than all others together, else the one it opens with and names none after; a last resort."""
+    own = [_of_its_own(text) for text in texts if "年" in text]
+    counts = Counter(_year(m[1]) for text in own for m in _ANY.finditer(text))
     if not counts:
         return None
     year, most = counts.most_common(1)[0]
-    return year if most >= 3 and most * 2 > counts.total() else None
+    if most >= 3 and most * 2 > counts.total():
+        return year
+    opened = {_year(m[1]) for text in own if (m := _OPENS.match(text) or ("现" in text and _ANNOUNCED.search(text)) or None)}
+    return max(counts) if opened == {max(counts)} else None
 
 
 def day(text: str) -> dt.date | None:
