@@ -11,7 +11,7 @@ from typing import Any
 
 from extractors.document import Document, Span
 from extractors.frozen import frozen, taker
-from extractors.row import FACT_HEAD, Evidence, Fact, Row, columns
+from extractors.row import FACT_HEAD, Column, Evidence, Fact, Row, columns
 from extractors.tables.evidence import EvidenceRow
 
 Plain = tuple[Any, ...]
@@ -103,11 +103,17 @@ def _worked_out(row: type[Row]) -> _Own:
     _OWN[row] = known = _Own(
         names=names,
         values=taker(*names),
-        required=tuple(at for at, column in enumerate(own) if not column.nullable),
-        closed=tuple((at, frozenset((*column.vocabulary, None))) for at, column in enumerate(own) if column.vocabulary is not None),
+        required=tuple(at for at, column in enumerate(own) if not column.nullable and column.vocabulary is None),
+        closed=tuple((at, _words(column)) for at, column in enumerate(own) if column.vocabulary is not None),
         keys=frozenset(at for at, column in enumerate(own) if column.kind == "key") if issubclass(row, Fact) else frozenset(),
     )
     return known
+
+
+def _words(column: Column) -> frozenset[str | None]:
+    """What a column of a closed vocabulary may hold."""
+    words = column.vocabulary or ()
+    return frozenset((*words, None) if column.nullable else words)
 
 
 def plain(document_id: str, rows: Sequence[Row]) -> list[Plain]:
