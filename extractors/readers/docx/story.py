@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from extractors.document import PLAIN, Builder, Place, Style
+from extractors.document import NOWHERE, PLAIN, Builder, Place, Style
 from extractors.readers.docx.bare import STRETCH, Bare, Run, RunSaid
 from extractors.readers.docx.formats import NOTHING_SAID, Format, format_of, told
 from extractors.readers.docx.numbering import Numbering
@@ -107,19 +107,26 @@ class Story:
         line = self._line(paragraph.text, said, look)
         if line is not None:
             text, number = line
-            into.append(Line(text, _style(paragraph.bold, paragraph.size, said, look, number) if styled else PLAIN, paragraph.notes))
+            outline, centred = _outlined(said, look)
+            style = _shared(outline, number, paragraph.bold, paragraph.size, centred) if styled else PLAIN
+            into.append(Line(text, style, paragraph.notes))
         for box in paragraph.apart:
             self._item(box, into, styled)
 
     def _bare(self, paragraphs: list[Bare], into: Items, styled: bool) -> None:
+        before: Format | None = None
         for said, text, runs in paragraphs:
-            look, number = self._styles.paragraph(said.style), None
-            if self._begun or look.hidden or said.mark != "plain" or (look.list_id if said.list_id is None else said.list_id):
+            if said is not before:  # most say the same as the one before
+                before, look = said, self._styles.paragraph(said.style)
+                plain = not look.hidden and said.mark == "plain" and not (look.list_id if said.list_id is None else said.list_id)
+                outline, centred = _outlined(said, look)
+            number = None
+            if not plain or self._begun:
                 line = self._line("" if look.hidden else text, said, look)
                 if line is None:
                     continue
                 text, number = line
-            into.append(Line(text, _style(*_looks(runs, look), said, look, number) if styled else PLAIN))
+            into.append(Line(text, _shared(outline, number, *_looks(runs, look), centred) if styled else PLAIN))
 
     def _line(self, text: str, said: Format, look: Look) -> tuple[str, str | None] | None:
         """The line that ends with a paragraph of that text, and the number it opens with; None where the next goes on in it."""
@@ -156,10 +163,9 @@ def _looks(runs: Sequence[Run], look: Look) -> RunSaid:
     return all_bold, first_size
 
 
-def _style(bold: bool | None, size: float | None, said: Format, look: Look, number: str | None) -> Style:
-    outline = said.outline if said.has_outline else look.outline
-    centred = look.centred if said.centred is None else said.centred
-    return _shared(outline, number, bold, size, bool(centred))
+def _outlined(said: Format, look: Look) -> tuple[int | None, bool]:
+    """The level of a paragraph as a heading, and whether it is centred."""
+    return said.outline if said.has_outline else look.outline, bool(look.centred if said.centred is None else said.centred)
 
 
 class Writer:
@@ -173,9 +179,11 @@ class Writer:
     def body(self, container: etree._Element) -> None:
         for item in self._story.content(container, styled=True):
             if isinstance(item, Line):
-                self._cited += item.notes
-                if item.text and not item.text.isspace():
-                    self._builder.add("paragraph", item.text, style=item.style)
+                text = item.text
+                if item.notes:
+                    self._cited += item.notes
+                if text and not text.isspace():
+                    self._builder.add("paragraph", text, NOWHERE, item.style)
             else:
                 for text, place in self._cells(item):
                     self._builder.add("cell", text, place)
