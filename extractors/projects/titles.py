@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 import regex
@@ -25,6 +26,7 @@ WORD = asked("project_words")
 YEAR_BEFORE = re.compile(r"(?:20[0-9]{2}\s*[-—至、]?\s*)+(?:(?:财政|预算|会计|学)?年)?度?(?:的)?\s*")
 YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
+OPENING = 20  # blocks in which a title stands, and the line below it
 PLACES = "省市县区州盟旗镇乡村"
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
@@ -143,7 +145,7 @@ def whole(document: Document, identity: Identity, *, formed: bool) -> Candidate 
     of a form names one only where the form has no place for it."""
     named = of_title(identity.title or "", identity) or (None if formed else _of_form(identity.title or "", identity))
     if named is None:
-        return None
+        return None if formed else _of_subtitle(document, identity)
     _, name, _ = named
     year = YEAR_WITHIN.search(arabic_years(name))
     told = [name]
@@ -162,6 +164,25 @@ def _of_form(title: str, identity: Identity) -> tuple[int, str, str] | None:
     name = title[start : told.end("name")]
     is_named = where("project_titles", "noun", name) is not None and not is_account(name) and not is_generic(name, identity)
     return (start, name, "project.form_title") if is_named else None
+
+
+def _of_subtitle(document: Document, identity: Identity) -> Candidate | None:
+    """项目支出绩效自评报告 and right below it （渔船更新补助专项资金）, or ——渔船更新工程: the line below a title that names no project."""
+    title = (identity.title or "").rstrip()
+    lines = [block for block in document.blocks[:OPENING] if block.kind != "cell" and block.text.strip()] if title else []
+    for above, line in pairwise(lines):
+        last = above.text.strip()
+        if len(last) < SHORTEST or not title.endswith(last):
+            continue
+        told = where("project_titles", "subtitle", line.text)
+        if told is None:
+            return None
+        start = told.start("name") + lead(told["name"], identity)
+        name = line.text[start : told.end("name")]
+        if where("project_titles", "noun", name) is None or is_account(name) or is_generic(name, identity):
+            return None
+        return Candidate(Span(line.order, start, start + len(name)), name, None, "project.title")
+    return None
 
 
 def printed(document: Document, name: str) -> Span | None:

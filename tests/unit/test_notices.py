@@ -68,3 +68,26 @@ def test_what_each_place_got_is_not_the_budget_of_the_whole() -> None:
     assert whole["budget_yuan"] is None
     (whole,) = rows("现将下达我市2021年渡口维护经费44万元，予以公告。" + lines)
     assert whole["budget_yuan"] == 440000
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("（渡口维护员补助专项资金）", "渡口维护员补助专项资金"),
+        ("——2021年渔船更新工程", "渔船更新工程"),
+        ("（项目名称：学前教育阶段公用经费补助资金）", "学前教育阶段公用经费补助资金"),
+    ],
+)
+def test_the_line_below_a_title_that_names_no_project_names_it(below: str, name: str) -> None:
+    text = "石桥县第一小学2021年度项目支出绩效自评报告\n" + below + MONEY
+    assert [(row["name"], row["budget_yuan"], row["executed_yuan"]) for row in rows(text)] == [(name, 900000, 800000)]
+
+
+@pytest.mark.parametrize("below", ["（公开版）", "（2021年度）", "——石桥县水利局", "（项目支出）", "（人员经费）"])
+def test_a_line_below_a_title_that_names_nothing_is_no_project(below: str) -> None:
+    assert names("石桥县第一小学2021年度项目支出绩效自评报告\n" + below + MONEY) == []
+
+
+def test_the_greeting_of_a_web_page_above_its_title_is_none() -> None:
+    text = "欢迎访问石桥县水利局网站！\n石桥县渔船更新补助资金2021年度绩效自评报告" + MONEY
+    assert names(text) == ["石桥县渔船更新补助资金"]
