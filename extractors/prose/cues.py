@@ -12,12 +12,13 @@ from extractors.prose.clauses import once_if_short
 from patterns.loader import asked, load
 
 ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
+NOTICE = re.compile("《[^《》]*》")
 ACTIONS = ("received", "returned", "added")
 CLAUSE = asked("prose_clauses")
 OF_WHAT = {"closing_balance": "of_what_is_left", "opening_balance": "of_what_is_left", "executed": "of_what_was_wrong"}
 COLONS = ("：", ":")
 HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
-MONEY_SPENT = ("建设资金", "投资", "预算资金")  # 基本建设资金支出20万元: only the name of what was spent
+MONEY_SPENT = ("建设资金", "投资", "预算资金", "安排资金", "下达资金")  # 基本建设资金支出20万元: only the name of what was spent
 
 
 @frozen
@@ -32,8 +33,10 @@ class Cue:
 
 @lru_cache(maxsize=4096)  # a heading is asked for every amount below it
 def cues(text: str) -> tuple[Cue, ...]:
-    """Every cue word of the text, in order; where words overlap the longest counts, and a name that holds one is none."""
+    """Every cue word of the text, in order; where words overlap the longest counts, and a name that holds one is none, nor is the title
+    of a notice."""
     known = _measures()
+    text = NOTICE.sub(_blotted, text) if "《" in text else text
     found = [(m.start(), m.end(), known.get(m[0])) for m in _any().finditer(text)]
     return tuple(Cue(told[0], start, end, told[1]) for start, end, told in found if told is not None)
 

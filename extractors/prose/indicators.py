@@ -17,8 +17,8 @@ MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")  # 项目效益�
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a stop within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
-    rf"[。；;，,\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩])[ 　]*)?)"
-    rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?P<mark>[：:。]))"
+    rf"[。；;，,\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是)[ 　]*)?)"
+    rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?:[（(][^（()）]{{2,16}}[）)])?(?P<mark>[：:。]))"
 )
 ALONE = re.compile(  # a line that is nothing but a label
     rf"[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[A-Za-zＡ-Ｚ][.、．）)]?)?"
