@@ -127,8 +127,7 @@ def _innermost(sections: Sequence[Section], size: int) -> tuple[int | None, ...]
     """For every block the section it stands in: sections come in order, so a later one lies deeper or further down."""
     within: list[int | None] = [None] * size
     for index, section in enumerate(sections):
-        for block in range(section.first, section.last + 1):
-            within[block] = index
+        within[section.first : section.last + 1] = [index] * (section.last + 1 - section.first)
     return tuple(within)
 
 

@@ -56,19 +56,13 @@ class Imprint:
         return [*self.signatures, *labelled, *self.defined]
 
     def text(self, size: int) -> str:
-        """The first `size` characters of the report."""
-        parts, total = [], 0
-        for text in self.texts:
-            parts.append(text)
-            total += len(text)
-            if total > size:
-                break
-        return "\n".join(parts)[:size]
+        """The first `size` characters of the report, which its first texts hold: each ends a line."""
+        return "\n".join(self.texts[: size + 1])[:size]
 
 
 def imprint(document: Document, sections: Sequence[Section]) -> Imprint:
     """Gather them; the body begins at the first heading."""
-    printed = Imprint(tuple(block.text for block in document.blocks), titles.title(document))
+    printed = Imprint(tuple([block.text for block in document.blocks]), titles.title(document))
     for block in document.blocks:
         text = block.text
         if len(text) <= 200 and _may_label(text):

@@ -112,4 +112,4 @@ def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:
     parent = nodes[run[0]].parent
     if parent is not None and _DUTIES.search(nodes[parent].candidate.title):
         return True
-    return sum(_DUTY.match(nodes[i].candidate.title) is not None for i in run) * 2 > len(run)
+    return len([i for i in run if _DUTY.match(nodes[i].candidate.title)]) * 2 > len(run)

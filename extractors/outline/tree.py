@@ -126,15 +126,15 @@ class _Ladder:
         return any(self.candidates[o].style == candidate.style for o in self.open[base:])
 
     def _opened(self, i: int) -> Node:
-        candidate, nodes = self.candidates[i], self.nodes
-        parent = self.open[-1] if self.open else None
+        candidate, nodes, open_ = self.candidates[i], self.nodes, self.open
+        parent = open_[-1] if open_ else None
         value = candidate.value or 0
         if candidate.style == "lost" and (beside := self.newest.get(parent)) is not None:
             value = nodes[beside].value + 1
         self.newest[parent] = i
-        node = Node(candidate, parent, 1 if parent is None else nodes[parent].depth + 1, value)
+        node = Node(candidate, parent, len(open_) + 1, value)
         nodes.append(node)
-        self.open.append(i)
+        open_.append(i)
         return node
 
     def _sibling(self, candidate: Candidate, base: int) -> int | None:
