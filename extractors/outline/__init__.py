@@ -30,7 +30,7 @@ _LISTS = rank("arabic")  # from here down a run of bare lines is a list
 
 def outline(document: Document) -> tuple[Section, ...]:
     """Every heading and item of a report in document order, the file's own title left out."""
-    lines = list(paragraphs(document))
+    lines = paragraphs(document)
     contents, titles = listed(lines)
     found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
     found = meant(with_table_titles(own_title(sorted(found, key=_PLACE), lines)))
