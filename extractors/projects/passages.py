@@ -122,7 +122,9 @@ def _is_beside(one: Passage, other: Passage) -> bool:
 def _of_block(block: Block, amounts: Sequence[Told], nouns: re.Pattern[str]) -> list[Passage]:
     """The passages of one paragraph, each up to the next one or to words that turn back to all of them; every name ends in one of the
     nouns."""
-    text, found, ends = block.text, list[Passage](), list[int]()
+    text = block.text
+    found: list[Passage] = []
+    ends: list[int] = []
     starts = [amount.mention.span.start for amount in amounts]
     stops, listed = [*starts[1:], len(text)], _listed(text)
     for at in sorted({0, *_openings(text[: starts[-1] + 2]), *listed}):
