@@ -12,6 +12,7 @@ from extractors.projects.titles import OF_DEPARTMENT, PLACES, YEAR_WITHIN, Candi
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
+OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it, the surest first
 OPENING = 4  # paragraphs in which a notice says what it is of
 WORD, NOTICE = asked("project_words"), asked("project_notices")
 
@@ -21,7 +22,7 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
     opening = [block for block in document.blocks if block.kind != "cell" and block.text.strip()][:OPENING]
-    name = next(_named("announced", opening, identity), None)
+    name = next((named for meaning in OPENS for named in _named(meaning, opening, identity)), None)
     if name is None and identity.title and (titled := NOTICE["titled"].search(identity.title)):
         name = _printed(document, identity, titled["name"])
     if name is None and not sections:
