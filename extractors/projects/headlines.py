@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors.document import Document, Mention
 from extractors.forms.names import name_key
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
+from extractors.projects.notices import NOTICE
 from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import is_account
 from extractors.prose.percents import LIST, SET_ASIDE
@@ -20,7 +22,7 @@ BUDGETS = ("budget", "initial_budget")
 SPENT = ("executed",)
 CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
-WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "资金", "全年", "下达我")
+WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "财政预算", "资金", "全年", "下达我")
 WORD = asked("project_words")
 MONEY = ("资金", "经费")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
@@ -67,6 +69,37 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
+
+
+def of_alone(found: Headline, project: Project, told: Sequence[Told]) -> Headline:
+    """What is told of a report's only project under another of its names (下达我市图书馆补助资金90万元, of 图书馆项目): the one grant of
+    the text; in a notice, which speaks of its fund alone, the first figure that none exceeds."""
+    heads = [t for t in told if t.rule not in PARTS]
+    if project.rule == NOTICE:
+        named = [t.mention for t in _of_whole(project.key, heads, None) if t.role in BUDGETS and t.subject is not None]
+        budget = max(named, key=_value, default=None) if found.rate is None else found.budget  # 下达60万元，共计90万元
+        return changed(found, budget=budget or _largest(heads, BUDGETS), executed=found.executed or _largest(heads, SPENT))
+    granted = [t for t in heads if t.role in BUDGETS] if found.budget is None else []
+    if len({t.mention.value for t in granted}) != 1 or not all(_is_granted(t) for t in granted):
+        return found
+    return changed(found, budget=granted[0].mention)
+
+
+def _is_granted(one: Told) -> bool:
+    about = one.subject.text if one.subject else ""
+    return (
+        one.rule == "prose.cue.budget" and about.endswith(MONEY) and WORD["part_of_whole"].search(about) is None and not is_account(about)
+    )
+
+
+def _largest(told: Sequence[Told], roles: Sequence[str]) -> Mention | None:
+    """The first figure, where none is larger."""
+    figures = [one.mention for one in told if one.role in roles]
+    return figures[0] if figures and _value(figures[0]) == max(map(_value, figures)) else None
+
+
+def _value(mention: Mention) -> Decimal:
+    return mention.value or Decimal(0)
 
 
 def of_places(document: Document) -> set[int]:

@@ -14,7 +14,8 @@ from patterns.loader import asked
 
 OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it, the surest first
 OPENING = 4  # paragraphs in which a notice says what it is of
-WORD, NOTICE = asked("project_words"), asked("project_notices")
+NOTICE, OPENED = "project.notice", "project.opening"
+WORD, TELLS = asked("project_words"), asked("project_notices")
 
 
 def of_notice(document: Document, identity: Identity, sections: Sequence[Section], told: Sequence[Told]) -> Candidate | None:
@@ -22,18 +23,18 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
     opening = [block for block in document.blocks if block.kind != "cell" and block.text.strip()][:OPENING]
-    name = next((named for meaning in OPENS for named in _named(meaning, opening, identity)), None)
-    if name is None and identity.title and (titled := NOTICE["titled"].search(identity.title)):
+    meaning, name = next(((m, named) for m in OPENS for named in _named(m, opening, identity)), ("titled", None))
+    if name is None and identity.title and (titled := TELLS["titled"].search(identity.title)):
         name = _printed(document, identity, titled["name"])
     if name is None and not sections:
         name = _granted(document, opening, identity, told[0].mention.span)
-    return None if name is None else Candidate(name, document.text(name), None, "project.notice")
+    return None if name is None else Candidate(name, document.text(name), None, OPENED if meaning in OPENS[1:] else NOTICE)
 
 
 def _named(meaning: str, blocks: Sequence[Block], identity: Identity) -> Iterator[Span]:
     """The names that are a fund's own."""
     for block in blocks:
-        for found in NOTICE[meaning].finditer(block.text):
+        for found in TELLS[meaning].finditer(block.text):
             start = found.start("name") + _before(found["name"], identity)
             if _is_fund(block.text[start : found.end("name")], identity):
                 yield Span(block.order, start, found.end("name"))
@@ -56,7 +57,7 @@ def _before(name: str, identity: Identity) -> int:
 def _is_fund(name: str, identity: Identity) -> bool:
     if is_account(name) or is_plain(name) or is_generic(name, identity):
         return False
-    return NOTICE["unnamed"].search(name) is None
+    return TELLS["unnamed"].search(name) is None
 
 
 def _printed(document: Document, identity: Identity, named: str) -> Span | None:

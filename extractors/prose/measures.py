@@ -57,7 +57,7 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return _cost(spot)
     if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not words.cues or _opens(spot)):
         return "budget", "prose.measured"
-    after = None if TAIL["allotted_for"].match(spot.tail) and is_allotment(spot.lead) else by_tail(spot, flow)
+    after = None if (TAIL["allotted_for"].match(spot.tail) and is_allotment(spot.lead)) or _is_planned_before(spot) else by_tail(spot, flow)
     if after is not None:
         return after
     if flow.uses and (flow.head is None or flow.head.role == "executed"):
@@ -101,6 +101,15 @@ def _of_sum(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         if count > 1 and made == spot.mention.value:
             return one.role, "prose.sum"
     return None
+
+
+def _is_planned_before(spot: AmountSpot) -> bool:
+    """预算安排：某某资金90万元，到位率100%: what stands before the colon says what the amount is, its rate only how much of it came."""
+    before = spot.lead.before.rstrip()
+    if not before.endswith(COLONS) or TAIL["arrival_rate"].match(spot.tail) is None:
+        return False
+    cue = decisive(cues(before), before)
+    return cue is not None and cue.measure in PLANS
 
 
 def _opens(spot: AmountSpot) -> bool:

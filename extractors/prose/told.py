@@ -23,6 +23,7 @@ from extractors.prose.measures import measure
 from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import AHEAD, of_its_time, of_next, rate
+from extractors.prose.rows import with_rows
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, placed, spread, topic
@@ -67,7 +68,7 @@ def told(
         every += with_parts(_block(block, found, above, flow))
         if block.text.rstrip()[-1:] in COLONS:
             flow.open_list()
-    return every
+    return with_rows(every, document)
 
 
 def _above(index: int | None, sections: Sequence[Section], known: dict[int | None, Above]) -> Above:

@@ -95,3 +95,54 @@ def test_a_line_below_a_title_that_names_nothing_is_no_project(below: str) -> No
 def test_the_greeting_of_a_web_page_above_its_title_is_none() -> None:
     text = "欢迎访问石桥县水利局网站！\n石桥县渔船更新补助资金2021年度绩效自评报告" + MONEY
     assert names(text) == ["石桥县渔船更新补助资金"]
+
+
+def numbers(text: str) -> list[tuple[str, float | None, float | None]]:
+    yuan = [(row["name"], row["budget_yuan"], row["executed_yuan"]) for row in rows(text)]
+    return [(name, *(None if value is None else float(value) for value in values)) for name, *values in yuan]
+
+
+def test_the_numbers_of_a_notice_are_those_none_exceeds_whatever_they_are_told_under() -> None:
+    told = "\n一、分配情况\n本级留用90万元。\n二、使用情况\n用于群众活动支出80万元，其中：用于场地30万元；用于队伍50万元。"
+    assert numbers("现将2022年青川县晨练公益金使用情况公告如下。" + told) == [("晨练公益金", 900000.0, 800000.0)]
+    text = "2016年，省里下达我县农机报废补贴资金60万元。全年我县的农机报废补贴资金共计90万元。\n全年发放农机报废补贴资金50万元。"
+    assert numbers(text) == [("农机报废补贴资金", 900000.0, 500000.0)]
+
+
+TITLE = "青川县文化局2021年度中央支持地方图书馆项目资金绩效自评报告\n一、资金情况\n"
+
+
+def test_the_only_grant_of_a_report_on_one_project_is_its_budget_whatever_the_fund_is_called() -> None:
+    grant = "省财政厅下达我市中央补助地方阅览室建设专项资金90万元。其中藏书40万元，桌椅50万元。\n"
+    assert numbers(TITLE + grant) == [("中央支持地方图书馆项目", 900000.0, None)]
+    assert numbers(TITLE + grant + "又下达我市流动书车专项资金20万元。\n") == [("中央支持地方图书馆项目", None, None)]
+
+
+def test_what_was_paid_of_the_budget_that_the_clause_before_names_was_spent_of_the_whole() -> None:
+    text = "2021年度滩涂保护专项资金绩效自评报告\n一、资金情况\n财政预算安排：滩涂保护专项资金66万元，到位率100%。\n"
+    assert numbers(text + "财政预算实际下拨66万元，实际支付61.5万元，结余4.5万元。") == [("滩涂保护专项资金", 660000.0, 615000.0)]
+    assert [row["measure"] for row in rows(text, "budget_figures")] == ["budget"]
+
+
+ROWS = """现将2020年青川县晨练公益金使用情况公告如下。
+2020年，本级分配使用公益金90.50万元。
+一、场地60.50万元（其中补助乡镇20万元）
+（一）球场40.50万元。
+1、篮球场30万元；
+2、足球场10.50万元。
+（二）步道20万元，其中补助乡镇20万元。
+1、滨河步道20万元。
+二、队伍30万元。
+（一）教练员18万元。
+（二）组织开展晨练活动与宣传12万元。
+"""
+
+
+def test_numbered_names_and_amounts_are_what_they_add_up_to() -> None:
+    measures = {row["measure"] for row in rows(ROWS, "budget_figures")}
+    assert (measures, numbers(ROWS)) == ({"executed"}, [("晨练公益金", None, 905000.0)])
+
+
+def test_numbered_names_and_amounts_that_add_up_to_nothing_stay_as_they_are() -> None:
+    told = rows(ROWS.replace("90.50", "91.90"), "budget_figures")
+    assert "other" in {row["measure"] for row in told}
