@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from extractors.checks.ledger import Ledger, finding, printed, span_of
@@ -182,24 +181,10 @@ def _unmet(ledger: Ledger, rows: Sequence[IndicatorRow], has_reasons: bool) -> I
             yield _telling(
                 "unmet_full_score", row, f"，却得满分{printed(row.weight)}分", f", yet it has the full mark of {printed(row.weight)}"
             )
-        if (missed or (lost and not _is_graded(row))) and has_reasons and not row.reason and row.aspect != "cost":
+        if (missed or (lost and row.attainment not in ("met", "exceeded"))) and has_reasons and not row.reason and row.aspect != "cost":
             marks = f"（得{printed(row.score or 0)}分，分值{printed(row.weight or 0)}分）" if lost else ""
             scored = f" (scored {printed(row.score or 0)} of {printed(row.weight or 0)})" if lost else ""
             yield _telling("unmet_no_reason", row, f"{marks}，未说明原因", f"{scored}, and no reason is given")
-
-
-def _is_graded(row: IndicatorRow) -> bool:
-    """≥90%, 94.5%, 9.5 of 10: a target that was met, scored by what was reached, and rounded."""
-    if (
-        row.attainment not in ("met", "exceeded")
-        or row.target_unit != "%"
-        or row.actual_value is None
-        or not row.weight
-        or row.score is None
-    ):
-        return False
-    score, reached = Decimal(str(row.score)), row.actual_value * Decimal(str(row.weight)) / 100
-    return score == reached.quantize(Decimal(1).scaleb(-places(printed(row.score))), ROUND_HALF_UP)
 
 
 def _missed(row: IndicatorRow) -> bool:

@@ -18,6 +18,6 @@ __all__ = ["joined"]
 def joined(read: Read, facts: dict[str, list[Fact]]) -> dict[str, list[Fact]]:
     """The facts with what links them, and every mention with the one that owns it."""
     projects, figures, rates = of_table(ProjectRow, facts), of_table(BudgetFigure, facts), of_table(RateRow, facts)
-    linked_figures, linked_rates = rates_joined(read.told, figures_joined(read.told, projects, figures), rates)
+    linked_figures, linked_rates = rates_joined(read.told, figures_joined(read.told, projects, figures), rates, read.document)
     found: dict[str, list[Fact]] = facts | {"budget_figures": [*linked_figures], "rates": [*linked_rates]}
     return found | {"mentions": list(mentions.extract(read, owners(read.mentions, found)))}

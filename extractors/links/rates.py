@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from extractors.document import Span
+from extractors.document import Document, Span
 from extractors.frozen import changed, changer
 from extractors.numbers.rounding import agrees, around
 from extractors.projects.titles import is_account
@@ -26,9 +26,11 @@ REACH = 12  # figures before a rate among which its own stand
 FAR = 60  # those before a share: it may be of a total told a section before
 SIDES = {"execution": ("executed", BASES), "completion": ("received", PLANS)}  # what a rate measures, and what against
 MOVES = ("opening_balance", "returned")
+APART = (*MOVES, "added", "change")  # beside these a rate may be of another sum
+MEASURED = {(part, whole) for part in ("executed", "income") for whole in PLANS} | {("executed", "received")}
 _WORD = asked("link_words")
 SLIP = Decimal("0.05")  # what a rate may be off its own figures; further off, they are others
-BLOCKS = 4  # paragraphs between figures and a rate that disagrees with them
+BLOCKS = 8  # paragraphs between figures and a rate that disagrees with them
 
 _based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
 
@@ -37,11 +39,11 @@ _Pair = tuple[Told, Told, Decimal, bool]  # the whole and the part of a rate, th
 
 
 def rates_joined(
-    told: Sequence[Told], figures: Sequence[BudgetFigure], rates: Sequence[RateRow]
+    told: Sequence[Told], figures: Sequence[BudgetFigure], rates: Sequence[RateRow], document: Document
 ) -> tuple[list[BudgetFigure], list[RateRow]]:
     """Rates of prose with their figures, and figures with the share told of them; forms have found theirs."""
     owner = {row.anchor: row.project_id for row in figures} | {row.anchor: row.project_id for row in rates}
-    pairs = {one.mention.span: pair for one, pair in _pairs(told, owner)}
+    pairs = {one.mention.span: pair for one, pair in _pairs(told, owner, document)}
     linked = [_linked(rate, *pairs[rate.anchor]) if rate.anchor in pairs and rate.budget_figure_id is None else rate for rate in rates]
     shares = {part.mention.span: rate for part, rate in _shares(told)}
     if not shares:
@@ -72,7 +74,7 @@ def _shares(told: Sequence[Told]) -> Iterator[tuple[Told, float]]:
             last = None
 
 
-def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
+def _pairs(told: Sequence[Told], owner: Owner, document: Document) -> Iterator[tuple[Told, _Pair]]:
     figures: dict[str | None, tuple[list[int], list[Told]]] = {}  # those of every project, and how many were told before each
     count = fresh = 0  # figures so far, and those that have given their rate
     before: Told | None = None
@@ -92,6 +94,8 @@ def _pairs(told: Sequence[Told], owner: Owner) -> Iterator[tuple[Told, _Pair]]:
             pair = _of_contract(one, own[-2:]) if own and last is own[-1] else None
             pair = pair or _stated(one, told_with if project else [f for f in told_with if _one_block(f, one)])
             pair = pair or _of_tier(one, near, rated=fresh == count - 1)
+        if pair is None and one.role in SIDES and own and last is own[-1]:
+            pair = _beside(one, own[-REACH:], document)
         if pair is not None:
             yield one, pair
         if one.role == "execution":
@@ -157,13 +161,15 @@ def _growths(rate: Told, near: Sequence[Told]) -> Iterator[tuple[Told, Told, Dec
 
 def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     """The only plan and the only spending before a rate that does not follow from them."""
-    plans = [f for f in figures if f.role in PLANS and not _is_part(f)]
+    plans = [f for f in figures if f.role in PLANS and not _is_part(f)] or [f for f in figures if f.role == "received" and not _is_part(f)]
     spendings = [f for f in figures if f.role == "executed" and not _is_part(f)]
-    if len(plans) != 1 or len(spendings) != 1:
+    if len(spendings) > 1 and _is_its_own(spendings[-1], rate, figures):
+        spendings = spendings[-1:]
+    if len({f.mention.value for f in plans}) != 1 or len(spendings) != 1:
         return None
     if any(f.role in MOVES or (f.role == "change" and f.subject and _WORD["adjusts"].search(f.subject.told)) for f in figures):
         return None  # what was brought over, added or taken back is in the plan that the rate is of
-    plan, spent = plans[0], spendings[0]
+    plan, spent = plans[-1], spendings[0]
     if not plan.mention.value or spent.mention.value is None:
         return None
     if rate.mention.span.block - min(plan.mention.span.block, spent.mention.span.block) > BLOCKS:
@@ -172,6 +178,33 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     if spent.subject is not None and is_account(spent.subject.text) and quotient * 2 < (rate.mention.value or 0):
         return None  # 公务接待费3万元，完成预算的61.2%: of its own plan, which is not printed
     return plan, spent, quotient, agrees(rate.mention.value or Decimal(0), quotient, rate.printed)
+
+
+def _beside(rate: Told, near: Sequence[Told], document: Document) -> _Pair | None:
+    """收到90万元，实际支出72万元，执行率70%: the two right before a rate in its sentence, whose parts (其中…) are not asked."""
+    said = [f for f in near if _one_sentence(f, rate) and not _is_part(f)]
+    if len(said) < 2 or said[-1] is not near[-1] or any(f.role in APART for f in near):
+        return None
+    first, second = said[-2:]
+    words = document.blocks[rate.mention.span.block].text[second.mention.span.end : rate.mention.span.start]
+    if _WORD["adjusts"].search(words):
+        return None
+    if rate.role == "completion":
+        fits = second.role == "income" if "到位" not in words else second.role in ("received", *PLANS)
+        pairs = [(first, second)] if fits and first.role in PLANS else []
+    else:
+        pairs = [(whole, part) for whole, part in ((first, second), (second, first)) if (part.role, whole.role) in MEASURED]
+        pairs = pairs if sum(f.role in PLANS for f in said) < 2 else []
+    for whole, part in pairs:
+        amount, total, stated = part.mention.value, whole.mention.value, rate.mention.value or Decimal(0)
+        if amount is not None and total and (part.subject is None or part.subject.generic or amount / total * 2 >= stated):
+            return whole, part, amount / total, agrees(stated, amount / total, rate.printed)
+    return None
+
+
+def _is_its_own(spent: Told, rate: Told, figures: Sequence[Told]) -> bool:
+    """实际支出72万元，执行率80%: what was spent right before a rate in its sentence, and is called nothing else than that."""
+    return spent is figures[-1] and _one_sentence(spent, rate) and (spent.subject is None or spent.subject.generic)
 
 
 def _of_tier(rate: Told, near: Sequence[Told], *, rated: bool) -> _Pair | None:

@@ -82,6 +82,9 @@ def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:
         if candidate.style == "title" and is_form(candidate.title) and _counts_on(found[i + 1 :], seen):
             told.append(changed(candidate.as_style("table_title"), form=LEAF))
             continue
+        if candidate.style == "named_annex" and (after := _counts_on(found[i + 1 :], seen)):  # it is named, and the text goes on
+            told.append(changed(candidate if after.style == "chinese" else candidate.as_style("table_title"), form=LEAF))
+            continue
         if candidate.style in SCOPES:
             seen = {}
         elif candidate.cell is None and candidate.value is not None:
@@ -90,18 +93,18 @@ def with_table_titles(found: Sequence[Candidate]) -> list[Candidate]:
     return told
 
 
-def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> bool:
-    """Whether the next number that begins no list is the one after the last of its style."""
+def _counts_on(after: Sequence[Candidate], seen: Mapping[str, int]) -> Candidate | None:
+    """The next number that begins no list, where it is the one after the last of its style."""
     for candidate in after:
         if candidate.style == "title" and is_form(candidate.title):
             continue  # forms in a row
         if candidate.cell is not None:
             continue  # what a form counts within is its own
         if candidate.style in SCOPES or (candidate.rank < _LISTS and candidate.value == 1):
-            return False
+            return None
         if candidate.value is not None and candidate.value > 1:
-            return seen.get(candidate.style) == candidate.value - 1
-    return False
+            return candidate if seen.get(candidate.style) == candidate.value - 1 else None
+    return None
 
 
 def _sections(grown: Grown, size: int) -> tuple[Section, ...]:
