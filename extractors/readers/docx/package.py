@@ -7,6 +7,7 @@ in `damage`.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import struct
@@ -18,7 +19,6 @@ from lxml import etree
 
 from extractors.document import Unreadable
 from extractors.frozen import frozen
-from extractors.readers.docx.directory import Member, members
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Inflated bytes one report may ask for, all its parts together: far above any report, far below a zip bomb.
@@ -70,13 +70,14 @@ class Package:
             raise _locked(name)
         self.name, self.damage = name, list[str]()
         self._data, self._left = data, LIMIT
-        self._members: dict[str, Member] = {}
+        self._members: dict[str, zipfile.ZipInfo] = {}
         self._found: dict[str, int] | None = None
         self._flat = _flat(data) if FLAT in data[:4096] else {}
         if self._flat:
             return
         try:
-            self._members = {_path(name): member for name, member in members(data).items()}
+            listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            self._members = {_path(member.filename): member for member in listed}
         except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
             self.damage.append("the zip directory is broken, its entries were searched one by one")
 
@@ -114,9 +115,9 @@ class Package:
     def opening(self, path: str) -> bytes | None:
         """The beginning of a part that is much longer; None where it is not, or not in the usual encoding and namespaces."""
         known = self._members.get(_path(path))
-        if known is None or known.size <= _OPENING:
+        if known is None or known.file_size <= _OPENING:
             return None
-        raw = self._member(known.at, known.packed, limit=_OPENING)
+        raw = self._member(known.header_offset, known.compress_size, limit=_OPENING)
         return raw if raw is not None and len(raw) == _OPENING and _usual(raw) is raw else None
 
     def relations(self, path: str) -> list[Relation]:
@@ -139,10 +140,10 @@ class Package:
     def _has(self, path: str) -> bool:
         return _path(path) in (self._flat or self._members or self._entries())
 
-    def _whole(self, known: Member, checked: bool) -> bytes | None:
+    def _whole(self, known: zipfile.ZipInfo, checked: bool) -> bytes | None:
         """A member whose length and checksum are right."""
-        raw = self._member(known.at, known.packed, min(known.size, self._left))
-        if raw is None or len(raw) != known.size or (checked and zlib.crc32(raw) != known.checksum):
+        raw = self._member(known.header_offset, known.compress_size, min(known.file_size, self._left))
+        if raw is None or len(raw) != known.file_size or (checked and zlib.crc32(raw) != known.CRC):
             return None
         return self._within(raw)
 
