@@ -42,9 +42,10 @@ def clean(text: str) -> str:
 
 
 def title(document: Document) -> Title | None:
-    """The first run of title lines before the text begins; else the heading of the form the document consists of; else a sheet's name."""
+    """The first run of title lines before the text begins; else the heading of the form the document consists of; else a sheet's name, else
+    what the page says that the text is called."""
     printed = _of_lines(_lines(document, ("paragraph", "heading"))) or _of_cells(document.blocks[:OPENING])
-    return printed or _of_lines(_lines(document, ("caption",)))
+    return printed or _of_lines(_lines(document, ("caption",))) or _of_imprint(document.blocks[:OPENING])
 
 
 def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -115,6 +116,14 @@ def _of_cells(blocks: Sequence[Block]) -> Title | None:
             return None
         if _LINE["ends"].search(text) and not _IN_UNIT.search(text) and (kind_of_title(text) or "绩效" in text):
             return Title(text, block.order, block.order)
+    return None
+
+
+def _of_imprint(blocks: Sequence[Block]) -> Title | None:
+    """名称：某局2022年度项目自评报告, among what a page prints above a text that has no title of its own."""
+    for block in blocks:
+        if "名称" in block.text and (told := _LINE["labelled"].search(block.text)) is not None:
+            return Title(clean(told["title"]), block.order, block.order)
     return None
 
 
