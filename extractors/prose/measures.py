@@ -146,7 +146,8 @@ def _reached(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if CLAUSE["actual"].search(clause):
         return "executed", "prose.actual"
     if "完成" in clause and (done := CLAUSE["done"].search(clause)) is not None:
-        return flow.of_book("income" if of_income(done.start("word"), len(clause), spot, flow) else "executed"), "prose.done"
+        came = of_income(done.start("word"), len(clause), spot, flow) or by_titles(spot.above.titles) == "income"
+        return flow.of_book("income" if came else "executed"), "prose.done"
     if CLAUSE["paid_out"].search(clause) and TAIL["rate_of_paid"].match(spot.tail):
         return "executed", "prose.paid_rate"
     if spot.more and CLAUSE["put_into"].search(clause) and TAIL["then_paid"].search(spot.tail):  # 投入624万元新建车间，已支付598万元

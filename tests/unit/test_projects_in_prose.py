@@ -210,3 +210,9 @@ def test_items_beside_two_projects_with_money_of_their_own_are_projects() -> Non
         "4.实验器材补助。安排资金123万元。\n"
     )
     assert [row["name"] for row in rows(text)][1:] == ["校舍维修补助", "困难学生生活补助", "学生营养改善计划", "实验器材补助"]
+
+
+def test_what_an_office_completed_below_a_heading_of_income_came_in_and_below_one_of_spending_was_spent() -> None:
+    came = "（一）收入情况。全县完成财政总收入90万元。\n地方收入按部门分：税务部门完成50万元；财政部门完成40万元。\n"
+    told = rows(came + "（二）支出情况。全县完成支出70万元。\n按部门分：交通部门完成70万元。", "budget_figures")
+    assert [row["measure"] for row in told] == ["income"] * 3 + ["executed"] * 2
