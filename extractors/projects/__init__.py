@@ -5,7 +5,7 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from operator import attrgetter
 
@@ -15,10 +15,10 @@ from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, own_lines
+from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, overviewed, own_lines
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
-from extractors.projects.notices import of_notice
+from extractors.projects.notices import of_kinds, of_notice, taken_up
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
@@ -118,15 +118,16 @@ def projects(
     amounts = amounts_by_block(told)
     listed = [] if of_one else declared(document, amounts, sections)
     found.declare(listed)
-    for candidate in candidates(document, sections, told, lines, identity):
-        found.add(candidate)
-    for candidate in () if of_one else (*own_lines(document), *evaluated(document)):
-        found.add(candidate)
+    found.tell_all(candidates(document, sections, told, lines, identity))
+    found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *overviewed(document, sections, amounts)))
     if not of_one:
         for part in (*parts(document, sections, told), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
+    if title is None and not found.found:
+        found.tell_all(of_kinds(document, identity, sections))
+        title = None if found.found else taken_up(document, identity, told)
     return found.done(sections, forms, title)
 
 
@@ -145,9 +146,12 @@ class _Merge:
 
     def declare(self, listed: Sequence[Candidate]) -> None:
         """The projects that a sentence counts and lists: a heading that opens with such a name and runs on is the same one's."""
-        for candidate in listed:
-            self.add(candidate)
+        self.tell_all(listed)
         self.declared = tuple(sorted((self.key(candidate.text) for candidate in listed), key=len, reverse=True))
+
+    def tell_all(self, candidates: Iterable[Candidate]) -> None:
+        for candidate in candidates:
+            self.add(candidate)
 
     def add(self, candidate: Candidate) -> Project:
         key = self.key(candidate.text)

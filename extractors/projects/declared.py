@@ -14,7 +14,7 @@ from extractors.forms.names import name_key
 from extractors.numbers.digits import number as number_of
 from extractors.projects.names import without_cues
 from extractors.projects.passages import MARK, Passage, is_name
-from extractors.projects.titles import SHORTEST, Candidate
+from extractors.projects.titles import SHORTEST, Candidate, is_account, title_span
 from extractors.prose.finds import everywhere, where
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -31,6 +31,7 @@ ENDS = re.compile("[。\n]|$")
 PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和及与]+"), re.compile("[和及与]")
 PLAN = "计划"
 OPENING = 12  # characters in which a paragraph says of which projects it tells
+HEAD = re.compile("[，,：:。；;]")
 RULE = "project.declared"
 
 
@@ -40,10 +41,18 @@ def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: S
     for number, amounts in told.items():
         block = document.blocks[number]
         if len(amounts) > 1 and block.kind == "paragraph" and (COUNTED.search(block.text) or OF_REST.search(block.text)):
-            for names in (*_counted(block, amounts), *_of_rest(block, amounts)):
+            for names in (*_counted(block, amounts), *_of_rest(block, amounts), _each(block)):
                 if all(is_name(block.text[n.start : n.end]) for n in names):
                     found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]
     return found
+
+
+def _each(block: Block) -> list[Span]:
+    """我站共有8个支出项目。其中，某某年初预算数6万元，年末结算支出6万元；某某90万元，结算支出88万元: members with both, two or more."""
+    lead = COUNTED.search(block.text) if "；" in block.text or ";" in block.text else None
+    found = [] if lead is None else [m for m in everywhere("project_lists", "member", block.text) if m.start() >= lead.end()]
+    names = [Span(block.order, *member.span("name")) for member in found]
+    return names if len(names) > 1 and not any(is_account(member["name"]) for member in found) else []
 
 
 def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
@@ -138,6 +147,22 @@ def own_lines(document: Document) -> Iterator[Candidate]:
             above = block.text
         elif (WORD["scored"].search(block.text) or where("project_lists", "counted", above)) and is_name(line["name"]):
             yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
+
+
+def overviewed(document: Document, sections: Sequence[Section], told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
+    """（一）项目概况 and below it 1.某某基地建设项目，建设内容：…。资金90万元: numbered lines that open with a project's name."""
+    beside: dict[int, list[Candidate]] = {}
+    for index, section in enumerate(sections):
+        above = section.parent
+        if above is None or section.heading.block not in told or where("project_lists", "overview", sections[above].title) is None:
+            continue
+        block, start, _ = title_span(document, section)
+        end = HEAD.search(document.blocks[block].text, start)
+        name = document.blocks[block].text[start : end.start()].strip() if end else ""
+        if name.endswith(("项目", "工程")) and is_name(name):
+            beside.setdefault(above, []).append(Candidate(Span(block, start, start + len(name)), name, index, "project.overview_item"))
+    for found in beside.values():
+        yield from found if len(found) > 1 else ()
 
 
 def evaluated(document: Document) -> Iterator[Candidate]:

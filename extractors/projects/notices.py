@@ -1,5 +1,6 @@
-"""The one fund that a notice is of (现将我县2021年河湖保洁补助资金使用情况公告如下): as its announcing sentence or its title names it, or
-as the only one of which the text says that it was handed down (省里下达我县河湖保洁补助资金286万元)."""
+"""What a text without the title of a project is of: the one fund of a notice (现将我县2021年河湖保洁补助资金使用情况公告如下), as its
+announcing sentence, its title or a heading names it, or as the only one that the text says was handed down (省里下达我县河湖保洁补助资金
+286万元); each of several funds; the one project it goes on to tell of (该项目)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,26 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
 from extractors.identity import Identity
-from extractors.projects.titles import OF_DEPARTMENT, PLACES, YEAR_WITHIN, Candidate, is_account, is_generic, is_plain, lead, printed
+from extractors.projects.passages import is_name
+from extractors.projects.titles import (
+    OF_DEPARTMENT,
+    PLACES,
+    YEAR_WITHIN,
+    Candidate,
+    is_account,
+    is_generic,
+    is_plain,
+    lead,
+    printed,
+    section_at,
+    title_span,
+)
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
 OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it, the surest first
+FEWEST = 2  # funds beside each other
+BACK = ("该项目", "本项目", "此项目", "该工程", "本工程", "此工程")
 OPENING = 4  # paragraphs in which a notice says what it is of
 NOTICE, OPENED = "project.notice", "project.opening"
 WORD, TELLS = asked("project_words"), asked("project_notices")
@@ -26,7 +42,9 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
     meaning, name = next(((m, named) for m in OPENS for named in _named(m, opening, identity)), ("titled", None))
     if name is None and identity.title and (titled := TELLS["titled"].search(identity.title)):
         name = _printed(document, identity, titled["name"])
-    if name is None and not sections:
+    if name is None and (name := next(_headings(document, sections, identity), None)):
+        meaning = OPENS[-1]
+    if name is None and (not sections or (identity.title is None and any(TELLS["of_transfer"].search(s.title) for s in sections))):
         name = _granted(document, opening, identity, told[0].mention.span)
     return None if name is None else Candidate(name, document.text(name), None, OPENED if meaning in OPENS[1:] else NOTICE)
 
@@ -68,7 +86,66 @@ def _printed(document: Document, identity: Identity, named: str) -> Span | None:
 def _granted(document: Document, opening: Sequence[Block], identity: Identity, first: Span) -> Span | None:
     """The first money of a text without headings, and no other fund is handed down in it."""
     name = next(_named("granted", opening, identity), None)
-    if name is None or first.block != name.block or document.blocks[first.block].text[name.end : first.start].strip("共计合总预算指标额为"):
+    if (
+        name is None
+        or not (name.block == first.block and name.end <= first.start)
+        or document.blocks[first.block].text[name.end : first.start].strip("共计合总预算指标额为")
+    ):
         return None
     names = {name_key(document.text(one)) for one in _named("granted", document.blocks, identity)}
     return name if len(names) == 1 else None
+
+
+def _headings(document: Document, sections: Sequence[Section], identity: Identity) -> Iterator[Span]:
+    """（一）下达渔船更新转移支付预算和绩效目标情况 names the fund."""
+    for section in sections:
+        found = TELLS["headed"].search(section.title) if "下达" in section.title else None
+        if found is None or not _is_high(section, sections) or not _is_fund(f"{found['name']}资金", identity):
+            continue
+        span = title_span(document, section)
+        start = span.start + found.start("name") + _before(found["name"], identity)
+        name = Span(span.block, start, span.start + found.end("name"))
+        if document.text(name) in found["name"]:
+            yield name
+
+
+def _is_high(section: Section, sections: Sequence[Section]) -> bool:
+    """At the top, or right below it: what stands deeper is a chapter's."""
+    return section.parent is None or sections[section.parent].parent is None
+
+
+def of_kinds(document: Document, identity: Identity, sections: Sequence[Section]) -> list[Candidate]:
+    """渔船更新类：…下达我县渔船更新补贴90万元 and, in a later paragraph, 山塘除险类：…: each fund with what stands below it."""
+    opened: list[tuple[int, Span]] = []
+    for block in document.blocks:
+        found = TELLS["of_kind"].search(block.text) if "：" in block.text or ":" in block.text else None
+        if found is None or found["kind"] not in found["name"]:
+            continue
+        start = found.start("name") + _before(found["name"], identity)
+        if _is_fund(block.text[start : found.end("name")], identity):
+            opened.append((block.order, Span(block.order, start, found.end("name"))))
+    if len({name_key(document.text(name)) for _, name in opened}) < FEWEST:
+        return []
+    kinds = list[Candidate]()
+    for (order, name), end in zip(opened, [*(order for order, _ in opened[1:]), len(document.blocks)], strict=True):
+        within = section_at(sections, order)
+        blocks = range(order, end if within is None else min(end, sections[within].last + 1))
+        kinds.append(Candidate(name, document.text(name), None, OPENED, tuple(blocks)))
+    return kinds
+
+
+def taken_up(document: Document, identity: Identity, told: Sequence[Told]) -> Candidate | None:
+    """我局承担渡口安全改造项目实施任务，该项目分两批实施: the only name that a text goes on to tell of, not behind its first money."""
+    if not told or identity.report_kind in OF_DEPARTMENT:
+        return None
+    names = list[Span]()
+    for block in document.blocks:
+        if block.kind == "paragraph" and any(word in block.text for word in BACK):
+            for found in TELLS["taken_up"].finditer(block.text):
+                start = found.start("name") + _before(found["name"], identity)
+                names.append(Span(block.order, start, found.end("name")))
+    if not names or names[0] > told[0].mention.span or len({name_key(document.text(name)) for name in names}) > 1:
+        return None
+    text = document.text(names[0])
+    known = is_name(text) and not is_generic(text, identity)
+    return Candidate(names[0], text, None, OPENED) if known else None

@@ -146,3 +146,37 @@ def test_numbered_names_and_amounts_are_what_they_add_up_to() -> None:
 def test_numbered_names_and_amounts_that_add_up_to_nothing_stay_as_they_are() -> None:
     told = rows(ROWS.replace("90.50", "91.90"), "budget_figures")
     assert "other" in {row["measure"] for row in told}
+
+
+HEADS = "一、绩效目标分解下达情况\n（一）{}预算和绩效目标情况。\n2021年下达补助资金90万元。\n二、绩效目标完成情况分析\n全年支出80万元。\n"
+
+
+def test_a_text_without_a_title_is_about_the_fund_of_its_heading() -> None:
+    assert names(HEADS.format("下达渡口安全改造转移支付")) == ["渡口安全改造"]
+    assert names(HEADS.format("中央下达我省渔船更新补助资金")) == ["渔船更新补助资金"]
+    assert names(HEADS.format("中央下达专项转移支付")) == []
+    assert names(HEADS.format("中央下达转移支付")) == []
+
+
+def test_a_text_without_a_title_is_about_the_only_fund_handed_down_in_its_first_chapter() -> None:
+    text = "一、绩效目标分解下达情况\n省财政厅下达我县渔船更新补助资金90万元。\n二、资金使用情况\n全年支出80万元。\n"
+    assert names(text) == ["渔船更新补助资金"]
+    assert names(text.replace("二、", "另下达我县山塘除险资金50万元。\n二、")) == []
+    assert names("一、绩效目标分解下达情况\n共安排90万元，下达我县渔船更新补助资金60万元。\n二、资金使用情况\n全年支出80万元。\n") == []
+
+
+def test_each_of_several_funds_owns_what_stands_below_its_kind() -> None:
+    text = "一、绩效目标分解下达情况\n渔船更新类：2021年度，省里下达我县渔船更新补贴共90万元。\n其中30万元用于检验。\n"
+    text += "山塘除险类：2021年度，省里下达我县山塘除险资金60万元。\n二、绩效情况\n全年支出80万元。\n"
+    told = rows(text)
+    assert [(row["name"], row["budget_yuan"]) for row in told] == [("渔船更新补贴", 900000), ("山塘除险资金", 600000)]
+    keys = {row["project_id"]: row["name"] for row in told} | {None: None}
+    owners = {row["amount_text"]: keys[row["project_id"]] for row in rows(text, "budget_figures")}
+    assert owners == {"90万元": "渔船更新补贴", "30万元": "渔船更新补贴", "60万元": "山塘除险资金", "80万元": None}
+
+
+def test_a_text_without_a_title_is_about_the_one_project_it_goes_on_to_tell_of() -> None:
+    text = "一、资金情况\n我局承担石桥县2021年度渡口安全改造项目实施任务，该项目分两批实施，批复总投资90万元。\n"
+    assert names(text) == ["渡口安全改造项目"]
+    assert names(text + "另有山塘除险项目，该项目已完工。\n") == []
+    assert names("石桥县水利局2021年度部门决算\n" + text) == []

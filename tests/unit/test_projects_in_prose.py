@@ -216,3 +216,18 @@ def test_what_an_office_completed_below_a_heading_of_income_came_in_and_below_on
     came = "（一）收入情况。全县完成财政总收入90万元。\n地方收入按部门分：税务部门完成50万元；财政部门完成40万元。\n"
     told = rows(came + "（二）支出情况。全县完成支出70万元。\n按部门分：交通部门完成70万元。", "budget_figures")
     assert [row["measure"] for row in told] == ["income"] * 3 + ["executed"] * 2
+
+
+def test_projects_listed_with_budget_and_spending_each_behind_their_number() -> None:
+    text = "石桥站2021年度部门整体支出绩效评价报告\n一、项目情况\n我站2021年共有8个支出项目。其中，渡口维护年初预算数9万元，"
+    text += "年末结算支出8万元，支出进度为88.89%；航标检修60万元，年末结算支出57万元，支出进度为95%。\n"
+    assert [(row["name"], row["executed_yuan"]) for row in rows(text)] == [("渡口维护", 80000), ("航标检修", 570000)]
+    assert rows(text.replace("渡口维护", "基本支出")) == []
+
+
+def test_numbered_lines_below_the_overview_of_projects_that_open_with_their_names() -> None:
+    text = "石桥镇人民政府2021年度项目支出绩效单位自评报告\n一、基本情况\n（一）项目概况\n"
+    text += "1.2021年渡口安全改造建设项目，项目建设内容：改造渡口2处。安排资金90万元，已拨付80万元。\n"
+    text += "2.2021年山塘除险项目，通过实施，改善灌溉条件。安排资金60万元，已拨付55万元。\n"
+    assert [row["name"] for row in rows(text)] == ["2021年渡口安全改造建设项目", "2021年山塘除险项目"]
+    assert rows(text.replace("1.2021年渡口安全改造建设项目", "1.立项依据")) == []
