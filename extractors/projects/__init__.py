@@ -31,6 +31,7 @@ from patterns.loader import asked
 WORD = asked("project_words")
 Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
+TRANSFER = ("转移支付", "转移支付资金")
 TURNING = 40  # characters of a paragraph in which it turns back
 POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
@@ -194,6 +195,8 @@ class _Merge:
         for owner, printed in self.owners:
             if bare.startswith(owner) and len(bare) - printed >= SHORTEST:
                 bare = bare[len(owner) :]
+        if bare.endswith(TRANSFER):
+            bare = WORD["any_tier"].sub("", bare)
         bare = bare.removesuffix("支出").removesuffix("项目") or bare
         return in_short(bare, self.declared) if self.declared else bare
 
@@ -240,6 +243,9 @@ class _Merge:
         key = self.key(title.text)
         if key in self.found:
             return self.found[key].name
+        chapters = [project for project in self.found.values() if project.rule == "project.chapter"]
+        if len(chapters) == 1 and is_telling_of(key, chapters[0].key):  # the only chapter tells the title's fund in full
+            return chapters[0].name
         return named.pop() if len(named) == 1 else self.add(title).name
 
     def _by_section(self, sections: Sequence[Section], names: Names) -> dict[int, Span | None]:

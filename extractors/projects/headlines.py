@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "财政�
 WORD = asked("project_words")
 MONEY = ("资金", "经费")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
+YEAR = re.compile("20[0-9]{2}(?=年)")
 REACH = 12  # figures so near a rate that it may be theirs
 
 
@@ -43,6 +45,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     if not told:
         return Headline(total=total)
+    told = _of_its_year(project, told)
     if others := [t for t in told if t.year is not None and t.year != year]:  # they count where no other is told
         told = [*(t for t in told if t.year is None or t.year == year), *others]
     heads = [t for t in told if t.rule not in PARTS]
@@ -100,6 +103,14 @@ def _largest(told: Sequence[Told], roles: Sequence[str]) -> Mention | None:
 
 def _value(mention: Mention) -> Decimal:
     return mention.value or Decimal(0)
+
+
+def _of_its_year(project: Project, told: Sequence[Told]) -> Sequence[Told]:
+    """2020年某某补助资金60万元 is not what 2019年某某补助资金 was given."""
+    year = YEAR.match(project.text)
+    if year is None:
+        return told
+    return [t for t in told if t.subject is None or year[0] in t.subject.text or YEAR.search(t.subject.text) is None]
 
 
 def of_places(document: Document) -> set[int]:
@@ -216,7 +227,7 @@ def _of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
 
 
 def _names_whole(key: str, subject: str) -> bool:
-    about = name_key(subject)
+    about = name_key(subject).removeprefix("截至").removeprefix("目前")
     if TRANSFER in about or TRANSFER in key:
         about, key = about.replace(TRANSFER, ""), key.replace(TRANSFER, "")
     if key in about or about in key or is_short(about, key):

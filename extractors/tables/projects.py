@@ -13,6 +13,7 @@ from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import changed, changer, frozen, maker
 from extractors.projects import Project
+from extractors.projects.alone import of_only
 from extractors.projects.headlines import Headline, headline, of_alone, of_places
 from extractors.projects.parts import PART
 from extractors.projects.titles import OF_DEPARTMENT
@@ -95,6 +96,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         prose = headline(project, told.get(name, ()), totals.get(name), read.document, read.identity.fiscal_year)
         if len(read.projects.all) == 1 and name == read.projects.whole:
             prose = of_alone(prose, project, told.get(name, ()))
+            prose = prose if name in forms else of_only(told.get(name, ()), prose, project.key, read.identity.fiscal_year)
         if name in rows:
             budget, executed = _first(rows[name], "budget"), _first(rows[name], "executed")
             prose = changed(prose, budget=prose.budget or budget, executed=prose.executed or executed)

@@ -227,7 +227,36 @@ def test_projects_listed_with_budget_and_spending_each_behind_their_number() -> 
 
 def test_numbered_lines_below_the_overview_of_projects_that_open_with_their_names() -> None:
     text = "石桥镇人民政府2021年度项目支出绩效单位自评报告\n一、基本情况\n（一）项目概况\n"
-    text += "1.2021年渡口安全改造建设项目，项目建设内容：改造渡口2处。安排资金90万元，已拨付80万元。\n"
+    text += "1.2021年渡口安全改造建设项目，项目建设内容：改造渡口2处。安排资金90万元，目前项目资金已拨付80万元。\n"
     text += "2.2021年山塘除险项目，通过实施，改善灌溉条件。安排资金60万元，已拨付55万元。\n"
-    assert [row["name"] for row in rows(text)] == ["2021年渡口安全改造建设项目", "2021年山塘除险项目"]
+    told = [(row["name"], row["executed_yuan"]) for row in rows(text)]
+    assert told == [("2021年渡口安全改造建设项目", 800000), ("2021年山塘除险项目", 550000)]
     assert rows(text.replace("1.2021年渡口安全改造建设项目", "1.立项依据")) == []
+
+
+TITLED = "石桥县渔船更新专项转移支付2021年度绩效自评报告\n一、绩效目标分解下达情况\n"
+
+
+def headline(text: str) -> tuple[object, object]:
+    (row,) = rows(text)
+    return row["budget_yuan"], row["executed_yuan"]
+
+
+def test_the_only_project_has_the_totals_told_under_other_words_than_its_name() -> None:
+    text = (
+        TITLED
+        + "2021年下达我县老旧船只淘汰补助资金90万元，其中：中央资金60万元，省级资金30万元。\n二、完成情况\n全县共发放补助资金80万元。\n"
+    )
+    assert headline(text) == (900000, 800000)
+    assert headline(text.replace("80万元", "95万元")) == (900000, None)
+
+
+def test_a_title_and_the_only_chapter_that_tells_its_fund_in_full_are_one_project() -> None:
+    text = "石桥省2021年度渔船更新资金绩效自评报告\n一、渔船更新救助资金（渡口检修补助经费）\n（一）绩效目标情况\n2021年安排资金90万元。\n"
+    text += "（二）绩效目标完成情况分析\n实际支出80万元。\n"
+    assert [row["name"] for row in rows(text)] == ["渔船更新救助资金（渡口检修补助经费）"]
+
+
+def test_money_of_another_year_is_not_what_a_project_of_its_year_was_given() -> None:
+    text = "石桥县渡口维护情况\n一、资金来源\n1.2020年渡口维护补助资金60万元，已下达。\n2.安排2019年渡口维护补助资金90万元。\n"
+    assert all(row["budget_yuan"] != 600000 for row in rows(text) if row["name"].startswith("2019"))
