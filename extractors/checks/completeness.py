@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.checks.ledger import FundRow, Ledger, finding
+from extractors.checks.midyear import monitored
 from extractors.document import Section
 from extractors.forms.bands import INDICATORS
 from extractors.layout.numerals import chinese
@@ -49,7 +50,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _actuals(ledger: Ledger) -> Iterator[Finding]:
-    """An indicator with a target and nothing reached, in a form where others tell it."""
+    """An indicator with a target and nothing reached, in a form where others tell it, or which tells at least what was spent."""
     read = ledger.read
     told = {
         read.project_key(facts.project)
@@ -57,6 +58,9 @@ def _actuals(ledger: Ledger) -> Iterator[Finding]:
         if any(b.kind == INDICATORS and b.column("actual") is not None for b in facts.form.bands)
     }
     filled = {row.project_id for row in ledger.indicators if row.source == "table" and row.actual_text}
+    if told - filled:
+        spent = (f for f in ledger.figures if f.measure == "executed" and f.rule == "form.funds" and f.amount_yuan)
+        filled |= {f.project_id for f in spent} - monitored(ledger)
     for row in ledger.indicators:
         if row.source != "table" or row.actual_text or not row.target_text or row.project_id not in told & filled:
             continue

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, finding, step_of, unit_of, wan
+from extractors.checks.ledger import Ledger, finding, is_slip, step_of, unit_of, wan
 from extractors.document import Span
 from extractors.numbers.digits import number
+from extractors.numbers.rounding import places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from patterns.loader import asked, load
@@ -17,6 +18,7 @@ from patterns.loader import asked, load
 MOST = 12  # parts of one list
 BACK = 6  # paragraphs before a sum in which what it sums up is told
 NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
+DIGITS, FEW = 1000, 100  # the least whole, in its last digit that is not idle, for which one digit is no chance; where parts are more
 _ASKED = asked("checks")
 _ALL = [tuple(meaning.extra["members"]) for meaning in load("partitions")]
 _WITH_MORE = "总计"  # it holds what is carried over, too
@@ -25,22 +27,20 @@ _WITH_MORE = "总计"  # it holds what is carried over, too
 def check(ledger: Ledger) -> Iterator[Finding]:
     lists: dict[Span, list[BudgetFigure]] = {}
     for one in ledger.read.told:
-        if (
-            one.head is not None
-            and (one.rule == "prose.enumeration" or one.role == "asset")
-            and (part := ledger.by_anchor.get(one.mention.span)) is not None
-        ):
+        if one.head is not None and (part := ledger.by_anchor.get(one.mention.span)) is not None:
             lists.setdefault(one.head.mention.span, []).append(part)
     for head, parts in lists.items():
         whole = ledger.by_anchor.get(head)
         if whole is not None and whole.amount_yuan and 1 < len(parts) <= MOST and _is_one_list(ledger, whole, parts):
-            yield from _against(whole, parts, complete=_are_all(whole, parts))
+            yield from _against(whole, parts, complete=_are_all(ledger, whole, parts))
     for order, figures in ledger.by_block.items():
         text = ledger.read.document.blocks[order].text
         if "分" in text and len(figures) > 2:
             yield from _in_batches(text, figures)
         if "上述" in text or "以上" in text or "前述" in text:
             yield from _summed_up(ledger, text, figures)
+        if len(figures) > 2 and ("合计" in text or "共计" in text or "总计" in text):
+            yield from _sums_behind(ledger, text, figures)
 
 
 def _in_batches(text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
@@ -81,6 +81,17 @@ def _told_last(ledger: Ledger, whole: BudgetFigure, count: int) -> list[BudgetFi
     return own[::-1] if len(own) == count else []
 
 
+def _sums_behind(ledger: Ledger, text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
+    """一期30.25万元，二期41.36万元，合计71.16万元: what is told before a sum in its sentence, where one digit makes it the sum."""
+    for place, whole in enumerate(figures):
+        if place > 1 and _ASKED["sum_lead"].search(text, figures[place - 1].anchor.end, whole.anchor.start):
+            begin = text.rfind("。", 0, whole.anchor.start)
+            keys = {f.key for f in figures}
+            said = [f for f in figures[:place] if f.anchor.start > begin and f.part_of not in keys]
+            if 1 < len(said) <= MOST and {(f.measure, f.year, unit_of(f)) for f in said} == {(whole.measure, whole.year, unit_of(whole))}:
+                yield from _against(whole, said, complete=False, slipped=True)
+
+
 def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
     """In the sentence of the whole, in its unit and its year, parted by nothing but marks and names; the last number before them is it."""
     first, last = parts[0].anchor, parts[-1].anchor
@@ -95,7 +106,7 @@ def _is_one_list(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigu
     if _ASKED["bought_for"].search(text, whole.anchor.end, stop if stop >= 0 else len(text)):
         return False  # what assets were bought for is more than they are worth
     return (
-        "。" not in text[whole.anchor.end : first.start].removeprefix("。其中")
+        "。" not in _ASKED["goes_on"].sub("", text[whole.anchor.end : first.start])
         and _ASKED["turns"].search(text, first.end, last.start) is None
     )
 
@@ -104,10 +115,14 @@ def _anchor(figure: BudgetFigure) -> Span:
     return figure.anchor
 
 
-def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure], *, complete: bool) -> Iterator[Finding]:
+def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure], *, complete: bool, slipped: bool = False) -> Iterator[Finding]:
+    """Parts and their whole. Where not all may be told, less than it is a slip of one digit; `slipped` asks that of more, too."""
     made = sum((part.amount_yuan for part in parts), Decimal(0))
     off, slack = made - whole.amount_yuan, _rounding(whole, parts)
-    if abs(off) <= slack or abs(off) > whole.amount_yuan * NEAR or not (off > 0 or complete):
+    if abs(off) <= slack or abs(off) > whole.amount_yuan / 2:
+        return
+    near = abs(off) <= whole.amount_yuan * NEAR and (complete or (off > 0 and not slipped))
+    if not near and not _is_one_slip(whole, parts, off):
         return
     told = "+".join(part.amount_text for part in parts)
     yield finding(
@@ -127,8 +142,28 @@ def _rounding(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> Decimal:
     return max(step_of(f) for f in (whole, *parts) if f.amount_yuan) * max(1, (len(parts) - 1) // 2)
 
 
-def _are_all(whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
-    """Whether the parts are all a whole can have: 货物, 工程 and 服务 of what was purchased."""
+def _is_one_slip(whole: BudgetFigure, parts: Sequence[BudgetFigure], off: Decimal) -> bool:
+    """Whether a digit, or two neighbours that changed places, part the parts from their whole: in one of them only, where they come to
+    less, for a part may be untold; numbers of a few digits prove nothing."""
+    fine = min(map(step_of, (whole, *parts)))
+    numbers = [abs(f.amount_yuan) / fine for f in (whole, *parts)]
+    round_by = next((n for n in range(9, 0, -1) if not any(number % 10**n for number in numbers)), 0)
+    if len({unit_of(f) for f in (whole, *parts) if f.amount_yuan}) > 1 or numbers[0] < (DIGITS if off < 0 else FEW) * 10**round_by:
+        return False
+    right = [(whole, whole.amount_yuan + off), *((part, part.amount_yuan - off) for part in parts)]
+    slips = [f for f, made in right if made > 0 and is_slip(_printed(f, f.amount_yuan), _printed(f, made))]
+    return len(slips) == 1 or (off > 0 and bool(slips))
+
+
+def _printed(figure: BudgetFigure, yuan: Decimal) -> str:
+    """An amount in the unit and with the places of a figure."""
+    return f"{yuan / unit_of(figure):.{places(figure.amount_text)}f}"
+
+
+def _are_all(ledger: Ledger, whole: BudgetFigure, parts: Sequence[BudgetFigure]) -> bool:
+    """Whether the parts are all a whole can have (货物, 工程 and 服务 of what was purchased), or told as all it was divided into (分别)."""
+    if "分别" in ledger.between(whole.anchor, parts[0].anchor):
+        return True
     if (whole.subject or "").endswith(_WITH_MORE):
         return False
     names = [part.subject or "" for part in parts]

@@ -21,6 +21,7 @@ from patterns.loader import asked, compiled, load
 CHECKS = load("checks")
 _TYPOGRAPHIC, _PLACEHOLDER, _INSTRUCTION = CHECKS["typographic"].find, CHECKS["placeholder"].find, CHECKS["instruction"].find
 _PLACEHOLDING = CHECKS["placeholder"].extra["letters"]
+_MISTYPED = CHECKS["mistyped"].extra["words"]
 _DOUBLED = re.compile(r"([一-鿿]{4,16}?)\1")
 _SHORT_TWICE = compiled(r"(?P<once>(?!(.)\2)\p{Han}{2,3})(?P=once)")
 _TITLE_MARK = re.compile("[《》]")
@@ -76,6 +77,9 @@ def _marks(ledger: Ledger, whole: _Whole) -> Iterator[Finding]:
         place = whole.span(start, end)
         told = _around(ledger, place)
         yield _at(ledger, "wording", place, f"标点重复：{told}", f"Two marks in a row: {told}")
+    if any(word in whole.text for word in _MISTYPED):
+        for found in ASKED["mistyped"].finditer(whole.text):
+            yield _at(ledger, "wording", whole.span(*found.span()), f"“{found[0]}”有误", f"“{found[0]}” is mistyped")
     for start, end in _left_over(whole.text):
         place = whole.span(start, end)
         told = _around(ledger, place)
@@ -102,8 +106,9 @@ def _left_over(text: str) -> Iterator[tuple[int, int]]:
     assert _INSTRUCTION is not None
     crosses = _PLACEHOLDER.finditer(text) if any(letter in text for letter in _PLACEHOLDING) else ()
     instructions = _INSTRUCTION.finditer(text.replace("(", "（"))  # searched for by one letter, not by a class of two
+    unfilled = ASKED["to_be_filled"].finditer(text) if "字以内" in text else ()
     last = 0
-    for start, end in sorted([found.span() for found in (*crosses, *instructions)]):
+    for start, end in sorted([found.span() for found in (*crosses, *instructions, *unfilled)]):
         if start >= last:
             last = end
             yield start, end

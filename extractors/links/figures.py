@@ -25,6 +25,7 @@ _WORD = asked("link_words")
 WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "总投资", "总成本")
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 HEADLINES = ("budget", "executed")
+FORGOTTEN = 100  # so many times a whole, a part is printed in another unit
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
 _placed = changer(BudgetFigure, "repeat_of", "part_of")
@@ -185,7 +186,7 @@ def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known
     at = {one.row.anchor: one for one in ordered}
     parts = dict(summed)
     for part, head in known.heads.items():
-        if part in at and head in at:
+        if part in at and head in at and not _is_more(at[part], at[head]):
             parts[at[part]] = first.get(at[head], at[head])
     for one in ordered:
         measure = one.row.measure
@@ -195,6 +196,11 @@ def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known
         if whole is not None and whole is not one and _is_within(one, whole):
             parts[one] = whole
     return {part: whole for part, whole in parts.items() if part is not whole and parts.get(whole) is not part}
+
+
+def _is_more(part: _Seen, whole: _Seen) -> bool:
+    """Whether it cannot be a part: more than the whole, and not for a unit forgotten (4541.30元，其中大米486.2万元)."""
+    return part.size < whole.size * FORGOTTEN and not _is_within(part, whole)
 
 
 def _is_within(one: _Seen, whole: _Seen) -> bool:

@@ -117,7 +117,7 @@ def _cut(text: str, *, listed: bool) -> Lead:
     before, clause = text[:cut], text[cut:].rstrip()
     enumerates = ENUMERATES.search(text)
     names = text[: enumerates.start()].removesuffix("主要") if enumerates else None
-    turns = names is not None or "；" in text or "（" in closed or "）" in closed or "(" in closed or ")" in closed
+    turns = names is not None or "；" in text or ";" in text or "（" in closed or "）" in closed or "(" in closed or ")" in closed
     return Lead(before + clause, before, clause, cut, closed, names, turns, "各" in clause or "分别" in clause)
 
 

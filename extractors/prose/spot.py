@@ -167,7 +167,7 @@ class Flow:
     def turn(self, lead: Lead, plans: Sequence[str]) -> None:
         """What words do to the sentence that open or close something in it."""
         self.enter(lead.closed)
-        if "；" in lead.text:
+        if "；" in lead.text or ";" in lead.text:
             self.close_inner()
         if lead.names is None:
             return
