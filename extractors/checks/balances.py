@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, allowed, finding, step_of, wan
+from extractors.checks.ledger import Ledger, allowed, finding, is_slip, step_of, unit_of, wan
 from extractors.checks.midyear import is_midyear
 from extractors.document import Span
 from extractors.forms.names import name_key
+from extractors.numbers.rounding import places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 
 COLUMNS = ("budget", "executed", "closing_balance")
 FITTING = 2  # other rows whose balance, and not one of 0, follows: then the columns are of each other
-TOTALS = ("合计", "总计", "共计")  # names of a row that holds all above it
+TOTALS = ("合计", "总计", "共计", "支出合计", "收入合计", "合计数")  # names of a row that holds all above it
 SHARED = 4  # letters with which the names of one thing begin
 
 _Row = tuple[BudgetFigure, BudgetFigure, BudgetFigure]  # what there was, what was spent, what is left
@@ -85,7 +86,8 @@ def _added_up(ledger: Ledger, printed: Sequence[BudgetFigure], wrong_rows: Set[S
         told = [column for column in columns.values() if len(column) > FITTING and _is_summed(ledger, column)]
         wrong = [column for column in told if not _makes(column)]
         fitting = [column for column in told if _makes(column) and column[-1].amount_yuan and len(column) == len(wrong[0])] if wrong else []
-        if len(wrong) == 1 and len(fitting) >= FITTING and wrong_rows.isdisjoint(f.anchor for f in wrong[0]):
+        enough = FITTING if len(wrong) == 1 and not _is_one_digit(wrong[0]) else 1
+        if len(wrong) == 1 and len(fitting) >= enough and wrong_rows.isdisjoint(f.anchor for f in wrong[0]):
             yield _off(wrong[0][-1], wrong[0][:-1])
 
 
@@ -99,6 +101,14 @@ def _is_summed(ledger: Ledger, column: Sequence[BudgetFigure]) -> bool:
 def _makes(column: Sequence[BudgetFigure]) -> bool:
     *parts, total = column
     return abs(sum((f.amount_yuan for f in parts), Decimal(0)) - total.amount_yuan) <= allowed(parts, total)
+
+
+def _is_one_digit(column: Sequence[BudgetFigure]) -> bool:
+    """Whether one digit, or two neighbours that changed places, part the total from its rows."""
+    *parts, total = column
+    digits = places(total.amount_text)
+    made = sum((f.amount_yuan for f in parts), Decimal(0))
+    return is_slip(*(f"{yuan / unit_of(total):.{digits}f}" for yuan in (total.amount_yuan, made)))
 
 
 def _off(total: BudgetFigure, parts: Sequence[BudgetFigure]) -> Finding:
