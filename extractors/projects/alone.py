@@ -1,5 +1,6 @@
 """The budget and the spending of the only project of a report, where its figures go by other words than its name
-(下达我省救灾资金7.6亿元，其中…): what the paragraph that first tells of one comes to, if nothing else told is more."""
+(下达我省救灾资金7.6亿元，其中…): what the paragraph that first tells of one comes to, if nothing else told is more. A notice speaks of
+its fund alone: the first figure that none exceeds."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from itertools import pairwise
 
 from extractors.document import Mention
 from extractors.frozen import changed
-from extractors.projects.headlines import BUDGETS, PARTS, SPENT, Headline
+from extractors.projects import Project
+from extractors.projects.headlines import BUDGETS, PARTS, SPENT, Headline, of_whole
+from extractors.projects.notices import NOTICE
 from extractors.projects.titles import is_account
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -19,10 +22,13 @@ MORE = Decimal("1.1")  # 中央和省级合计下达: what others add to the who
 WORD = asked("project_words")
 
 
-def of_only(told: Sequence[Told], found: Headline, key: str, year: int | None) -> Headline:
+def of_alone(found: Headline, project: Project, told: Sequence[Told], year: int | None) -> Headline:
     """A headline with what was not told under the project's name."""
+    if project.rule == NOTICE:
+        found = _of_notice(found, project.key, [t for t in told if t.rule not in PARTS])
     if found.budget is not None and found.executed is not None:
         return found
+    key = project.key
     own = [t for t in told if t.rule not in ASIDE and t.mention.value and _is_of_fund(t)]
     budget = found.budget or _whole(own, told, BUDGETS, key, year)
     executed = found.executed
@@ -31,6 +37,22 @@ def of_only(told: Sequence[Told], found: Headline, key: str, year: int | None) -
     if budget is not None and executed is not None and (executed.value or 0) > (budget.value or 0):
         return found  # one of them is a part's
     return changed(found, budget=budget, executed=executed)
+
+
+def _of_notice(found: Headline, key: str, heads: Sequence[Told]) -> Headline:
+    named = [t.mention for t in of_whole(key, heads, None) if t.role in BUDGETS and t.subject is not None]
+    budget = max(named, key=_value, default=None) if found.rate is None else found.budget  # 下达60万元，共计90万元
+    return changed(found, budget=budget or _largest(heads, BUDGETS), executed=found.executed or _largest(heads, SPENT))
+
+
+def _largest(told: Sequence[Told], roles: Sequence[str]) -> Mention | None:
+    """The first figure, where none is larger."""
+    figures = [one.mention for one in told if one.role in roles]
+    return figures[0] if figures and _value(figures[0]) == max(map(_value, figures)) else None
+
+
+def _value(mention: Mention) -> Decimal:
+    return mention.value or Decimal(0)
 
 
 def _is_of_fund(one: Told) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extractors.document import Document, Mention
 from extractors.forms.names import name_key
-from extractors.frozen import changed, frozen
+from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
-from extractors.projects.notices import NOTICE
 from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import is_account
 from extractors.prose.percents import LIST, SET_ASIDE
@@ -55,7 +53,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     spent = _spent_of_passed(heads)
     if spent is not None:
         heads = [t for t in heads if not _is_passed_on(t, spent)]
-    whole = _of_whole(project.key, heads, spent)
+    whole = of_whole(project.key, heads, spent)
     rate = _rate(whole, told) or _rate(heads, told)
     if rate is not None:
         pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
@@ -72,37 +70,6 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
-
-
-def of_alone(found: Headline, project: Project, told: Sequence[Told]) -> Headline:
-    """What is told of a report's only project under another of its names (下达我市图书馆补助资金90万元, of 图书馆项目): the one grant of
-    the text; in a notice, which speaks of its fund alone, the first figure that none exceeds."""
-    heads = [t for t in told if t.rule not in PARTS]
-    if project.rule == NOTICE:
-        named = [t.mention for t in _of_whole(project.key, heads, None) if t.role in BUDGETS and t.subject is not None]
-        budget = max(named, key=_value, default=None) if found.rate is None else found.budget  # 下达60万元，共计90万元
-        return changed(found, budget=budget or _largest(heads, BUDGETS), executed=found.executed or _largest(heads, SPENT))
-    granted = [t for t in heads if t.role in BUDGETS] if found.budget is None else []
-    if len({t.mention.value for t in granted}) != 1 or not all(_is_granted(t) for t in granted):
-        return found
-    return changed(found, budget=granted[0].mention)
-
-
-def _is_granted(one: Told) -> bool:
-    about = one.subject.text if one.subject else ""
-    return (
-        one.rule == "prose.cue.budget" and about.endswith(MONEY) and WORD["part_of_whole"].search(about) is None and not is_account(about)
-    )
-
-
-def _largest(told: Sequence[Told], roles: Sequence[str]) -> Mention | None:
-    """The first figure, where none is larger."""
-    figures = [one.mention for one in told if one.role in roles]
-    return figures[0] if figures and _value(figures[0]) == max(map(_value, figures)) else None
-
-
-def _value(mention: Mention) -> Decimal:
-    return mention.value or Decimal(0)
 
 
 def _of_its_year(project: Project, told: Sequence[Told]) -> Sequence[Told]:
@@ -212,7 +179,7 @@ def _of_income(rate: Told, told: Sequence[Told]) -> bool:
     return _quotient_of(rate, plans[:REACH], came[:REACH]) is not None
 
 
-def _of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
+def of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
     """What is told of a project as a whole, or was spent of it; its figures share their subjects."""
     known: dict[str, bool] = {}
     whole: list[Told] = []

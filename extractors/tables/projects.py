@@ -13,8 +13,8 @@ from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import changed, changer, frozen, maker
 from extractors.projects import Project
-from extractors.projects.alone import of_only
-from extractors.projects.headlines import Headline, headline, of_alone, of_places
+from extractors.projects.alone import of_alone
+from extractors.projects.headlines import Headline, headline, of_places
 from extractors.projects.parts import PART
 from extractors.projects.titles import OF_DEPARTMENT
 from extractors.prose.points import Scored
@@ -95,8 +95,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         name = project.name
         prose = headline(project, told.get(name, ()), totals.get(name), read.document, read.identity.fiscal_year)
         if len(read.projects.all) == 1 and name == read.projects.whole:
-            prose = of_alone(prose, project, told.get(name, ()))
-            prose = prose if name in forms else of_only(told.get(name, ()), prose, project.key, read.identity.fiscal_year)
+            prose = of_alone(prose, project, told.get(name, ()), read.identity.fiscal_year)
         if name in rows:
             budget, executed = _first(rows[name], "budget"), _first(rows[name], "executed")
             prose = changed(prose, budget=prose.budget or budget, executed=prose.executed or executed)
@@ -135,7 +134,7 @@ def _project(
     budget = _exact(of_forms.budget, prose.budget) if of_forms.budget else prose.budget
     executed = _exact(of_forms.executed, prose.executed) if of_forms.executed else prose.executed
     rate = of_forms.rate or prose.rate
-    score, grade_span = _scores(of_forms.total, prose.total) if of_forms.total or prose.total else (None, None)
+    score, grade_span = _scores(of_forms.total, prose.total)
     spans = _texts(forms, chapters) if forms or chapters else {}
     row = _row(
         anchor=project.name,
