@@ -133,8 +133,7 @@ def _project(
     department, unit = _parties(read, of_forms) if project.name == read.projects.whole else (of_forms.department, of_forms.unit)
     budget = _exact(of_forms.budget, prose.budget) if of_forms.budget else prose.budget
     executed = _exact(of_forms.executed, prose.executed) if of_forms.executed else prose.executed
-    rate = of_forms.rate or prose.rate
-    score, grade_span = _scores(of_forms.total, prose.total)
+    rate, (score, grade_span) = of_forms.rate or prose.rate, _scores(of_forms.total, prose.total)
     spans = _texts(forms, chapters) if forms or chapters else {}
     row = _row(
         anchor=project.name,
