@@ -26,6 +26,7 @@ WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "�
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 HEADLINES = ("budget", "executed")
 FORGOTTEN = 100  # so many times a whole, a part is printed in another unit
+EQUAL = 50  # figures of one amount among which one may be told again: more are rows of a list (每户1万元)
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
 _placed = changer(BudgetFigure, "repeat_of", "part_of")
@@ -142,7 +143,8 @@ def _repeats(group: Sequence[_Seen], known: _Known) -> dict[_Seen, _Seen]:
             found[one] = earlier
             continue
         for step in steps:
-            firsts.setdefault(step, []).append(one)
+            if len(equal := firsts.setdefault(step, [])) < EQUAL:
+                equal.append(one)
     return found
 
 

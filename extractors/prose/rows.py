@@ -4,6 +4,7 @@ what they are."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -30,10 +31,11 @@ def with_rows(every: list[Told], document: Document) -> list[Told]:
     if sum(one.rule in UNTOLD for one in every) < 2:
         return every
     roles: dict[int, str] = {}
+    blocks = [one.mention.span.block for one in every]
     for items in _rows(every, document):
-        first = every[items[0][1]].mention.span.block
-        near = [one for one in every if first - BEFORE <= one.mention.span.block < first and one.role not in NO_WHOLE]
-        whole = next((one for one in reversed(near) if _makes(_equals(items), one, every)), None)
+        first = blocks[items[0][1]]
+        near = every[bisect_left(blocks, first - BEFORE) : bisect_left(blocks, first)]
+        whole = next((one for one in reversed(near) if one.role not in NO_WHOLE and _makes(_equals(items), one, every)), None)
         if whole is not None:
             _settle(items, whole.role, every, roles)
     return _with(every, roles) if roles else every
@@ -75,7 +77,7 @@ def _settle(items: Sequence[Item], role: str, every: Sequence[Told], roles: dict
     equals = _equals(items)
     if any(every[place].rule in UNTOLD for place in equals):
         roles |= {place: role for place in equals if every[place].rule in BY_NAME}
-    heads = [at for at, (_, place) in enumerate(items) if place in equals]
+    heads = [at for at, (form, _) in enumerate(items) if form == items[0][0]]
     for at, end in zip(heads, [*heads[1:], len(items)], strict=True):
         below = items[at + 1 : end]
         if below and _makes(_equals(below), every[items[at][1]], every):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from steps import steps
+
 from extractors.report import report
 from extractors.row import columns
 from pipeline.schema import TABLES
@@ -119,3 +121,13 @@ def test_every_number_has_one_owner() -> None:
     owners = [m["claimed_by"] for m in rows(text, "mentions") if m["kind"] in ("amount", "percent")]
     assert len(set(owners)) == 3
     assert None not in owners
+
+
+def test_twice_as_many_rows_of_one_amount_take_twice_the_work() -> None:
+    def work(rows: int) -> int:
+        items = "\n".join(f"{at}.清淤河段{at}号1万元" for at in range(1, rows + 1))
+        text = f"双桥县水利局2022年度河道清淤项目支出绩效自评报告\n一、资金使用情况\n支出{rows}万元。\n{items}\n"
+        return steps(lambda: report(text.encode(), "report.txt"))
+
+    work(10)  # what is read once
+    assert work(400) < 2.5 * work(200)
