@@ -15,7 +15,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, evaluated, in_short, of_all, of_short, opened, overviewed, own_lines
+from extractors.projects.declared import declared, evaluated, in_short, itemised, of_all, of_short, opened, own_lines
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
 from extractors.projects.notices import of_kinds, of_notice, taken_up
@@ -120,7 +120,7 @@ def projects(
     listed = [] if of_one else declared(document, amounts, sections)
     found.declare(listed)
     found.tell_all(candidates(document, sections, told, lines, identity))
-    found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *overviewed(document, sections, amounts)))
+    found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))
     if not of_one:
         for part in (*parts(document, sections, told), *named):
             found.add(part)

@@ -16,6 +16,7 @@ from extractors.projects.names import without_cues
 from extractors.projects.passages import MARK, Passage, is_name
 from extractors.projects.titles import SHORTEST, Candidate, is_account, title_span
 from extractors.prose.finds import everywhere, where
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
@@ -32,6 +33,8 @@ PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和�
 PLAN = "计划"
 OPENING = 12  # characters in which a paragraph says of which projects it tells
 HEAD = re.compile("[，,：:。；;]")
+ITEM = re.compile("[ 　]*(?P<name>[^，,：:。；;]+(?:[，,][^，,：:。；;]+)?(?:项目|工程))[ 　]*[，,：:。；;]")  # 村内干道，巷道硬化项目，
+GIVEN = (*PLANS, "received")
 RULE = "project.declared"
 
 
@@ -149,20 +152,31 @@ def own_lines(document: Document) -> Iterator[Candidate]:
             yield Candidate(Span(block.order, *line.span("name")), line["name"], None, "project.own_line", (block.order,))
 
 
-def overviewed(document: Document, sections: Sequence[Section], told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
-    """（一）项目概况 and below it 1.某某基地建设项目，建设内容：…。资金90万元: numbered lines that open with a project's name."""
-    beside: dict[int, list[Candidate]] = {}
+def itemised(document: Document, sections: Sequence[Section], told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
+    """1.某某基地建设项目，新建厂房3栋。资金90万元: numbered lines beside each other that open with a project's name and tell its money,
+    below 项目概况, or with what came of it (支付88万元，得分91分)."""
+    beside: dict[tuple[int | None, str], list[Candidate]] = {}
     for index, section in enumerate(sections):
-        above = section.parent
-        if above is None or section.heading.block not in told or where("project_lists", "overview", sections[above].title) is None:
-            continue
+        above, amounts = section.parent, told.get(section.heading.block)
         block, start, _ = title_span(document, section)
-        end = HEAD.search(document.blocks[block].text, start)
-        name = document.blocks[block].text[start : end.start()].strip() if end else ""
-        if name.endswith(("项目", "工程")) and is_name(name):
-            beside.setdefault(above, []).append(Candidate(Span(block, start, start + len(name)), name, index, "project.overview_item"))
+        named = ITEM.match(document.blocks[block].text, start) if amounts else None
+        if amounts is None or named is None or not is_name(named["name"]):
+            continue
+        if above is not None and where("project_lists", "overview", sections[above].title):
+            rule = "project.overview_item"
+        elif _has_come(amounts, document.blocks[block].text):
+            rule = "project.told_item"
+        else:
+            continue
+        beside.setdefault((above, rule), []).append(Candidate(Span(block, *named.span("name")), named["name"], index, rule))
     for found in beside.values():
-        yield from found if len(found) > 1 else ()
+        yield from found if sum(HEAD.search(one.text) is None for one in found) > 1 else ()
+
+
+def _has_come(amounts: Sequence[Told], text: str) -> bool:
+    """Whether a line tells its money, and what was spent of it, at what rate, or its score."""
+    roles = {one.role for one in amounts}
+    return not roles.isdisjoint(GIVEN) and ("executed" in roles or WORD["result"].search(text) is not None)
 
 
 def evaluated(document: Document) -> Iterator[Candidate]:

@@ -135,17 +135,20 @@ def of_kinds(document: Document, identity: Identity, sections: Sequence[Section]
 
 
 def taken_up(document: Document, identity: Identity, told: Sequence[Told]) -> Candidate | None:
-    """我局承担渡口安全改造项目实施任务，该项目分两批实施: the only name that a text goes on to tell of, not behind its first money."""
+    """我局承担渡口安全改造项目实施任务，该项目分两批实施; 渡口安全改造工程（二期）是为…, and later 该项目: the only name that a text goes
+    on to tell of, not behind its first money."""
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
-    names = list[Span]()
-    for block in document.blocks:
-        if block.kind == "paragraph" and any(word in block.text for word in BACK):
-            for found in TELLS["taken_up"].finditer(block.text):
-                start = found.start("name") + _before(found["name"], identity)
-                names.append(Span(block.order, start, found.end("name")))
+    paragraphs = [block for block in document.blocks if block.kind == "paragraph" and block.text.strip()]
+    back = [block for block in paragraphs if any(word in block.text for word in BACK)]
+    names = _told_as("taken_up", back, identity) or _told_as("introduced", paragraphs[:OPENING] if back else (), identity)
     if not names or names[0] > told[0].mention.span or len({name_key(document.text(name)) for name in names}) > 1:
         return None
     text = document.text(names[0])
     known = is_name(text) and not is_generic(text, identity)
     return Candidate(names[0], text, None, OPENED) if known else None
+
+
+def _told_as(meaning: str, blocks: Sequence[Block], identity: Identity) -> list[Span]:
+    found = ((block.order, told) for block in blocks for told in TELLS[meaning].finditer(block.text))
+    return [Span(order, told.start("name") + _before(told["name"], identity), told.end("name")) for order, told in found]

@@ -180,3 +180,10 @@ def test_a_text_without_a_title_is_about_the_one_project_it_goes_on_to_tell_of()
     assert names(text) == ["渡口安全改造项目"]
     assert names(text + "另有山塘除险项目，该项目已完工。\n") == []
     assert names("石桥县水利局2021年度部门决算\n" + text) == []
+
+
+def test_a_text_without_a_title_is_about_the_project_that_its_first_sentence_says_the_purpose_of() -> None:
+    text = "一、基本情况\n（一）项目概况\n石桥区渡口安全改造工程（二期）是为解决出行问题而建。项目总投资90万元。\n该项目已支付80万元。\n"
+    assert names(text) == ["石桥区渡口安全改造工程（二期）"]
+    assert names(text.replace("该项目已", "已")) == []
+    assert names(text.replace("石桥区渡口安全改造工程（二期）是", "本项目建设是")) == []

@@ -234,6 +234,16 @@ def test_numbered_lines_below_the_overview_of_projects_that_open_with_their_name
     assert rows(text.replace("1.2021年渡口安全改造建设项目", "1.立项依据")) == []
 
 
+def test_numbered_lines_that_open_with_a_project_and_tell_what_came_of_its_money() -> None:
+    text = "石桥县2021年重点项目绩效评价结果公开\n现按规定公开如下：\n"
+    text += "1、渡口安全改造建设项目，改造渡口2处。下达资金90万元，实际支付80万元，评价总得分为91.8分。\n"
+    text += "2、山塘除险工程：除险5座。下达资金60万元，支付率95%。\n3、护岸，灌渠修补项目。到位资金50万元，已拨付40万元。\n"
+    told = [(row["name"], row["total_score"]) for row in rows(text)]
+    assert told == [("渡口安全改造建设项目", 91.8), ("山塘除险工程", None), ("护岸，灌渠修补项目", None)]
+    assert rows(text.replace("2、山塘除险工程", "2、山塘除险")) == []
+    assert rows(text.replace("，支付率95%", "")) != told
+
+
 TITLED = "石桥县渔船更新专项转移支付2021年度绩效自评报告\n一、绩效目标分解下达情况\n"
 
 
