@@ -14,7 +14,7 @@ from extractors.identity.agencies import agency, agency_at, placed
 from extractors.identity.titles import Title
 from patterns.loader import asked, load
 
-_INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：]\s*([^\s：:；;，,。]{2,60})")
+_INLINE = re.compile(r"(?<![一-龥（）()/、])([一-龥（）()/、]{2,}+)\s*[:：][\s|｜]*([^|｜\s：:；;，,。]{2,60})")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _SAID = asked("imprint")
 # Somebody of whom it is said what he is or does; and behind what a report begins to speak of him: 纳入某局…, 1、某局…, （一）某局….

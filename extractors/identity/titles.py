@@ -14,6 +14,9 @@ OPENING = 60  # blocks within which a title stands: covers, contents and menus a
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
 _LINE = asked("title_lines")
 _ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
+_BARS = re.compile("[|｜]")
+_PARTED = re.compile("(?<=[一-龥])[ 　]+(?=[一-龥])")  # 索 引 号
+_CALLED = re.compile(r"^标\s*题\s*[:：]?\s*(?=\S{8})")
 _IN_UNIT = re.compile("[（(][^（）()]{0,4}元[）)]$")  # 2017年决算（万元）: the head of a column
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|wps)$")
 _NUMBERED = re.compile(
@@ -57,8 +60,15 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
             continue
         for line in block.text.splitlines():
             text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
-            if text and not _LINE["noise"].fullmatch(text):
-                yield block.order, text
+            text = _between_bars(text) if "|" in text or "｜" in text else text
+            if text and not _LINE["noise"].fullmatch(_PARTED.sub("", text)):
+                yield block.order, _CALLED.sub("", text)
+
+
+def _between_bars(line: str) -> str:
+    """English | 中文 | 某局2021年度自评报告: of a line of menus the words that end as titles do."""
+    parts = [part.strip() for part in _BARS.split(line)]
+    return next((part for part in reversed(parts) if _LINE["ends"].search(part) and _LINE["substance"].search(part)), "")
 
 
 def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:
