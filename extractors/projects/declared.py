@@ -24,9 +24,11 @@ MEMBER = re.compile(
     r"(?:[（(]?[^（）()、；;]{0,12}[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?"
     r"(?P<name>[^、，,；;：:。\n]+?)(?:[（(][^（）()]*)?"  # 某某改造（90万元，占30%）、
 )
+APART = re.compile("[；;](?P<name>[^，,；;：:。\n]+?)(?:[（(][^（）()]*)?")  # ；青菜、萝卜种植基地90万元
 WORD = asked("project_words")
-# a text with neither holds no such list: quickly sought, since one letter begins each
+# a text with none of them holds no such list: quickly sought, since one letter begins each
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")
+OF_KIND = re.compile("个[：:]")
 OF_REST = re.compile("其[余他它].{0,4}项目")
 ENDS = re.compile("[。\n]|$")
 PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和及与]+"), re.compile("[和及与]")
@@ -41,13 +43,39 @@ RULE = "project.declared"
 def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: Sequence[Section]) -> list[Candidate]:
     """Every name of such a list; none of a list of which one is no name, or whose names are not as many as it counts."""
     found = list(_headed(document, sections))
-    for number, amounts in told.items():
-        block = document.blocks[number]
-        if len(amounts) > 1 and block.kind == "paragraph" and (COUNTED.search(block.text) or OF_REST.search(block.text)):
-            for names in (*_counted(block, amounts), *_of_rest(block, amounts), _each(block)):
-                if all(is_name(block.text[n.start : n.end]) for n in names):
-                    found += [Candidate(n, block.text[n.start : n.end], None, RULE) for n in names]
+    for block in document.blocks:
+        amounts = told.get(block.order, ())
+        if block.kind != "paragraph" or not (amounts or block.text.rstrip().endswith(("：", ":"))):
+            continue
+        if not any(words.search(block.text) for words in (COUNTED, OF_REST, OF_KIND)):
+            continue
+        lists = [_below(document, block, told)]
+        if len(amounts) > 1:
+            lists += [*_counted(block, amounts), *_of_kind(block, amounts), *_of_rest(block, amounts), _each(block)]
+        for names in lists:
+            if all(is_name(document.text(name)) for name in names):
+                found += [Candidate(name, document.text(name), None, RULE) for name in names]
     return found
+
+
+def _below(document: Document, block: Block, told: Mapping[int, Sequence[Told]]) -> list[Span]:
+    """共有2个项目批复了绩效目标，金额150万元。其中： and below it 某某经费90万元。 and 某某项目60万元。: as many lines as are counted."""
+    lead = where("project_lists", "declared_below", block.text) if block.text.rstrip().endswith(("：", ":")) else None
+    count = 0 if lead is None else int(number_of(lead["count"].replace("两", "二")) or 0)
+    names = list[Span]()
+    for line in document.blocks[block.order + 1 : block.order + 1 + count]:
+        begin = MARK.match(line.text)
+        names += [name for name, _ in _members(line, begin.end() if begin else 0, told.get(line.order, ())[:1])]
+    return names if len(names) == count else []
+
+
+def _of_kind(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
+    """到村项目8个：某某项目90万元；某某大棚60万元: two or more of them, most of which end as names of projects do."""
+    for lead in everywhere("project_lists", "of_kind", block.text):
+        names = [name for name, _ in _members(block, lead.end(), amounts)]
+        known = [name for name in names if where("project_passages", "noun", block.text[name.start : name.end])]
+        if len(names) > 1 and 2 * len(known) > len(names):
+            yield names
 
 
 def _each(block: Block) -> list[Span]:
@@ -116,7 +144,7 @@ def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[tupl
         place = amount.mention.span
         if place.start < start or end is None or place.end > end.start():
             continue
-        member = MEMBER.fullmatch(block.text, start, place.start)
+        member = (APART if block.text.startswith(("；", ";"), start) else MEMBER).fullmatch(block.text, start, place.start)
         name = "" if member is None else without_cues(member["name"])
         at = place.start if member is None else member.start("name")
         yield Span(block.order, at, at + len(name)), amount.mention.value or Decimal(0)

@@ -244,6 +244,27 @@ def test_numbered_lines_that_open_with_a_project_and_tell_what_came_of_its_money
     assert rows(text.replace("，支付率95%", "")) != told
 
 
+def test_counted_projects_each_on_a_line_of_its_own_with_its_money() -> None:
+    text = "石桥站2022年度部门整体支出绩效自评报告\n一、自评结果\n我站共有 2 个项目批复了绩效目标，金额150.00 万元。其中：\n"
+    told = text + "渡口运行维修经费 90.00 万元。\n山塘除险项目60万元。\n"
+    assert [(row["name"], row["budget_yuan"]) for row in rows(told)] == [("渡口运行维修经费", 900000), ("山塘除险项目", 600000)]
+    assert len(rows(told.replace("，金额150.00 万元。其中", "，具体如下"))) == 2
+    assert rows(told.replace("山塘除险项目60万元", "均已完成")) == []
+    assert [row["name"] for row in rows(text.rstrip() + "渡口运行维修经费 90.00 万元、山塘除险项目60万元。\n")] == [
+        "渡口运行维修经费",
+        "山塘除险项目",
+    ]
+
+
+def test_all_projects_of_a_kind_that_is_counted_or_none() -> None:
+    text = "石桥县2022年项目绩效自评抽查报告\n一、抽查结果\n抽查到户项目2个：养殖奖补项目90万元；贴息项目60万元。"
+    text += "抽查到村项目3个：东村菜棚40万元；西村青菜、萝卜种植基地项目30万元；南村冷库项目20万元。\n"
+    named = ["养殖奖补项目", "贴息项目", "东村菜棚", "西村青菜、萝卜种植基地项目", "南村冷库项目"]
+    assert {row["name"] for row in rows(text)} == set(named)
+    owners = {row["project_id"]: row["name"] for row in rows(text)}
+    assert all(owners[row["project_id"]] == row["subject"] for row in rows(text, "budget_figures"))
+
+
 TITLED = "石桥县渔船更新专项转移支付2021年度绩效自评报告\n一、绩效目标分解下达情况\n"
 
 
