@@ -31,6 +31,7 @@ LABELLED = ("project_items", "labelled")
 POINTING_BACK, NO_NAME = regex_of("not_projects", "anaphor"), regex_of("project_items", "chapter")
 CHAPTER = regex_of("project_chapters", "chapter")
 LONGEST = 80
+OWN, OVERVIEWS = ("项目", "专项资金"), re.compile("项目(?:基本)?(?:概况|情况)")
 SPENT = (*PLANS, "executed")
 
 
@@ -189,7 +190,7 @@ def _is_of_its_own(name: str) -> bool:
 
 def _chapter(document: Document, section: Section, below: Sequence[Section], *, labelled: bool) -> Named | None:
     """A heading with a project's own chapters or indicator labels under it."""
-    if not labelled and not _have_chapters(below):
+    if not labelled and not _have_chapters(below) and not _opens_overview(section, below):
         return None
     bare = MARKS.sub("", section.title)  # 项目产出情况（30分，得28分）
     if is_plain(bare) or is_label(bare) or component(bare) != "other":
@@ -202,6 +203,13 @@ def _chapter(document: Document, section: Section, below: Sequence[Section], *, 
 def _have_chapters(below: Sequence[Section]) -> bool:
     """Whether two of the headings or more are those of a project's chapters."""
     return len(below) > 1 and len([section for section in below if CHAPTER.search(section.title)]) > 1
+
+
+def _opens_overview(section: Section, below: Sequence[Section]) -> bool:
+    """一、某某建设项目 and right below it （一）项目概况."""
+    if section.parent is not None or not below or OVERVIEWS.fullmatch(below[0].title) is None:
+        return False
+    return section.title.endswith(OWN) and not says_otherwise(section.title)
 
 
 def _listed(document: Document, sections: Sequence[Section], plans: Mapping[int, Told], items: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -187,3 +187,11 @@ def test_a_text_without_a_title_is_about_the_project_that_its_first_sentence_say
     assert names(text) == ["石桥区渡口安全改造工程（二期）"]
     assert names(text.replace("该项目已", "已")) == []
     assert names(text.replace("石桥区渡口安全改造工程（二期）是", "本项目建设是")) == []
+
+
+def test_a_title_that_names_a_class_leaves_the_project_to_the_chapter_with_its_overview() -> None:
+    text = "2022年市直发展项目绩效自评价报告\n2022年，我单位共有2个市直发展项目。\n一、渔船更新建设项目\n（一）项目概况\n"
+    text += "安排资金90万元。\n"
+    assert names(text) == ["渔船更新建设项目"]
+    assert names(text.replace("一、渔船更新建设项目", "一、重大项目")) == []
+    assert names(text.replace("（一）项目概况", "（一）工作开展")) == []
