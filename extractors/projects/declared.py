@@ -35,6 +35,8 @@ PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和�
 PLAN = "计划"
 OPENING = 12  # characters in which a paragraph says of which projects it tells
 HEAD = re.compile("[，,：:。；;]")
+LONGEST = 80  # characters in which the name of an item ends
+ENDING = re.compile("[目程][ 　]*[，,：:。；;]")
 ITEM = re.compile("[ 　]*(?P<name>[^，,：:。；;]+(?:[，,][^，,：:。；;]+)?(?:项目|工程))[ 　]*[，,：:。；;]")  # 村内干道，巷道硬化项目，
 GIVEN = (*PLANS, "received")
 RULE = "project.declared"
@@ -186,13 +188,16 @@ def itemised(document: Document, sections: Sequence[Section], told: Mapping[int,
     beside: dict[tuple[int | None, str], list[Candidate]] = {}
     for index, section in enumerate(sections):
         above, amounts = section.parent, told.get(section.heading.block)
+        if amounts is None:
+            continue
         block, start, _ = title_span(document, section)
-        named = ITEM.match(document.blocks[block].text, start) if amounts else None
-        if amounts is None or named is None or not is_name(named["name"]):
+        text = document.blocks[block].text
+        named = ITEM.match(text, start) if ENDING.search(text, start, start + LONGEST) else None
+        if named is None or not is_name(named["name"]):
             continue
         if above is not None and where("project_lists", "overview", sections[above].title):
             rule = "project.overview_item"
-        elif _has_come(amounts, document.blocks[block].text):
+        elif _has_come(amounts, text):
             rule = "project.told_item"
         else:
             continue
