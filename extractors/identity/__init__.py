@@ -161,7 +161,7 @@ def _spelled_out(printed: Imprint, short: str) -> str | None:
 
 
 def _places_before(text: str, end: int) -> str:
-    """泉州市泉港区 right before `end`: the names of a place and of those it lies in."""
+    """广元市利州区 right before `end`: the names of a place and of those it lies in."""
     start = end
     while place := divisions.before(text, start):
         start -= len(place)

@@ -16,7 +16,6 @@ _LINE = asked("title_lines")
 _ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
 _BARS = re.compile("[|｜]")
 _PARTED = re.compile("(?<=[一-龥])[ 　]+(?=[一-龥])")  # 索 引 号
-_CALLED = re.compile(r"^标\s*题\s*[:：]?\s*(?=\S{8})")
 _IN_UNIT = re.compile("[（(][^（）()]{0,4}元[）)]$")  # 2017年决算（万元）: the head of a column
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|wps)$")
 _NUMBERED = re.compile(
@@ -62,7 +61,7 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
             text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
             text = _between_bars(text) if "|" in text or "｜" in text else text
             if text and not _LINE["noise"].fullmatch(_PARTED.sub("", text)):
-                yield block.order, _CALLED.sub("", text)
+                yield block.order, _LINE["called"].sub("", text)
 
 
 def _between_bars(line: str) -> str:

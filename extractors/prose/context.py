@@ -12,10 +12,10 @@ from extractors.prose.members import PLANS
 from extractors.prose.spot import AmountSpot, Flow
 from patterns.loader import asked
 
-INPUT = ("投入", "投入资金")
 OF_LISTS = ("contract", "executed")  # what a list of things bought tells of each
 CAME = (*PLANS, "received", "income")
 CLAUSE = asked("prose_clauses")
+HEADING = asked("prose_headings")
 TAIL = asked("prose_tails")
 DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 SUM_WORDS = 4  # characters of a clause that may be nothing but 累计为
@@ -76,6 +76,6 @@ def _is_of_people(lead: Lead) -> bool:
 @lru_cache(maxsize=1024)
 def by_titles(titles: tuple[str, ...]) -> str | None:
     """What the nearest heading with a cue speaks for, unless it names two measures; 资金投入 speaks of what came as of what was spent."""
-    told = ({cue.measure for cue in cues(title) if title[cue.start : cue.end] not in INPUT} for title in titles)
+    told = ({cue.measure for cue in cues(title) if not HEADING["input"].fullmatch(title, cue.start, cue.end)} for title in titles)
     measures: set[str] = next(filter(None, told), set())
     return measures.pop() if len(measures) == 1 else None

@@ -20,7 +20,6 @@ LISTED = ("execution", "completion")
 SET_ASIDE = ("prose.rate.within_year", "prose.rate.other_year")
 LIST = "prose.rate.list"
 AHEAD = "prose.rate.ahead"  # 首付款30%即90万元: a share of the amount that follows
-OF_ALL = ("占总数", "占总量")
 SELDOM_OF_MONEY = ("share", "change")
 IN_BRACKET = re.compile(r"(?P<words>[^，,；;：:。0-9（(]{2,30})[（(]\s*$")
 WORDS_BEFORE = re.compile(r"(?P<words>[^，,；;：:。0-9]{2,30})[，,]\s*$")
@@ -35,7 +34,7 @@ def _kind(kind: str, before: str, words: str, begin: int, flow: Flow) -> str | N
     """占年初预算 of what is no spending is a share; a share of things counted (占户数) is no rate of money, but for an amount right before
     it (支出90万元，占总数的95%)."""
     if kind == "share" and PERCENT["of_things"].match(words):
-        return kind if words.startswith(OF_ALL) and flow.last is not None and flow.last.mention.span.end == begin else None
+        return kind if PERCENT["of_all"].match(words) and flow.last is not None and flow.last.mention.span.end == begin else None
     if kind == "execution" and words[:1] == "占":
         of_plan = PERCENT["part_of_plan"].search(before) or (flow.said and flow.said[-1].role not in ("executed", "income"))
         return "share" if of_plan else kind
