@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extractors.document import Block, Document, Section
 from extractors.identity import periods, titles
@@ -79,6 +80,8 @@ def _may_label(text: str) -> bool:
     """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
     if "：" in text or ":" in text:
         return _labelled().search(text) is not None or "[bookmark" in text
+    if "|" in text:
+        return True
     if len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters():
         return True
     blank = len(text) <= _SHORT and (" " in text or "\u3000" in text)
@@ -94,6 +97,10 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
         for match in _INLINE.finditer(text):
             if meaning := _label(match[1]):
                 _note(printed, meaning, match[2])
+    elif "|" in text:  # 发布机构 | 某县水利局 | 发布日期 | 2023-04-15
+        for label, value in pairwise(text.split("|")):
+            if meaning := _label(label):
+                _note(printed, meaning, value.strip())
     elif len(parts := text.split(maxsplit=1)) == 2 and (meaning := _label(parts[0])):
         _note(printed, meaning, parts[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.document import Block, Document
 from extractors.frozen import frozen
@@ -13,7 +14,7 @@ from patterns.loader import asked, fold, load
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
 _LINE = asked("title_lines")
-_ANNEX = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十\-－—]*\s*[:：.、]?\s*(?!20[0-9]{2})")
+_ANNEX = re.compile(r"^附\s*[件表]\s*(?:[0-9０-９\-－—]+|[一二三四五六七八九十]{1,3}(?!川)[0-9\-－—]*)?\s*[:：.、]?\s*(?!20[0-9]{2})")
 _BARS = re.compile("[|｜]")
 _PARTED = re.compile("(?<=[一-龥])[ 　]+(?=[一-龥])")  # 索 引 号
 _IN_UNIT = re.compile("[（(][^（）()]{0,4}元[）)]$")  # 2017年决算（万元）: the head of a column
@@ -25,6 +26,7 @@ _LABEL = re.compile(r"[^：:《“\"]{2,16}[:：](?!$)")
 _SENTENCE = re.compile(r"[。；;！!]|[，,].*[，,]|如下[：:]?$")
 _N = "0-9０-９一二三四五六七八九十"
 _DATE = re.compile(rf"[(（]?[{_N}〇○零]{{2,4}}\s*[年.\-/]\s*[{_N}]{{0,3}}\s*[月.\-/]?\s*[{_N}]{{0,3}}\s*[日号]?度?\s*[)）]?")
+_REFERENCE = re.compile(r"(?<=.{8})[(（][^()（）]{1,16}[\[〔［][0-9]{4}[\]〕］]\s*第?[0-9]+\s*号[)）]$")  # …评价报告（石财监〔2018〕9号）
 _BEGINS = re.compile(r"^\s*(?:20[0-9]{2}\s*年度?\s*)?")
 _OR = re.compile("（(单位|部门|本级|项目)）")  # 部门（单位）整体支出, 图书馆（单位）决算
 
@@ -60,14 +62,16 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
         for line in block.text.splitlines():
             text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
             text = _between_bars(text) if "|" in text or "｜" in text else text
+            text = _REFERENCE.sub("", text) if text.endswith(("号)", "号）")) else text
             if text and not _LINE["noise"].fullmatch(_PARTED.sub("", text)):
                 yield block.order, _LINE["called"].sub("", text)
 
 
 def _between_bars(line: str) -> str:
-    """English | 中文 | 某局2021年度自评报告: of a line of menus the words that end as titles do."""
-    parts = [part.strip() for part in _BARS.split(line)]
-    return next((part for part in reversed(parts) if _LINE["ends"].search(part) and _LINE["substance"].search(part)), "")
+    """English | 中文 | 某局2021年度自评报告: of a line of menus the words that end as titles do; not a field's (公开目录 | 自评报告)."""
+    parts = ["", *(part.strip() for part in _BARS.split(line))]
+    free = [part for before, part in pairwise(parts) if not _LINE["index_field"].fullmatch(before)]
+    return next((part for part in reversed(free) if _LINE["ends"].search(part) and _LINE["substance"].search(part)), "")
 
 
 def _of_lines(lines: Iterator[tuple[int, str]]) -> Title | None:

@@ -16,6 +16,7 @@ from extractors.outline.paragraphs import Paragraph, paragraphs
 from extractors.outline.runs import Grown, grow, headings
 from extractors.outline.titles import is_form, unnumbered
 from extractors.outline.tree import LEAF, SCOPES, Node, meant
+from patterns.loader import asked
 
 __all__ = ["outline"]
 
@@ -24,6 +25,8 @@ _TITLE = re.compile("(?:报告书?|说明|总结|公开|自评|评价|[决预]�
 _PLACE = attrgetter("at", "start")
 _FIRST_LINES = 3  # above which a page's title stands
 _LONGEST_TOP = 70
+_ABOVE = asked("title_lines")["noise"]
+_SHORTEST_TITLE = 14  # of 附件1 and words behind it that are a report's own
 _ANALYSIS = LEXICON["indicator_analysis"].find
 _LISTS = rank("arabic")  # from here down a run of bare lines is a list
 
@@ -46,11 +49,11 @@ def outline(document: Document) -> tuple[Section, ...]:
 def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candidate]:
     """The title at the top of the file, on its cover and again above the text, is the document's, unless it opens the first
     of several reports."""
-    content = next((at for at, line in enumerate(lines) if line.cell is not None or len(line.text) > _LONGEST_TOP), len(lines))
+    content = next((at for at, line in enumerate(lines) if line.cell is not None or _is_told(line.text)), len(lines))
     head = list(takewhile(lambda c: c.at < content and c.style in ("annex", "bare", "title"), found))
     own = [i for i, c in enumerate(head) if c.style == "title"]
     if not own:
-        return found[1:] if found and _is_page_title(found) else found
+        return found[1:] if found and (_is_page_title(found) or _is_titled_annex(found)) else found
     first = found[own[-1]].title
     for later in found[len(head) :]:
         if later.style == "annex":
@@ -61,12 +64,25 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candid
     return [changed(found[i], form=LEAF) for i in range(own[-1]) if i not in own] + found[own[-1] + 1 :] if own else found
 
 
+def _is_told(line: str) -> bool:
+    """Whether a line is text, too long for one of a title and nothing that a page puts above it."""
+    return len(line) > _LONGEST_TOP and _ABOVE.fullmatch(line) is None
+
+
 def _is_page_title(found: Sequence[Candidate]) -> bool:
     """Whether the first heading is the only one of the format's highest level, and worded as a title: the <h1> of a web page."""
     first, levels = found[0], [c.level for c in found[1:] if c.level is not None]
     if first.style != "bare" or first.level is None or first.at > _FIRST_LINES or _TITLE.search(first.title) is None:
         return False
     return first.level < min(levels, default=first.level + 1)
+
+
+def _is_titled_annex(found: Sequence[Candidate]) -> bool:
+    """附件3某某县2021年自评报告 in one line, and no other annex: the title of the file, sent as an annex."""
+    first = found[0]
+    if first.style != "named_annex" or first.at > 0 or _TITLE.search(first.title) is None or len(first.title) < _SHORTEST_TITLE:
+        return False
+    return not any(c.style in ("annex", "named_annex", "title") for c in found[1:])
 
 
 def _is_sister(title: str, first: str) -> bool:

@@ -30,6 +30,7 @@ OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it
 FEWEST = 2  # funds beside each other
 BACK = ("该项目", "本项目", "此项目", "该工程", "本工程", "此工程")
 OPENING = 4  # paragraphs in which a notice says what it is of
+SHORTEST_TOLD = 12  # characters of what is no number with a chapter's name
 NOTICE, OPENED = "project.notice", "project.opening"
 WORD, TELLS = asked("project_words"), asked("project_notices")
 
@@ -38,7 +39,7 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
     """None where the text tells no money, or is a department's own."""
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
-    opening = [block for block in document.blocks if block.kind != "cell" and block.text.strip()][:OPENING]
+    opening = [block for block in document.blocks if block.kind != "cell" and len(block.text.strip()) >= SHORTEST_TOLD][:OPENING]
     meaning, name = next(((m, named) for m in OPENS for named in _named(m, opening, identity)), ("titled", None))
     if name is None and identity.title and (titled := TELLS["titled"].search(identity.title)):
         name = _printed(document, identity, titled["name"])

@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from extractors.document import Document, Unreadable
-from extractors.frozen import frozen
+from extractors.frozen import changed, frozen
+from extractors.layout.run_on import parted
 
 HEAD = 4096
 
@@ -75,6 +76,7 @@ def read(data: bytes, name: str) -> Document:
     if chosen is None:
         raise _unknown(data, name)
     document = _read(chosen, data, name)
+    document = changed(document, blocks=parted(document.blocks))
     if not document.blocks:
         raise Unreadable("empty", f"{name} was read as {document.format} and holds no text; open it to see whether anything is in it")
     return document
