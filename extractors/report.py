@@ -32,6 +32,7 @@ from extractors.tables import projects as project_rows
 from extractors.tables import sections as section_rows
 from extractors.tables.findings import Finding
 from extractors.tables.mentions import MentionRow
+from extractors.unruled import ruled
 
 __all__ = ["Report", "Unreadable", "facts", "read", "report"]
 
@@ -83,6 +84,7 @@ def _uncollected() -> Iterator[None]:
 
 def read(document: Document) -> Read:
     """One document, read as far as prose and forms go."""
+    document = ruled(document)
     sections = outline(document)
     section_of = _innermost(sections, len(document.blocks))
     tables, printed = tuple(grids(document.blocks)), mentions(document)

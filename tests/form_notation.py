@@ -79,6 +79,25 @@ def flattened(page: str | Sequence[Part]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def piped(page: str) -> str:
+    """The page as text whose cells are parted by pipes: blank cells are printed, the spans of merged ones lost."""
+
+    def line(row: list[str]) -> str:
+        return "| " + " | ".join("" if cell == "^" else cell.replace("\n", "<br>") for cell in row if cell != "<") + " |"
+
+    return "\n".join(part if isinstance(part, str) else "\n".join(map(line, part)) + "\n" for part in parts(page)) + "\n"
+
+
+def filled_up(page: str) -> str:
+    """The page as converters of web pages print it: blank and merged cells are dropped, pipes at the line's end make up for them."""
+
+    def line(row: list[str]) -> str:
+        cells = [" ".join(cell.split()) for cell in row if cell not in ("<", "^") and cell.strip()]
+        return " | ".join(cells) + " | " + "|" * (len(row) - len(cells))
+
+    return "\n".join(part if isinstance(part, str) else "\n".join(map(line, part)) + "\n" for part in parts(page)) + "\n"
+
+
 def rows(source: Document | Read) -> dict[str, list[Fact]]:
     """The facts of forms, in printing order."""
     told = facts(source if isinstance(source, Read) else read(source))

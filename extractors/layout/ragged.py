@@ -95,6 +95,13 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
     return [Cell(cell.text, cell.row, cell.col, cell.rows, cell.cols) for cell in cells]
 
 
+def as_printed(rows: Sequence[list[str]]) -> list[Cell]:
+    """The cells of rows whose blank cells are printed, too: where all are as wide, each stands where it is."""
+    if len(set(map(len, rows))) > 1:
+        return laid_out(rows)
+    return [Cell(cell, number, col) for number, row in enumerate(rows) for col, cell in enumerate(row)]
+
+
 def _placed(row: list[str], number: int, spans: Sequence[int]) -> Iterator[_Growing]:
     """One row whose cells are known to be as wide as `spans`."""
     for index, (text, cols) in enumerate(zip(row, spans, strict=True)):

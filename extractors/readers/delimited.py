@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.document import Builder, Document, Style
 from extractors.layout.encodings import Decoded, decode, lines
-from extractors.layout.markup import Cell, Paragraph, Table, add
+from extractors.layout.markup import Paragraph, Table, add
+from extractors.layout.ragged import as_printed
 
 FORMATS = ("csv", "md")
 _MARKS = (",", "\t", ";")
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
     if mark is None:
         add(builder, _markdown(lines(decoded.text)))
     else:
-        add(builder, [_grid(list(_records(decoded.text, mark)))])
+        add(builder, [_grid(_records(decoded.text, mark))])
     return Document(
         name, "md" if mark is None else "csv", tuple(builder.blocks), "delimited", encoding=decoded.encoding, damage=decoded.damage
     )
@@ -68,11 +69,8 @@ def _records(text: str, mark: str) -> Iterator[list[str]]:
         return
 
 
-def _grid(rows: Sequence[Sequence[str]]) -> Table:
-    width = max(map(len, rows))
-    return Table(
-        [Cell(row[col].strip() if col < len(row) else "", number, col) for number, row in enumerate(rows) for col in range(width)], []
-    )
+def _grid(rows: Iterable[Sequence[str]]) -> Table:
+    return Table(as_printed([[cell.strip() for cell in row] for row in rows]), [])
 
 
 def _is_markdown(text: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from form_notation import TABLES, document, flattened, rows, shown, table
+from form_notation import TABLES, document, filled_up, flattened, piped, rows, shown, table
 
 from extractors import readers
 from extractors.document import Document, grids
@@ -42,6 +42,27 @@ def test_a_form_gives_exactly_its_rows(path: Path) -> None:
 def test_a_form_whose_spans_were_lost_gives_the_same_rows(path: Path) -> None:
     told = family(path)
     check_rows(told, readers.read(flattened(told["page"]).encode(), "form.txt"))
+
+
+@pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
+def test_a_form_whose_cells_are_parted_by_pipes_gives_the_same_rows(path: Path) -> None:
+    told = family(path)
+    check_rows(told, readers.read(piped(told["page"]).encode(), "form.txt"))
+
+
+@pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
+def test_a_form_whose_blank_cells_were_dropped_gives_no_other_row(path: Path) -> None:
+    told = family(path)
+    found = rows(readers.read(filled_up(told["page"]).encode(), "form.txt"))
+    names = {fact.key: fact.name for fact in found["projects"]}  # type: ignore[attr-defined]
+    for name in ("budget_figures", "rates", "indicators") if not told.get("nothing") else ():
+        columns, wanted = table(told[name])
+        assert not [row for row in _plain(shown(found[name], columns, names)) if row not in _plain(wanted)], name
+
+
+def _plain(told: list[list[str]]) -> list[list[str]]:
+    """However the lines of a cell are parted."""
+    return [["".join(cell.split()) for cell in row] for row in told]
 
 
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)

@@ -11,6 +11,7 @@ _BLANKS = " \t\u3000\xa0"
 _OPENS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、．.)）](?![0-9０-９])|[①-⑳㈠-㈩⒈-⒛●■◆·•☑□]|——|附[件表]|第[一二三四五六七八九十0-9]{1,3}[部章节]|[图表][0-9一二三四五六七八九十]"
 )
+_PIPE = "|"
 _NUMBER = re.compile("[0-9][0-9,.]*%?")
 _NARROWEST, _ENOUGH, _LOOSE = 24, 6, 3
 _NEARLY = 0.85  # of the full width: digits are narrower on paper than two to a letter
@@ -55,6 +56,8 @@ def _goes_on(before: str, line: str, full: int, indented: bool) -> bool:
     """Whether a line carries on a full one. Where paragraphs are indented the indent alone tells; else a sentence end does."""
     if _reach(before, line) < full or not line.strip() or line[0] in _BLANKS or _OPENS.match(line):
         return False
+    if line[0] == _PIPE or before.rstrip()[-1] == _PIPE:
+        return False  # a row of a table
     return indented or before.rstrip()[-1] not in _ENDS
 
 

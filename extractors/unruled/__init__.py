@@ -1,0 +1,56 @@
+"""Forms that reached us as text without their grid: rows whose cells pipes or blanks part. Here their lines become cells, whatever
+format they came in, so that all that follows reads one kind of form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import Block, Builder, Document, Place
+from extractors.frozen import changed
+from extractors.layout.markup import Cell
+from extractors.unruled.pipes import PIPE, piped
+
+__all__ = ["ruled"]
+
+
+def ruled(document: Document) -> Document:
+    """The document with the rows of such forms as tables; itself where it has none."""
+    found = list(_tables(document.blocks))
+    return changed(document, blocks=_rebuilt(document.blocks, found)) if found else document
+
+
+def _tables(blocks: Sequence[Block]) -> list[tuple[int, int, list[Cell]]]:
+    """First block, the one behind the last, and the cells of every table among the paragraphs."""
+    found: list[tuple[int, int, list[Cell]]] = []
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and PIPE in blocks[end].text and blocks[end].kind == "paragraph":
+            end += 1
+        cells = piped([block.text for block in blocks[at:end]]) if end - at > 1 else []
+        if cells:
+            found.append((at, end, cells))
+        at = max(end, at + 1)
+    return found
+
+
+def _rebuilt(blocks: Sequence[Block], found: Sequence[tuple[int, int, list[Cell]]]) -> tuple[Block, ...]:
+    """All blocks numbered anew, tables too, in reading order."""
+    builder = Builder()
+    tables: dict[int, int] = {}
+    starts = {first: (end, cells) for first, end, cells in found}
+    at = 0
+    while at < len(blocks):
+        if at in starts:
+            page, number = blocks[at].place.page, builder.table()
+            at, cells = starts[at]
+            for c in cells:
+                builder.add("cell", c.text, Place(page, (), number, c.row, c.col, c.rows, c.cols))
+            continue
+        block, old = blocks[at], blocks[at].place.table
+        if old is not None and old not in tables:
+            tables[old] = builder.table()
+        place = block.place if old is None or tables[old] == old else changed(block.place, table=tables[old])
+        builder.blocks.append(changed(block, order=len(builder.blocks), place=place))
+        at += 1
+    return tuple(builder.blocks)

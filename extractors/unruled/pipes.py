@@ -1,0 +1,204 @@
+"""Tables whose cells are parted by pipes, without the rule that makes them Markdown.
+
+Where every cell is printed, blank ones too (`a | | b |`, with a pipe at the line's start or end or without), the rows are what they are.
+A converter of web pages drops blank and merged cells and makes up for them with pipes at the line's end (`a | b | ||||`): there the
+header's words tell where a cell stands, or nobody does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.forms.words import GOAL_ROLES, word
+from extractors.layout.markup import Cell
+from extractors.layout.ragged import as_printed
+from extractors.unruled.placing import (
+    Roles,
+    Row,
+    even_row,
+    funds_row,
+    indicator_row,
+    is_funds,
+    is_header,
+    is_indicators,
+    kind,
+    leads,
+    levels_row,
+    roles_of,
+    starts_anew,
+    total_row,
+)
+
+PIPE = "|"
+_LEAST = 3  # columns of a table whose lines neither begin nor end with a pipe
+_LONGEST = 60  # characters of a cell there, on average: an address line of a web page parts sentences too
+_CLOSING = ("total", "subtotal", "execution")
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_FILLED_UP = re.compile(r"\|[ \t\u3000\xa0]?\|+$")
+_INNER = re.compile(r"\|\s*\|")
+
+
+def piped(lines: Sequence[str]) -> list[Cell]:
+    """The cells of a table, none where the lines are no rows."""
+    texts = [text for line in lines if (text := line.strip()).strip("| \t") and not _RULE.fullmatch(text)]
+    if len(texts) < 2:
+        return []
+    if _is_filled_up(texts):
+        return list(_grid(list(_placed(_joined(texts)))))
+    return _printed(texts)
+
+
+def _is_filled_up(texts: Sequence[str]) -> bool:
+    """Whether blank cells are told at the ends of lines only."""
+    return any(map(_FILLED_UP.search, texts)) and not any(text.startswith(PIPE) or _INNER.search(text.rstrip("| \t")) for text in texts)
+
+
+def _joined(texts: Sequence[str]) -> list[Row]:
+    """The cells of every row. A row has as many pipes as any other: where a cell ends in a line break the row goes on in the next line.
+    Lines that do not add up to a row are one cell."""
+    width = max(text.count(PIPE) for text in texts)
+    rows: list[Row] = []
+    row: Row = []
+    pipes = 0
+    for text in texts:
+        cells, count = [cell for cell in map(str.strip, text.split(PIPE)) if cell], text.count(PIPE)
+        if pipes + count > width:
+            rows.append([" | ".join(row)])
+            row, pipes = [], 0
+        row, pipes = row + cells, pipes + count
+        if pipes == width:
+            rows.append(row)
+            row, pipes = [], 0
+    return [*rows, [" | ".join(row)]] if row else rows
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[Row]:
+    """Every row under the header it belongs to; one that nobody can place stands right of them all."""
+    for band in _bands(rows):
+        roles = roles_of(band[0])
+        if not is_header(band[0]):
+            yield from (row if len(row) < 3 or not _has_figures(row) else [" | ".join(row)] for row in band)
+        elif is_indicators(roles):
+            yield from _indicators(band, roles)
+        elif is_funds(roles):
+            yield from _funds(band)
+        else:
+            yield from _beside_side(band)
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """A header and its rows, or the rows between two such bands."""
+    band: list[Row] = []
+    for row in rows:
+        if is_header(row) or (band and is_header(band[0]) and _is_pair(row)):
+            if band:
+                yield band
+            band = []
+        band.append(row)
+    if band:
+        yield band
+
+
+def _is_pair(row: Row) -> bool:
+    """A label and its value, once or twice: no row of a band."""
+    told = word(row[0])
+    return told.label not in (None, *_CLOSING) and told.source is None and len(row) % 2 == 0 and not _has_figures(row[1:])
+
+
+def _has_figures(row: Row) -> bool:
+    return any(kind(cell) in ("number", "amount", "percent", "points") for cell in row)
+
+
+def _indicators(band: list[Row], roles: Roles) -> Iterator[Row]:
+    """Behind a row that nobody can place the levels above are not known until one is told anew."""
+    width = len(roles)
+    lost = False
+    yield band[0]
+    for row in band[1:]:
+        told = indicator_row(row, roles) or total_row(row, roles)
+        levels = levels_row(row, roles) if told is None else None
+        if told is not None:
+            lost = lost and not starts_anew(told, roles)
+        elif levels is not None:
+            lost = lost and not starts_anew(levels, roles)
+        else:
+            lost = True
+        yield told if told is not None and not lost else _apart(row, width) if levels is None else levels
+
+
+def _funds(band: list[Row]) -> Iterator[Row]:
+    """Rows of money, their labels in the first column or the second; or in one whose header is blank."""
+    header, rows = band[0], band[1:]
+    found = leads(rows, roles_of(header))
+    if not found and leads(rows, roles_of(["", *header])) == {0}:
+        header, found = ["", *header], {0}
+    roles = roles_of(header)
+    lead = found.pop() if len(found) == 1 else None
+    parted = _is_parted(header)
+    yield header
+    for row in rows:
+        told = None if parted else even_row(row, roles) if lead is None else funds_row(row, roles, lead) or even_row(row, roles)
+        yield told or _apart(row, len(roles))
+
+
+def _is_parted(header: Row) -> bool:
+    """安排 | 支出 | 安排 | 支出: what parts them stood in wide cells of a row above, whose widths are lost."""
+    return len(set(header)) < len(header)
+
+
+def _beside_side(band: list[Row]) -> Iterator[Row]:
+    """Rows as wide as their header; goals may stand beside a label merged over both rows."""
+    header, rows = band[0], band[1:]
+    goals = len(header) > 2 and all(role in GOAL_ROLES for role in roles_of(header)[1:])
+    yield header
+    for row in rows:
+        if goals and len(row) == len(header) - 1:
+            yield ["", *row]
+        else:
+            yield row if len(row) == len(header) or len(row) == 1 else _apart(row, len(header))
+
+
+def _apart(row: Row, width: int) -> Row:
+    """What nobody can place, in a column that stands under no header."""
+    return [*[""] * width, " | ".join(row)]
+
+
+def _grid(rows: Sequence[Row]) -> Iterator[Cell]:
+    width = max(map(len, rows))
+    for number, row in enumerate(rows):
+        if len(row) == 1:
+            yield Cell(row[0], number, 0, 1, width)
+        else:
+            yield from (Cell(row[col] if col < len(row) else "", number, col) for col in range(width))
+
+
+def _printed(texts: Sequence[str]) -> list[Cell]:
+    """Rows whose blank cells are printed, too."""
+    opened, closed = (sum(text.startswith(PIPE) for text in texts), sum(text.endswith(PIPE) for text in texts))
+    if opened < len(texts):
+        opened = 0  # what only some lines begin with parts a blank cell from the next
+    if closed < len(texts) - 1:
+        closed = 0
+    rows = [_cells(text, bool(opened), bool(closed)) for text in texts]
+    if not (opened or closed) and not _are_rows(rows):
+        return []
+    if max(map(len, rows)) < 2:
+        return []
+    return as_printed(rows)
+
+
+def _are_rows(rows: Sequence[Row]) -> bool:
+    cells = [cell for row in rows for cell in row]
+    return (
+        len(rows) > 2
+        and {len(row) for row in rows} == {len(rows[0])}
+        and len(rows[0]) >= _LEAST
+        and sum(map(len, cells)) < _LONGEST * len(cells)
+    )
+
+
+def _cells(text: str, opened: bool, closed: bool) -> Row:
+    bare = text.removeprefix(PIPE) if opened else text
+    bare = bare.removesuffix(PIPE) if closed else bare
+    return [cell.strip().replace("<br>", "\n") for cell in bare.split(PIPE)]
