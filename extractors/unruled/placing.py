@@ -69,8 +69,11 @@ def roles_of(cells: Sequence[str]) -> Roles:
 
 
 def leads(rows: Sequence[Row], roles: Roles) -> set[int]:
-    """Where the labels of money rows stand: in the first column, or in the second, below a header of theirs beside a merged side label."""
-    return {lead for lead in (0, 1) for row in rows if len(row) > 2 and row[0] not in COUNTERS and _filled(row, roles, lead) is not None}
+    """Where the labels of money rows stand: in the first column, or in the second, below a header of theirs beside a merged side label.
+    The longest rows tell it."""
+    longest = max(map(len, rows), default=0)
+    full = [row for row in rows if len(row) == longest > 2 and row[0] not in COUNTERS]
+    return {lead for lead in (0, 1) for row in full if _filled(row, roles, lead) is not None}
 
 
 def funds_row(row: Row, roles: Roles, lead: int) -> Row | None:
