@@ -67,7 +67,7 @@ def test_one_number_of_two_is_nobodys() -> None:
     assert "120" not in [amount for amount, _ in amounts(HEAD + MONEY)]
 
 
-WEIGHED = "项目资金 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |\n"
+WEIGHED = "项目资金(万元) | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |\n"
 
 
 @pytest.mark.parametrize(
