@@ -16,6 +16,7 @@ from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
 from extractors.projects.declared import declared, evaluated, in_short, itemised, of_all, of_short, opened, own_lines
+from extractors.projects.divided import divided
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
 from extractors.projects.notices import of_kinds, of_notice, taken_up
@@ -117,7 +118,7 @@ def projects(
     named = list(headed(document, sections, told))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
-    listed = [] if of_one else declared(document, amounts, sections)
+    listed = [] if of_one else [*declared(document, amounts, sections), *divided(document, amounts, title)]
     found.declare(listed)
     found.tell_all(candidates(document, sections, told, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))

@@ -67,14 +67,14 @@ def _below(document: Document, block: Block, told: Mapping[int, Sequence[Told]])
     names = list[Span]()
     for line in document.blocks[block.order + 1 : block.order + 1 + count]:
         begin = MARK.match(line.text)
-        names += [name for name, _ in _members(line, begin.end() if begin else 0, told.get(line.order, ())[:1])]
+        names += [name for name, _ in members(line, begin.end() if begin else 0, told.get(line.order, ())[:1])]
     return names if len(names) == count else []
 
 
 def _of_kind(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     """到村项目8个：某某项目90万元；某某大棚60万元: two or more of them, most of which end as names of projects do."""
     for lead in everywhere("project_lists", "of_kind", block.text):
-        names = [name for name, _ in _members(block, lead.end(), amounts)]
+        names = [name for name, _ in members(block, lead.end(), amounts)]
         known = [name for name in names if where("project_passages", "noun", block.text[name.start : name.end])]
         if len(names) > 1 and 2 * len(known) > len(names):
             yield names
@@ -91,7 +91,7 @@ def _each(block: Block) -> list[Span]:
 def _counted(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     """共3个项目，其中…: as many names as are counted."""
     for lead in everywhere("project_lists", "declared", block.text):
-        names = [name for name, _ in _members(block, lead.end(), amounts)]
+        names = [name for name, _ in members(block, lead.end(), amounts)]
         if len(names) == number_of(lead["count"].replace("两", "二")):
             yield _with_plans(block.text, names)
 
@@ -134,13 +134,17 @@ def _of_rest(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
     """其余项目支出90万元，包括…: names whose amounts come to what the rest is."""
     for lead in everywhere("project_lists", "rest", block.text):
         whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
-        members = list(_members(block, lead.end(), amounts))
-        if len(members) > 1 and sum(value for _, value in members) == whole:
-            yield [name for name, _ in members]
+        found = members(block, lead.end(), amounts)
+        if len(found) > 1 and sum(value for _, value in found) == whole:
+            yield [name for name, _ in found]
+
+
+def members(block: Block, start: int, amounts: Sequence[Told]) -> list[tuple[Span, Decimal]]:
+    """Each name of a list, to the end of its sentence, and its amount."""
+    return list(_members(block, start, amounts))
 
 
 def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[tuple[Span, Decimal]]:
-    """Each name of a list, to the end of its sentence, and its amount."""
     end = ENDS.search(block.text, start)
     for amount in amounts:
         place = amount.mention.span

@@ -237,8 +237,8 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     clause, cue = spot.lead.clause, spot.words.cues[-1]
     if cue.measure == "executed" and flow.last is not None and is_other_side(clause, flow.last):
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
-    if cue.measure == "executed" and "投入" in clause and is_under_plans(spot):
-        return "budget", "prose.input"
+    if cue.measure == "executed" and ("投入" in clause or "预算" in clause) and is_under_plans(spot):
+        return "budget", "prose.input"  # 部门预算项目支出90万元, under 资金安排情况
     if cue.measure == "received" and is_paid_out(spot, flow):
         return "executed", "prose.paid"
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):

@@ -1,0 +1,70 @@
+"""What a fund is divided into, where a sentence gives every part its money: parts that are funds of their own and make the whole
+(某某奖补资金90万元，其中：某某补偿资金60万元、…), what a project spending is made of (项目支出90万元，分别是某某经费60万元、…), and the
+purposes of the fund that the title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extractors.document import Block, Document, Span
+from extractors.projects.declared import RULE, members
+from extractors.projects.passages import is_name
+from extractors.projects.titles import Candidate
+from extractors.prose.spot import Told
+from patterns.loader import asked
+
+WORD, PART = asked("project_words"), asked("project_parts")
+LISTS = re.compile("其中|分别|包括")
+FEWEST, FEWEST_PURPOSES = 3, 4
+SHORTEST = 6  # of a fund's name: 生活补助 is what somebody got
+NEAR = Decimal("0.01")  # of the whole, as a report may have misprinted it
+REACH = 40  # characters before the whole in which the fund is named
+Members = list[tuple[Span, Decimal]]
+
+
+def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candidate | None) -> Iterator[Candidate]:
+    """Every name of such a list."""
+    for order, amounts in told.items():
+        block = document.blocks[order]
+        if len(amounts) > FEWEST and block.kind == "paragraph" and LISTS.search(block.text) is not None:
+            for names in _lists(block, amounts, title):
+                yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+
+
+def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> Iterator[list[Span]]:
+    for lead in PART["divided"].finditer(block.text):
+        whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
+        found = members(block, lead.end(), amounts)
+        texts = [block.text[name.start : name.end] for name, _ in found]
+        if whole is None or len(found) < FEWEST or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts):
+            continue
+        before = block.text[max(0, lead.start("sum") - REACH) : lead.start("sum")]
+        made = sum((value for _, value in found), Decimal(0))
+        if (
+            (made == whole and _are_funds(texts))
+            or (PART["spending"].search(before) and ("分别" in lead[0] or made == whole) and all(map(PART["item"].search, texts)))
+            or (title is not None and title.text in before and abs(made - whole) <= whole * NEAR and _are_purposes(texts))
+        ):
+            yield [name for name, _ in found]
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name tells more than whose money it is (中央财政资金)."""
+    return is_name(name) and WORD["plain_fund"].sub("", name) != "" and PART["class"].search(name) is None
+
+
+def _is_of_place(name: str) -> bool:
+    """石桥镇补助资金."""
+    return PART["of_place"].search(name) is not None
+
+
+def _are_funds(names: Sequence[str]) -> bool:
+    return (
+        all(len(name) >= SHORTEST for name in names) and sum(PART["fund"].search(name) is not None for name in names) * 4 >= len(names) * 3
+    )
+
+
+def _are_purposes(names: Sequence[str]) -> bool:
+    return len(names) >= FEWEST_PURPOSES and 2 * sum(PART["purpose"].search(name) is not None for name in names) > len(names)

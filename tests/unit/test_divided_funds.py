@@ -1,0 +1,82 @@
+"""The parts of a fund are projects beside it where they are funds of their own and make it, on sentences made for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+TITLE = "青川县2022年度河湖保护奖补资金绩效评价报告\n一、项目基本情况\n"
+
+
+def rows(text: str, table: str = "projects") -> list[dict[str, Any]]:
+    told = report(text.encode(), "report.txt").rows[table]
+    return [dict(zip((column.name for column in columns(TABLES[table])), row, strict=True)) for row in told]
+
+
+def budgets(text: str) -> list[tuple[str, int | None]]:
+    return [(row["name"], None if row["budget_yuan"] is None else int(row["budget_yuan"])) for row in rows(text)]
+
+
+def test_funds_that_make_the_whole_are_projects_beside_it() -> None:
+    text = TITLE + "2022年度青川县河湖保护奖补资金120万元，其中：湿地生态补偿资金70万元，水源地保护补助资金30万元，禁渔期生活补贴20万元。\n"
+    assert budgets(text) == [
+        ("河湖保护奖补资金", 1200000),
+        ("湿地生态补偿资金", 700000),
+        ("水源地保护补助资金", 300000),
+        ("禁渔期生活补贴", 200000),
+    ]
+
+
+def test_what_the_treasury_handed_down_in_so_many_parts_is_their_budget() -> None:
+    text = TITLE + (
+        "中央财政下拨四川省河湖保护奖补资金共5项，金额合计300万元；其中县水利局共4项，合计金额120万元，其中湿地生态补偿资金70万元、"
+        "水源地保护补助资金30万元、护河员转移支付12万元、禁渔区边界防护费8万元。\n"
+    )
+    assert {row["measure"] for row in rows(text, "budget_figures")} == {"budget"}
+    assert budgets(text)[1:] == [
+        ("湿地生态补偿资金", 700000),
+        ("水源地保护补助资金", 300000),
+        ("护河员转移支付", 120000),
+        ("禁渔区边界防护费", 80000),
+    ]
+
+
+def test_the_items_of_a_project_spending_are_projects() -> None:
+    text = "项目绩效自评报告\n一、基本情况\n（一）资金安排情况\n"
+    text += "2021年部门预算项目支出90万元，分别是渡口巡查工作经费30万元，渡口系统维护费20万元，渔船更新专项经费10万元。\n"
+    assert budgets(text) == [("渡口巡查工作经费", 300000), ("渡口系统维护费", 200000), ("渔船更新专项经费", 100000)]
+    assert {row["measure"] for row in rows(text, "budget_figures")} == {"budget"}
+
+
+def test_the_purposes_of_the_fund_of_the_title_are_projects_though_one_may_be_misprinted() -> None:
+    text = (
+        TITLE
+        + "下达我县河湖保护奖补资金1203万元。其中：山塘除险工程900万元，渡口设施维养100万元，小流域综合治理150万元，护岸修复50万元。\n"
+    )
+    assert [name for name, _ in budgets(text)] == ["河湖保护奖补资金", "山塘除险工程", "渡口设施维养", "小流域综合治理", "护岸修复"]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        "中央财政补助资金70万元、省级财政补助资金30万元、县级财政配套资金20万元",
+        "石桥镇奖补资金70万元、柳溪镇奖补资金30万元、白云乡奖补资金20万元",
+        "基本工资70万元、津贴补贴30万元、生活补助20万元",
+        "湿地生态补偿资金70万元、水源地保护补助资金30万元",
+        "湿地生态补偿资金70万元、水源地保护补助资金30万元、禁渔期生活补贴10万元",
+        "湿地保护70万元、水源地保护30万元、禁渔20万元",
+    ],
+)
+def test_sources_places_costs_and_what_does_not_make_the_whole_are_no_projects(members: str) -> None:
+    assert [name for name, _ in budgets(TITLE + f"2022年度河湖保护奖补资金120万元，其中：{members}。\n")] == ["河湖保护奖补资金"]
+
+
+def test_the_costs_of_one_project_are_none() -> None:
+    text = "青川县2022年度渡口改造项目绩效评价报告\n一、项目基本情况\n"
+    text += "渡口改造项目资金120万元，其中：渡口巡查经费70万元，系统维护经费30万元，渡船更新经费20万元。\n"
+    assert [name for name, _ in budgets(text)] == ["渡口改造项目"]
