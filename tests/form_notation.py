@@ -98,6 +98,15 @@ def filled_up(page: str) -> str:
     return "\n".join(part if isinstance(part, str) else "\n".join(map(line, part)) + "\n" for part in parts(page)) + "\n"
 
 
+def spaced(page: str) -> str:
+    """The page as text whose cells nothing but blanks part, blank and merged ones dropped."""
+
+    def line(row: list[str]) -> str:
+        return " ".join(" ".join(cell.split()) for cell in row if cell not in ("<", "^") and cell.strip())
+
+    return "\n".join(part if isinstance(part, str) else "\n".join(map(line, part)) for part in parts(page)) + "\n"
+
+
 def rows(source: Document | Read) -> dict[str, list[Fact]]:
     """The facts of forms, in printing order."""
     told = facts(source if isinstance(source, Read) else read(source))

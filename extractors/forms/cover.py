@@ -9,13 +9,14 @@ from extractors.document import Block, Span
 from extractors.forms.bands import Pair
 from extractors.forms.cells import Cell, number, stretch
 from extractors.forms.names import without_code
-from extractors.forms.words import word
+from extractors.forms.words import FUND_ROLES, word
 from extractors.frozen import frozen
 from extractors.numbers.digits import arabic_years
 
 _LABELS = frozenset({"name", "department", "central_department", "unit", "year"})
 _LINE = re.compile(r"\s*([^：:\n]{2,24}?)\s*[：:]\s*(\S[^\n]*?)?\s*")
 _BLANKS = re.compile(r"\s*(\S{2,12}?)[ \t\u3000]+(\S[^\n]*?)\s*")
+_LABEL = re.compile(r"(?<=[ \t\u3000])([^\s：:]{2,12})(?:\s*[：:]\s*|[ \t\u3000]+)(?=\S)")
 NAME_ENDS = "称"  # every label of a name ends with 名称, however widely it is printed
 _YEAR = re.compile("20[0-9]{2}")
 _LONGEST = 80
@@ -60,10 +61,21 @@ def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
             continue
         label, value = _line(block, bare)
         if label is not None and value is not None:
-            yield Pair(label, value)
+            yield from _beside(block, label, value)
         elif label is None and waiting is not None:
             yield Pair(waiting, stretch(block, 0, len(block.text)))
         waiting = label if value is None else None
+
+
+def _beside(block: Block, label: Cell, value: Cell) -> Iterator[Pair]:
+    """主管部门 水务局 实施单位 河道站: the pairs of one line, which a blank before a further label parts."""
+    for found in _LABEL.finditer(block.text, value.start, value.end):
+        told = word(found[1])
+        if told.label not in (None, "side", "text") or (told.column in FUND_ROLES and block.text[found.end()].isdigit()):
+            if found.start() > value.start:
+                yield Pair(label, stretch(block, value.start, found.start()))
+            label, value = stretch(block, *found.span(1)), stretch(block, found.end(), value.end)
+    yield Pair(label, value)
 
 
 def _line(block: Block, bare: str) -> tuple[Cell | None, Cell | None]:

@@ -3,14 +3,18 @@ format they came in, so that all that follows reads one kind of form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Builder, Document, Place
 from extractors.frozen import changed
 from extractors.layout.markup import Cell
+from extractors.unruled.bands import grid
+from extractors.unruled.blanks import may_hold, spaced
 from extractors.unruled.pipes import PIPE, piped
 
 __all__ = ["ruled"]
+
+Table = tuple[int, int, list[Cell]]  # the first block, the one behind the last, the cells
 
 
 def ruled(document: Document) -> Document:
@@ -19,22 +23,34 @@ def ruled(document: Document) -> Document:
     return changed(document, blocks=_rebuilt(document.blocks, found)) if found else document
 
 
-def _tables(blocks: Sequence[Block]) -> list[tuple[int, int, list[Cell]]]:
-    """First block, the one behind the last, and the cells of every table among the paragraphs."""
-    found: list[tuple[int, int, list[Cell]]] = []
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    """The tables among the paragraphs."""
     at = 0
     while at < len(blocks):
         end = at
-        while end < len(blocks) and PIPE in blocks[end].text and blocks[end].kind == "paragraph":
+        while end < len(blocks) and blocks[end].kind == "paragraph":
             end += 1
-        cells = piped([block.text for block in blocks[at:end]]) if end - at > 1 else []
-        if cells:
-            found.append((at, end, cells))
+        texts = [block.text for block in blocks[at:end]]
+        if any(PIPE in text for text in texts):
+            yield from _piped(texts, at)
+        elif any(map(may_hold, texts)):
+            yield from ((at + found.first, at + found.end, grid(found.rows)) for found in spaced(texts))
         at = max(end, at + 1)
-    return found
 
 
-def _rebuilt(blocks: Sequence[Block], found: Sequence[tuple[int, int, list[Cell]]]) -> tuple[Block, ...]:
+def _piped(texts: Sequence[str], first: int) -> Iterator[Table]:
+    at = 0
+    while at < len(texts):
+        end = at
+        while end < len(texts) and PIPE in texts[end]:
+            end += 1
+        cells = piped(texts[at:end]) if end - at > 1 else []
+        if cells:
+            yield first + at, first + end, cells
+        at = max(end, at + 1)
+
+
+def _rebuilt(blocks: Sequence[Block], found: Sequence[Table]) -> tuple[Block, ...]:
     """All blocks numbered anew, tables too, in reading order."""
     builder = Builder()
     tables: dict[int, int] = {}

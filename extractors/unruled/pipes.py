@@ -13,22 +13,8 @@ from collections.abc import Iterator, Sequence
 from extractors.forms.words import GOAL_ROLES, word
 from extractors.layout.markup import Cell
 from extractors.layout.ragged import as_printed
-from extractors.unruled.placing import (
-    Roles,
-    Row,
-    even_row,
-    funds_row,
-    indicator_row,
-    is_funds,
-    is_header,
-    is_indicators,
-    kind,
-    leads,
-    levels_row,
-    roles_of,
-    starts_anew,
-    total_row,
-)
+from extractors.unruled.bands import apart, funds, grid, indicators
+from extractors.unruled.placing import Row, is_funds, is_header, is_indicators, kind, roles_of
 
 PIPE = "|"
 _LEAST = 3  # columns of a table whose lines neither begin nor end with a pipe
@@ -45,7 +31,7 @@ def piped(lines: Sequence[str]) -> list[Cell]:
     if len(texts) < 2:
         return []
     if _is_filled_up(texts):
-        return list(_grid(list(_placed(_joined(texts)))))
+        return grid(list(_placed(_joined(texts))))
     return _printed(texts)
 
 
@@ -80,9 +66,9 @@ def _placed(rows: Sequence[Row]) -> Iterator[Row]:
         if not is_header(band[0]):
             yield from (row if len(row) < 3 or not _has_figures(row) else [" | ".join(row)] for row in band)
         elif is_indicators(roles):
-            yield from _indicators(band, roles)
+            yield from indicators(band)
         elif is_funds(roles):
-            yield from _funds(band)
+            yield from funds(band)
         else:
             yield from _beside_side(band)
 
@@ -110,43 +96,6 @@ def _has_figures(row: Row) -> bool:
     return any(kind(cell) in ("number", "amount", "percent", "points") for cell in row)
 
 
-def _indicators(band: list[Row], roles: Roles) -> Iterator[Row]:
-    """Behind a row that nobody can place the levels above are not known until one is told anew."""
-    width = len(roles)
-    lost = False
-    yield band[0]
-    for row in band[1:]:
-        told = indicator_row(row, roles) or total_row(row, roles)
-        levels = levels_row(row, roles) if told is None else None
-        if told is not None:
-            lost = lost and not starts_anew(told, roles)
-        elif levels is not None:
-            lost = lost and not starts_anew(levels, roles)
-        else:
-            lost = True
-        yield told if told is not None and not lost else _apart(row, width) if levels is None else levels
-
-
-def _funds(band: list[Row]) -> Iterator[Row]:
-    """Rows of money, their labels in the first column or the second; or in one whose header is blank."""
-    header, rows = band[0], band[1:]
-    found = leads(rows, roles_of(header))
-    if not found and leads(rows, roles_of(["", *header])) == {0}:
-        header, found = ["", *header], {0}
-    roles = roles_of(header)
-    lead = found.pop() if len(found) == 1 else None
-    parted = _is_parted(header)
-    yield header
-    for row in rows:
-        told = None if parted else even_row(row, roles) if lead is None else funds_row(row, roles, lead) or even_row(row, roles)
-        yield told or _apart(row, len(roles))
-
-
-def _is_parted(header: Row) -> bool:
-    """安排 | 支出 | 安排 | 支出: what parts them stood in wide cells of a row above, whose widths are lost."""
-    return len(set(header)) < len(header)
-
-
 def _beside_side(band: list[Row]) -> Iterator[Row]:
     """Rows as wide as their header; goals may stand beside a label merged over both rows."""
     header, rows = band[0], band[1:]
@@ -156,21 +105,7 @@ def _beside_side(band: list[Row]) -> Iterator[Row]:
         if goals and len(row) == len(header) - 1:
             yield ["", *row]
         else:
-            yield row if len(row) == len(header) or len(row) == 1 else _apart(row, len(header))
-
-
-def _apart(row: Row, width: int) -> Row:
-    """What nobody can place, in a column that stands under no header."""
-    return [*[""] * width, " | ".join(row)]
-
-
-def _grid(rows: Sequence[Row]) -> Iterator[Cell]:
-    width = max(map(len, rows))
-    for number, row in enumerate(rows):
-        if len(row) == 1:
-            yield Cell(row[0], number, 0, 1, width)
-        else:
-            yield from (Cell(row[col] if col < len(row) else "", number, col) for col in range(width))
+            yield row if len(row) == len(header) or len(row) == 1 else apart(row, len(header))
 
 
 def _printed(texts: Sequence[str]) -> list[Cell]:

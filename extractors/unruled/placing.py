@@ -7,7 +7,7 @@ A row that could stand in two ways is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -69,11 +69,12 @@ def roles_of(cells: Sequence[str]) -> Roles:
 
 
 def leads(rows: Sequence[Row], roles: Roles) -> set[int]:
-    """Where the labels of money rows stand: in the first column, or in the second, below a header of theirs beside a merged side label.
-    The longest rows tell it."""
+    """Where the labels of money rows stand: in the first column, or in the second, below a header of theirs beside a merged side label:
+    no word of money, or one that is said again (年度预算数 | 年初预算数 | 调整预算数). The longest rows tell it."""
     longest = max(map(len, rows), default=0)
     full = [row for row in rows if len(row) == longest > 2 and row[0] not in COUNTERS]
-    return {lead for lead in (0, 1) for row in full if _filled(row, roles, lead) is not None}
+    tried = (0, 1) if len(roles) > 2 and (roles[1] not in FUND_ROLES or roles[1] in roles[2:]) else (0,)
+    return {lead for lead in tried for row in full if _filled(row, roles, lead) is not None}
 
 
 def funds_row(row: Row, roles: Roles, lead: int) -> Row | None:
@@ -121,23 +122,23 @@ def _fits_alone(cell: str, role: str | None, part: bool) -> bool:
 def indicator_row(row: Row, roles: Roles) -> Row | None:
     """An indicator under its header: from its first or second level on, or from its name on below the levels of the row above."""
     name = _name_column(roles)
-    found = [told for start in sorted({*_level_columns(roles), name}) if (told := _indicator_from(start, name, row, roles)) is not None]
+    found = [told for start in (*level_columns(roles), name) if (told := _indicator_from(start, name, row, roles)) is not None]
     return found[0] if len(found) == 1 else None
 
 
 def levels_row(row: Row, roles: Roles) -> Row | None:
     """The levels that a row begins with, what follows them right of all columns."""
     name = _name_column(roles)
-    for start in sorted(_level_columns(roles)):
+    for start in level_columns(roles):
         levels = [cell for cell, role in zip(row, roles[start:name], strict=False) if _is_level(cell, role) and _is_level_word(cell)]
         if levels and row[: len(levels)] == levels:
-            return [*_under(levels, range(start, start + len(levels)), len(roles)), " | ".join(row[len(levels) :])]
+            return [*_under(levels, range(start, start + len(levels)), len(roles)), " ".join(row[len(levels) :])]
     return None
 
 
 def starts_anew(row: Row, roles: Roles) -> bool:
     """Whether a row tells the uppermost level."""
-    return bool(row[min([*_level_columns(roles), _name_column(roles)])])
+    return bool(row[(*level_columns(roles), _name_column(roles))[0]])
 
 
 def total_row(row: Row, roles: Roles) -> Row | None:
@@ -193,12 +194,12 @@ def _name_column(roles: Roles) -> int:
     return roles.index("level3") if "level3" in roles else roles.index("level2")
 
 
-def _level_columns(roles: Roles) -> Iterator[int]:
-    """Where a row may begin: at a level's column, if only levels stand between it and the name."""
-    at = _name_column(roles) - 1
-    while at >= 0 and roles[at] in LEVEL_ROLES:
-        yield at
+def level_columns(roles: Roles) -> list[int]:
+    """Where a row may begin above its name: at a level's column, if only levels stand between it and the name."""
+    at = _name_column(roles)
+    while at > 0 and roles[at - 1] in LEVEL_ROLES:
         at -= 1
+    return [*range(at, _name_column(roles))]
 
 
 def _is_level(cell: str, role: str | None) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from form_notation import TABLES, document, filled_up, flattened, piped, rows, shown, table
+from form_notation import TABLES, document, filled_up, flattened, piped, rows, shown, spaced, table
 
 from extractors import readers
 from extractors.document import Document, grids
@@ -50,10 +51,11 @@ def test_a_form_whose_cells_are_parted_by_pipes_gives_the_same_rows(path: Path) 
     check_rows(told, readers.read(piped(told["page"]).encode(), "form.txt"))
 
 
+@pytest.mark.parametrize("printed", [filled_up, spaced])
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
-def test_a_form_whose_blank_cells_were_dropped_gives_no_other_row(path: Path) -> None:
+def test_a_form_whose_blank_cells_were_dropped_gives_no_other_row(path: Path, printed: Callable[[str], str]) -> None:
     told = family(path)
-    found = rows(readers.read(filled_up(told["page"]).encode(), "form.txt"))
+    found = rows(readers.read(printed(told["page"]).encode(), "form.txt"))
     names = {fact.key: fact.name for fact in found["projects"]}  # type: ignore[attr-defined]
     for name in ("budget_figures", "rates", "indicators") if not told.get("nothing") else ():
         columns, wanted = table(told[name])

@@ -56,3 +56,11 @@ def test_every_label_of_a_name_ends_with_the_character_that_covers_are_looked_fo
     assert {word[-1] for word in name.words} == {NAME_ENDS}
     heads = ("方向", "投向", "子项目")  # of a table's items: no cover prints them
     assert {example[-1] for example in name.examples if not example.endswith(heads)} <= {NAME_ENDS}
+
+
+def test_labels_side_by_side_in_one_line_have_a_value_each() -> None:
+    text = (
+        "绩效自评表\n项目名称 河道清淤 项目类别 特定目标类\n主管部门：青禾市水利局 实施单位：青禾市河道管理所\n预算120万元，支出110万元。\n"
+    )
+    (project,) = rows(text, "projects")
+    assert (project["name"], project["department"], project["unit"]) == ("河道清淤", "青禾市水利局", "青禾市河道管理所")
