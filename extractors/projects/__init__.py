@@ -16,7 +16,7 @@ from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
 from extractors.projects.declared import declared, evaluated, in_short, itemised, of_all, of_short, opened, own_lines
-from extractors.projects.divided import divided
+from extractors.projects.divided import divided, planned
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
 from extractors.projects.notices import of_kinds, of_notice, taken_up
@@ -66,8 +66,9 @@ class Projects:
     passages: Mapping[int, Sequence[Stretch]] = field(default_factory=dict)  # by block
 
     def is_aside(self, place: Span) -> bool:
-        """Whether a place is in a passage that opens with a name that is no project here: it tells of a part, never of the whole."""
-        return any(owner is None for start, end, owner in self.passages.get(place.block, ()) if start <= place.start < end)
+        """Whether a place is only in passages that open with a name that is no project here: it tells of a part, never of the whole."""
+        owners = {owner for start, end, owner in self.passages.get(place.block, ()) if start <= place.start < end}
+        return owners == {None}
 
     def owners(self, told: Sequence[Told], section_of: Sequence[int | None]) -> tuple[Span | None, ...]:
         """The project that each amount and rate is about: its own subject may name it, or the one of the figure it explains."""
@@ -119,6 +120,8 @@ def projects(
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
     listed = [] if of_one else [*declared(document, amounts, sections), *divided(document, amounts, title)]
+    if not listed and identity.report_kind not in OF_DEPARTMENT and not of_one:
+        listed = list(planned(document, amounts))
     found.declare(listed)
     found.tell_all(candidates(document, sections, told, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))

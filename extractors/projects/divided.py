@@ -7,11 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.document import Block, Document, Span
 from extractors.projects.declared import RULE, members
 from extractors.projects.passages import is_name
 from extractors.projects.titles import Candidate
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
@@ -31,6 +33,27 @@ def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candi
         if len(amounts) > FEWEST and block.kind == "paragraph" and LISTS.search(block.text) is not None:
             for names in _lists(block, amounts, title):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+
+
+def planned(document: Document, told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
+    """渡口巡查经费预算90万元，主要是燃油，已执行45万元；渡船购置费预算60万元，…: two or more names of one paragraph, each with its
+    budget and what was spent of it."""
+    for order, amounts in told.items():
+        if len(amounts) < FEWEST or document.blocks[order].kind != "paragraph":
+            continue
+        names = [name for plan, spent in pairwise(amounts) if spent.role == "executed" and (name := _of_plan(plan)) is not None]
+        if len({document.text(name) for name in names}) > 1:
+            yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+
+
+def _of_plan(one: Told) -> Span | None:
+    """The name before 预算 that opens the subject of a plan."""
+    about = one.subject if one.role in PLANS else None
+    named = PART["planned"].fullmatch(about.text) if about is not None else None
+    if about is None or named is None or not _is_own(named["name"]):
+        return None
+    block, start, _ = about.span
+    return Span(block, start, start + len(named["name"]))
 
 
 def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> Iterator[list[Span]]:

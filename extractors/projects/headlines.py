@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.document import Document, Mention
 from extractors.forms.names import name_key
@@ -54,7 +55,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     if spent is not None:
         heads = [t for t in heads if not _is_passed_on(t, spent)]
     whole = of_whole(project.key, heads, spent)
-    rate = _rate(whole, told) or _rate(heads, told)
+    rate = _rate(whole, told) or _rate(heads, told) or _completed(whole)
     if rate is not None:
         pair = _agreeing(rate, whole) or (_agreeing(rate, heads) if len(whole) < len(heads) else None)
         if pair is None and _first(whole, BUDGETS) is None:  # 到位1000万元，支出900万元，支出率90%: all that came was planned
@@ -140,6 +141,16 @@ def _rate(told: Sequence[Told], all_told: Sequence[Told]) -> Told | None:
             continue
         if not ("income" in roles and _of_income(one, all_told)):
             return one
+    return None
+
+
+def _completed(whole: Sequence[Told]) -> Told | None:
+    """执行45万元，完成率50%: right behind what was spent, of a budget of 90万元."""
+    for spent, rate in pairwise(whole):
+        (block, _, end), (of_rate, start, _) = spent.mention.span, rate.mention.span
+        beside = spent.role == "executed" and rate.role == "completion" and block == of_rate and start - end <= REACH
+        if beside and _agreeing(rate, whole) is not None:
+            return rate
     return None
 
 

@@ -13,6 +13,7 @@ from extractors.projects.passages import is_name
 from extractors.projects.titles import (
     OF_DEPARTMENT,
     PLACES,
+    SHORTEST,
     YEAR_WITHIN,
     Candidate,
     is_account,
@@ -23,11 +24,13 @@ from extractors.projects.titles import (
     section_at,
     title_span,
 )
+from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
 OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it, the surest first
 FEWEST = 2  # funds beside each other
+OF_FUND = (*PLANS, "received", "executed")
 BACK = ("该项目", "本项目", "此项目", "该工程", "本工程", "此工程")
 OPENING = 4  # paragraphs in which a notice says what it is of
 SHORTEST_TOLD = 12  # characters of what is no number with a chapter's name
@@ -47,7 +50,34 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
         meaning = OPENS[-1]
     if name is None and (not sections or (identity.title is None and any(TELLS["of_transfer"].search(s.title) for s in sections))):
         name = _granted(document, opening, identity, told[0].mention.span)
+    if name is None and identity.title is None and any("项目" in section.title or "绩效" in section.title for section in sections):
+        meaning, name = OPENS[-1], _of_figures(document, identity, told)
     return None if name is None else Candidate(name, document.text(name), None, OPENED if meaning in OPENS[1:] else NOTICE)
+
+
+def _of_figures(document: Document, identity: Identity, told: Sequence[Told]) -> Span | None:
+    """山塘除险中央及省级资金90万元 and, later, 山塘除险资金实际到位80万元: the only one that the figures of a report without a title name,
+    as it is printed with its own word of money."""
+    subjects = [one.subject.text for one in told if one.role in OF_FUND and one.subject is not None and not one.subject.generic]
+    places = [place for place in (identity.province, identity.city, identity.county) if place]
+    stems = list[str]()
+    for about in subjects:
+        bare = about[_before(about, identity) :]
+        bare = bare.removeprefix(next((place for place in places if bare.startswith(place)), ""))
+        stems += filter(None, ["" if is_account(about) else WORD["plain_fund"].sub("", bare)])
+    if len(stems) < FEWEST or len(set(stems)) > 1 or len(stems[0]) < SHORTEST:
+        return None
+    return next(_with_money(document, stems[0], identity), None)
+
+
+def _with_money(document: Document, stem: str, identity: Identity) -> Iterator[Span]:
+    for block in document.blocks:
+        at = block.text.find(stem)
+        while at >= 0:
+            end = TELLS["fund_behind"].match(block.text, at + len(stem))
+            if end is not None and _is_fund(block.text[at : end.end()], identity):
+                yield Span(block.order, at, end.end())
+            at = block.text.find(stem, at + 1)
 
 
 def _named(meaning: str, blocks: Sequence[Block], identity: Identity) -> Iterator[Span]:

@@ -145,6 +145,8 @@ def _reached(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = spot.lead.clause
     if CLAUSE["actual"].search(clause):
         return "executed", "prose.actual"
+    if clause.endswith("年初") and CLAUSE["at_first"].search(clause):  # 公用经费年初90万元，1-6月执行45万元
+        return "initial_budget", "prose.at_first"
     if "完成" in clause and (done := CLAUSE["done"].search(clause)) is not None:
         came = of_income(done.start("word"), len(clause), spot, flow) or by_titles(spot.above.titles) == "income"
         return flow.of_book("income" if came else "executed"), "prose.done"

@@ -80,3 +80,28 @@ def test_the_costs_of_one_project_are_none() -> None:
     text = "青川县2022年度渡口改造项目绩效评价报告\n一、项目基本情况\n"
     text += "渡口改造项目资金120万元，其中：渡口巡查经费70万元，系统维护经费30万元，渡船更新经费20万元。\n"
     assert [name for name, _ in budgets(text)] == ["渡口改造项目"]
+
+
+PLANNED = (
+    "绩效运行监控报告\n一、项目支出基本情况\n公用经费年初45万元，1-6月执行27万元。办公用船运行经费预算1.2万元，主要是船用燃油，截至6月30日已执行0.9万元，"
+    "完成率75%；渡口设备购置费预算4万元，拟采购救生艇2艘，执行0元，完成率0%。渡口执法工作经费预算15万元，已执行3万元，完成率20%。\n"
+)
+
+
+def test_names_with_their_budgets_and_what_was_spent_of_them_are_projects() -> None:
+    told = {(row["name"], int(row["budget_yuan"]), int(row["executed_yuan"]), float(row["stated_rate"])) for row in rows(PLANNED)}
+    assert told == {
+        ("办公用船运行经费", 12000, 9000, 0.75),
+        ("渡口设备购置费", 40000, 0, 0),
+        ("渡口执法工作经费", 150000, 30000, 0.2),
+    }
+    names = {row["project_id"]: row["name"] for row in rows(PLANNED)}
+    figures = {row["amount_text"]: (row["measure"], names.get(row["project_id"])) for row in rows(PLANNED, "budget_figures")}
+    assert figures["45万元"] == ("initial_budget", None)
+    assert figures["0.9万元"] == ("executed", "办公用船运行经费")
+
+
+def test_one_name_with_its_budget_and_costs_with_theirs_are_none() -> None:
+    text = "绩效运行监控报告\n一、基本情况\n会议费预算2万元，已执行1万元；差旅费预算3万元，已执行2万元。"
+    text += "渡口执法工作经费预算15万元，已执行3万元。\n"
+    assert rows(text) == []

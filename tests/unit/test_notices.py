@@ -33,6 +33,7 @@ MONEY = "\n一、收支情况\n全年安排90万元，支出80万元。\n"
         ("现将省财政厅下达我市2021年山塘除险资金90万元,予以公告。", "山塘除险资金"),
         ("现将2022年石桥县水利局渔船更新补助资金项目绩效自评总结报告如下：", "渔船更新补助资金"),
         ("石桥县民政局关于“2021年孤儿救助补助资金”管理使用情况\n有关情况如下。", "孤儿救助补助资金"),
+        ("现将2022年石桥镇柳溪村渡口改造项目绩效目标自评报告如下：", "石桥镇柳溪村渡口改造项目"),
         ("我中心对渡口安全改造工程项目资金投入情况、绩效目标完成情况等进行了自评。", "渡口安全改造工程"),
         ("我校2022年项目为一个：学生食堂补贴项目", "学生食堂补贴项目"),
         ("2021年石桥县渔船更新补贴使用情况公告\n有关情况如下。", "石桥县渔船更新补贴"),
@@ -195,3 +196,18 @@ def test_a_title_that_names_a_class_leaves_the_project_to_the_chapter_with_its_o
     assert names(text) == ["渔船更新建设项目"]
     assert names(text.replace("一、渔船更新建设项目", "一、重大项目")) == []
     assert names(text.replace("（一）项目概况", "（一）工作开展")) == []
+
+
+OF_FIGURES = (
+    "一、项目基本情况\n四川省山塘多，四川省每年修缮。四川省山塘除险建设中央及省级资金共计90万元，其中省级资金30万元、中央资金60万元。"
+)
+
+
+def test_a_report_without_a_title_is_about_the_only_fund_that_its_figures_name() -> None:
+    text = OF_FIGURES + "截至7月底，2021年山塘除险建设资金实际到位资金为80万元。\n二、绩效目标\n新建山塘2座。\n"
+    assert [(row["name"], row["budget_yuan"]) for row in rows(text)] == [("山塘除险建设资金", 900000)]
+
+
+@pytest.mark.parametrize("more", ["渔船更新资金实际到位80万元。", "各级资金到位80万元。"])
+def test_figures_that_name_two_funds_or_name_one_once_make_no_project(more: str) -> None:
+    assert names(OF_FIGURES + more + "\n") == []
