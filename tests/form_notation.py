@@ -107,6 +107,11 @@ def spaced(page: str) -> str:
     return "\n".join(part if isinstance(part, str) else "\n".join(map(line, part)) for part in parts(page)) + "\n"
 
 
+def run_on(page: str) -> str:
+    """The same, its line ends lost, too."""
+    return " ".join(spaced(page).split("\n")).strip()
+
+
 def rows(source: Document | Read) -> dict[str, list[Fact]]:
     """The facts of forms, in printing order."""
     told = facts(source if isinstance(source, Read) else read(source))

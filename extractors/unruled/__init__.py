@@ -11,6 +11,7 @@ from extractors.layout.markup import Cell
 from extractors.unruled.bands import grid
 from extractors.unruled.blanks import may_hold, spaced
 from extractors.unruled.pipes import PIPE, piped
+from extractors.unruled.run_on import cut, may_run_on
 
 __all__ = ["ruled"]
 
@@ -19,8 +20,19 @@ Table = tuple[int, int, list[Cell]]  # the first block, the one behind the last,
 
 def ruled(document: Document) -> Document:
     """The document with the rows of such forms as tables; itself where it has none."""
-    found = list(_tables(document.blocks))
-    return changed(document, blocks=_rebuilt(document.blocks, found)) if found else document
+    blocks = tuple(_cut(document.blocks))
+    found = list(_tables(blocks))
+    return changed(document, blocks=_rebuilt(blocks, found)) if found else document
+
+
+def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, those that hold a form in one line cut into its lines."""
+    for block in blocks:
+        lines = cut(block.text) if block.kind == "paragraph" and may_run_on(block.text) else []
+        if any(True for _ in spaced(lines)):
+            yield from (changed(block, text=line) for line in lines)
+        else:
+            yield block
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:

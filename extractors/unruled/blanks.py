@@ -15,12 +15,15 @@ from extractors.unruled.bands import funds, indicators
 from extractors.unruled.placing import Row, indicator_row, is_funds, is_header, is_indicators, kind, roles_of, total_row
 from patterns.loader import asked, fold
 
-_HEADER = asked("unruled")["header"]
-_NAMED = frozenset({"name", "department", "central_department", "upper_department", "unit", "year"})
-_FIGURES = frozenset({"number", "amount", "percent", "points", "blank"})
+HEADER = asked("unruled")["header"]
+NAMED = frozenset({"name", "department", "central_department", "upper_department", "unit", "year"})
+FIGURES = frozenset({"number", "amount", "percent", "points", "blank"})
+_OPENS = ("(", "（")
 _COLON = re.compile(r"(?<=[：:])(?=[-+]?[0-9０-９])")
 _DIGIT = re.compile("[≥≤＞＜>＝=<≧≦]?[0-9０-９]")
-_LEAST = 4  # columns of a header
+_ORDINAL = re.compile(r"(?<=指标[0-9０-９一二三四五六七八九十][：:.、．])\s+(?=\S)")
+_JOINT = "\0"  # for a blank that parts nothing
+LEAST = 3  # columns of a header
 _MOST_JOINED = 3  # blanks inside one header word
 _LONGEST = 240  # characters of a row
 _FRAGMENT = 12  # characters of a line that is a piece of a label
@@ -50,7 +53,7 @@ class _Band:
 
 def may_hold(line: str) -> bool:
     """Whether a line may be such a header: the cheap question."""
-    return len(line) < _LONGEST and _HEADER.search(line) is not None
+    return len(line) < _LONGEST and HEADER.search(line) is not None
 
 
 def spaced(lines: Sequence[str]) -> Iterator[Found]:
@@ -77,9 +80,9 @@ def spaced(lines: Sequence[str]) -> Iterator[Found]:
 
 def _band(lines: Sequence[str], at: int, top: int) -> _Band | None:
     """The band whose header stands in line `at`."""
-    header = _words(lines[at])
+    header = header_words(lines[at].split())
     roles = roles_of(header)
-    if len(header) < _LEAST or not is_header(header):
+    if len(header) < LEAST or not is_header(header):
         return None
     first = _fragments(lines, at, top)
     label = "".join(lines[first:at])
@@ -87,27 +90,41 @@ def _band(lines: Sequence[str], at: int, top: int) -> _Band | None:
         end = next((n for n in range(at + 1, len(lines)) if not _funds_cells(lines[n])), len(lines))
         header = [label, *header] if roles[0] is not None else [label + header[0], *header[1:]]
         rows = list(funds([header, *map(_funds_cells, lines[at + 1 : end])]))
-        return _Band(first, at + 1, end, rows, True) if end > at + 1 else None
+        return _Band(first, at + 1, end, rows, True) if _any_read(rows) else None
     if not is_indicators(roles):
         return None
     header = _with_first_level(header, label, roles[0] == "level2")
     rows, end = _indicator_rows(lines, at + 1, header)
-    return _Band(first, at + 1, end, list(indicators([header, *rows])), False) if rows else None
+    found = list(indicators([header, *rows]))
+    return _Band(first, at + 1, end, found, False) if _any_read(found) else None
 
 
-def _words(line: str) -> Row:
+def _any_read(band: Sequence[Row]) -> bool:
+    """Whether any row stands under the header."""
+    return any(len(row) == len(band[0]) and sum(map(bool, row)) > 1 for row in band[1:])
+
+
+def header_words(parts: Sequence[str]) -> Row:
     """The words of a header, those that blanks part put together: 年度 指标值."""
-    parts = line.split()
+    parts = list(parts)
     found: Row = []
     while parts:
         count = next((n for n in range(min(_MOST_JOINED, len(parts)), 1, -1) if _is_one_word(parts[:n])), 1)
-        found.append("".join(parts[:count]))
+        told = "".join(parts[:count])
+        if found and told.startswith(_OPENS):
+            found[-1] += told  # 项目资金 （万元）
+        else:
+            found.append(told)
         del parts[:count]
     return found
 
 
 def _is_one_word(parts: Sequence[str]) -> bool:
-    return word("".join(parts)).column is not None and sum(word(part).column is None for part in parts) > 0
+    return (
+        not parts[0].startswith(("(", "（"))
+        and word("".join(parts)).column is not None
+        and sum(word(part).column is None for part in parts) > 0
+    )
 
 
 def _fragments(lines: Sequence[str], at: int, top: int) -> int:
@@ -122,7 +139,7 @@ def _is_fragment(line: str) -> bool:
     parts = line.split()
     if len(line) > _FRAGMENT or not 0 < len(parts) < 3 or any(kind(part) != "words" for part in parts):
         return False
-    return not any(mark in line for mark in _STOPS) and word(parts[0]).label not in _NAMED and word(line).source is None
+    return not any(mark in line for mark in _STOPS) and word(parts[0]).label not in NAMED and word(line).source is None
 
 
 def _with_first_level(header: Row, label: str, open_ended: bool) -> Row:
@@ -135,9 +152,9 @@ def _with_first_level(header: Row, label: str, open_ended: bool) -> Row:
 def _funds_cells(line: str) -> Row:
     """The label of a row of money and what was entered; nothing where the line is no such row."""
     parts = _COLON.sub(" ", line).split() if len(line) < _LONGEST else []
-    values = next((n for n, part in enumerate(parts) if kind(part) in _FIGURES), len(parts))
+    values = next((n for n, part in enumerate(parts) if kind(part) in FIGURES), len(parts))
     label = "".join(parts[:values])
-    if not label or any(kind(part) not in _FIGURES for part in parts[values:]) or any(mark in label for mark in _STOPS):
+    if not label or any(kind(part) not in FIGURES for part in parts[values:]) or any(mark in label for mark in _STOPS):
         return []
     return [label, *parts[values:]] if word(label).source is not None or len(parts) - values > 1 else []
 
@@ -148,7 +165,7 @@ def _indicator_rows(lines: Sequence[str], at: int, header: Row) -> tuple[list[Ro
     roles, rows, end = roles_of(header), list[Row](), at
     told_first = False
     for n in range(at, len(lines)):
-        row = _named_on(lines[n].split()) if len(lines[n]) < _LONGEST else []
+        row = pieces(lines[n]) if len(lines[n]) < _LONGEST else []
         placed = (indicator_row(row, roles) or total_row(row, roles)) if any(map(_DIGIT.match, row[1:])) else None
         if placed is None and (told_first or not _is_fragment(lines[n])):
             break
@@ -159,10 +176,9 @@ def _indicator_rows(lines: Sequence[str], at: int, header: Row) -> tuple[list[Ro
     return rows, end
 
 
-def _named_on(parts: Row) -> Row:
-    """指标1： and the name behind it are one cell."""
-    at = next((n for n, part in enumerate(parts[:-1]) if part.endswith(("：", ":"))), None)
-    return parts if at is None else [*parts[:at], " ".join(parts[at : at + 2]), *parts[at + 2 :]]
+def pieces(line: str) -> Row:
+    """What blanks part; 指标1： and the name behind it are one."""
+    return [part.replace(_JOINT, " ") for part in _ORDINAL.sub(_JOINT, line).split()]
 
 
 def _named(lines: Sequence[str], top: int, end: int) -> list[tuple[int, Row]]:
@@ -179,7 +195,7 @@ def _named(lines: Sequence[str], top: int, end: int) -> list[tuple[int, Row]]:
 def _pairs(line: str) -> Row:
     """项目名称 河道清淤, 主管部门 水利局 实施单位 河道站: every label with its value."""
     parts = line.split() if len(line) < _LONGEST else []
-    if len(parts) < 2 or word(parts[0]).label not in _NAMED:
+    if len(parts) < 2 or word(parts[0]).label not in NAMED:
         return []
     found: Row = []
     for part in parts:

@@ -157,7 +157,13 @@ def _indicator_from(start: int, name: int, row: Row, roles: Roles) -> Row | None
         return None
     columns = range(name + 1, len(roles))
     free = [at for at in columns if roles[at] in _OPTIONAL or (roles[at] not in VALUE_ROLES and at == len(roles) - 1)]
-    return _only([*range(start, name + 1)], row, roles, columns, free, True)
+    told = _only([*range(start, name + 1)], row, roles, columns, free, True)
+    return None if told is None or _slipped(told, roles) else told
+
+
+def _slipped(row: Row, roles: Roles) -> bool:
+    """Whether what begins with ≥ stands under the result, and words under the target: then a blank inside the name has made two of it."""
+    return kind(row[roles.index("actual")]) == "signed" and not any(map(str.isdigit, row[roles.index("target")]))
 
 
 def _only(head: list[int], row: Row, roles: Roles, columns: Sequence[int], free: Sequence[int], may: bool) -> Row | None:
@@ -181,6 +187,8 @@ def _fits(cell: str, role: str | None) -> bool:
         return told in ("number", "points", "blank")
     if role == "operator":
         return load("targets").meaning(cell) is not None or "定" in cell
+    if role == "reason":
+        return told == "blank" or (told == "words" and not _is_level_word(cell) and word(cell).label is None)
     if role == "unit":
         return told in ("words", "blank") and len(cell) <= _LONGEST_UNIT
     return (role in _ANYTHING and told != "sign") or told in ("words", "blank")

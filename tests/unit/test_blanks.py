@@ -107,3 +107,25 @@ def test_two_forms_below_one_another_are_two_projects() -> None:
 def test_words_of_a_header_without_rows_below_them_make_no_table(text: str) -> None:
     document = readers.read(text.encode(), "文.txt")
     assert ruled(document) is document
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_form_in_one_line_tells_what_its_lines_tell() -> None:
+    assert amounts(in_one_line(FORM)) == amounts(FORM)
+    assert names(in_one_line(FORM)) == names(FORM)
+    assert [row.name for row in told(in_one_line(FORM), "projects")] == ["乡道路灯安装"]  # type: ignore[attr-defined]
+
+
+def test_rows_in_one_line_end_where_only_they_can_end() -> None:
+    found = names(in_one_line(FORM.replace("一次验收合格率 100% 100% 20 20", "一次验收合格率 100% 100% 20 20 二次 修补后 验收")))
+    assert [name for _, _, name in found] == ["安装路灯"]
+
+
+def test_a_form_whose_cells_lost_their_order_stays_text() -> None:
+    words = FORM.split()
+    jumbled = " ".join(words[1::2] + words[::2])
+    document = readers.read(jumbled.encode(), "表.txt")
+    assert ruled(document) is document
