@@ -76,10 +76,13 @@ class _Page:
 
 def _numbered(keys: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
-    numbered: list[str] = []
-    for key in keys:
-        seen[key] = count = seen.get(key, 0) + 1
-        numbered.append(key if count == 1 else f"{key}.{count}")
+    numbered = [*keys]
+    for at, key in enumerate(keys):
+        if key in seen:
+            seen[key] += 1
+            numbered[at] = f"{key}.{seen[key]}"
+        else:
+            seen[key] = 1
     return numbered
 
 

@@ -211,7 +211,7 @@ def _number(ledger: Ledger, section: Section, before: Section | None, expected: 
 
 def _forms(ledger: Ledger, group: Sequence[Section]) -> Iterator[Finding]:
     """Headings that name statement forms, in a report that holds none."""
-    if ledger.read.statements:
+    if len(group) < LEAST_FORMS or ledger.read.statements:
         return
     named = [s for s in group if s.first == s.last and _names_a_form(s.title)]
     if len(named) < LEAST_FORMS or any(ledger.read.document.blocks[s.first].kind == "cell" for s in named):

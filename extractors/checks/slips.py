@@ -100,16 +100,20 @@ def _told_twice(ledger: Ledger) -> Iterator[Finding]:
     told: dict[tuple[str, str, int | None], list[BudgetFigure]] = {}
     for figure in ledger.figures if ledger.read.forms else ():
         # a project's measures are told under many names, a department's under the names of their accounts
+        if figure.measure not in TOLD or len(figure.amount_text) <= FEWEST:
+            continue
         about = figure.project_id or name_key(figure.subject or "")
-        if len(about) >= SHORTEST and figure.measure in TOLD and len(figure.amount_text) > FEWEST:
+        if len(about) >= SHORTEST:
             told.setdefault((about, figure.measure, figure.year), []).append(figure)
     for figures in told.values():
+        if len({figure.source for figure in figures}) < 2:
+            continue
         of_form, of_text = ({f.amount_yuan: f for f in figures if f.source == source} for source in ("table", "narrative"))
         alike: dict[str, list[BudgetFigure]] = {}  # by their digits, in whatever order
         for amount, form in of_form.items():
             if amount not in of_text:
                 alike.setdefault(_digits(amount), []).append(form)
-        for amount, text in of_text.items():
+        for amount, text in of_text.items() if alike else ():
             near = [form for form in alike.get(_digits(amount), ()) if _is_slip(text, form.amount_yuan, swapped=True)]
             if len(near) == 1 and unit_of(near[0]) == unit_of(text):
                 yield _two(text, near[0])

@@ -35,19 +35,15 @@ Place = tuple[str | None, str, int | None]  # project, measure, year
 
 
 class _Seen:
-    """A figure, and what is asked of it once it may be told twice."""
+    """A figure, its amount without the sign, and what is asked of it once it may be told twice."""
 
-    __slots__ = ("_about", "_step", "row")
+    __slots__ = ("_about", "_step", "row", "size")
 
     def __init__(self, row: BudgetFigure) -> None:
         self.row = row
+        self.size = abs(row.amount_yuan)
         self._step: Decimal | None = None
         self._about: str | None = None
-
-    @property
-    def size(self) -> Decimal:
-        """Its amount without the sign."""
-        return abs(self.row.amount_yuan)
 
     @property
     def step(self) -> Decimal:

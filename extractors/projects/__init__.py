@@ -227,9 +227,9 @@ class _Merge:
         found: dict[int, Span] = {}
         for block in self.document.blocks if self.found else ():
             text = block.text
-            if not ("评价" in text or "自评" in text or "得分" in text or "为例" in text) or block.kind != "paragraph":
+            if block.order in headed or block.kind != "paragraph":
                 continue
-            if block.order in headed:
+            if not ("评价" in text or "自评" in text or "得分" in text or "为例" in text):
                 continue
             keys = {self.key(m["name"] or m["scored"]) for m in everywhere("project_titles", "evaluated", text)}
             named = keys & self.found.keys()

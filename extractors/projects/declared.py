@@ -49,7 +49,7 @@ def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: S
         amounts = told.get(block.order, ())
         if block.kind != "paragraph" or not (amounts or block.text.rstrip().endswith(("：", ":"))):
             continue
-        if not any(words.search(block.text) for words in (COUNTED, OF_REST, OF_KIND)):
+        if not _may_list(block.text):
             continue
         lists = [_below(document, block, told)]
         if len(amounts) > 1:
@@ -58,6 +58,11 @@ def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: S
             if all(is_name(document.text(name)) for name in names):
                 found += [Candidate(name, document.text(name), None, RULE) for name in names]
     return found
+
+
+def _may_list(text: str) -> bool:
+    counts = "个" in text and (COUNTED.search(text) or OF_KIND.search(text))
+    return bool(counts) or ("其" in text and OF_REST.search(text) is not None)
 
 
 def _below(document: Document, block: Block, told: Mapping[int, Sequence[Told]]) -> list[Span]:
