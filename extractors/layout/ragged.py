@@ -95,6 +95,14 @@ def laid_out(rows: Sequence[list[str]]) -> list[Cell]:
     return [Cell(cell.text, cell.row, cell.col, cell.rows, cell.cols) for cell in cells]
 
 
+def blanks_last(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether blank cells stand at the ends of rows only."""
+    filled = [sum(map(bool, row)) for row in rows]
+    return any(count < len(row) for count, row in zip(filled, rows, strict=True)) and all(
+        all(row[:count]) for count, row in zip(filled, rows, strict=True)
+    )
+
+
 def as_printed(rows: Sequence[list[str]]) -> list[Cell]:
     """The cells of rows whose blank cells are printed, too: where all are as wide, each stands where it is."""
     if len(set(map(len, rows))) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.document import Builder, Document, Style
 from extractors.layout.encodings import Decoded, decode, lines
 from extractors.layout.markup import Paragraph, Table, add
-from extractors.layout.ragged import as_printed
+from extractors.layout.ragged import as_printed, blanks_last
 
 FORMATS = ("csv", "md")
 _MARKS = (",", "\t", ";")
@@ -87,7 +87,11 @@ def _markdown(text: Sequence[str]) -> Iterator[Paragraph | Table]:
     while at < len(text):
         if _opens_table(text, at):
             end = next((i for i in range(at, len(text)) if "|" not in text[i]), len(text))
-            yield _grid([_cells(text[i]) for i in range(at, end) if i != at + 1])
+            rows = [_cells(text[i]) for i in range(at, end) if i != at + 1]
+            if blanks_last(rows):
+                yield from (Paragraph(_plain(line)) for line in text[at:end])  # blank cells may be dropped: only the words can tell
+            else:
+                yield _grid(rows)
             at = end
         else:
             yield _paragraph(text[at])

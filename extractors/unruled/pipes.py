@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from extractors.forms.words import GOAL_ROLES, word
 from extractors.layout.markup import Cell
-from extractors.layout.ragged import as_printed
+from extractors.layout.ragged import as_printed, blanks_last
 from extractors.unruled.bands import apart, funds, grid, indicators
-from extractors.unruled.placing import Row, is_funds, is_header, is_indicators, kind, roles_of
+from extractors.unruled.placing import Row, indicator_row, is_funds, is_header, is_indicators, kind, roles_of
 
 PIPE = "|"
 _LEAST = 3  # columns of a table whose lines neither begin nor end with a pipe
@@ -30,8 +30,9 @@ def piped(lines: Sequence[str]) -> list[Cell]:
     texts = [text for line in lines if (text := line.strip()).strip("| \t") and not _RULE.fullmatch(text)]
     if len(texts) < 2:
         return []
-    if _is_filled_up(texts):
-        return grid(list(_placed(_joined(texts))))
+    bare = [text.removeprefix(PIPE) for text in texts] if all(text.startswith(PIPE) for text in texts) else texts
+    if _is_filled_up(bare):
+        return grid(list(_placed(_joined(bare))))
     return _printed(texts)
 
 
@@ -120,7 +121,18 @@ def _printed(texts: Sequence[str]) -> list[Cell]:
         return []
     if max(map(len, rows)) < 2:
         return []
-    return as_printed(rows)
+    filled = [[cell for cell in row if cell] for row in rows]
+    return grid(list(_placed(filled))) if blanks_last(rows) and _slid(filled) else as_printed(rows)
+
+
+def _slid(filled: Sequence[Row]) -> bool:
+    """Whether indicators stand left of their columns: 数量指标 under 一级指标."""
+    for header, *below in _bands(filled):
+        if is_header(header) and is_indicators(roles := roles_of(header)):
+            placed = [(row, told) for row in below if (told := indicator_row(row, roles)) is not None]
+            if any(told[: len(row)] != row for row, told in placed):
+                return True
+    return False
 
 
 def _are_rows(rows: Sequence[Row]) -> bool:

@@ -63,6 +63,14 @@ def test_rows_that_fit_their_header_are_read_though_blank_cells_were_dropped() -
     assert (project.name, project.budget_yuan, project.goal_actual) == ("困难群众救助补助资金", 3200000, "已全部发放。")  # type: ignore[attr-defined]
 
 
+def test_a_rule_below_the_first_row_and_pipes_before_all_change_nothing() -> None:
+    lines = (
+        HEAD + "资金投入情况(万元) | 全年预算数(A) | 全年执行数(B) | 预算执行率 | ||||\n年度资金总额: | 320 | 304 | 95% | ||||\n"
+    ).splitlines()
+    ruled_off = "\n".join(["| " + lines[0], "|---|---|---|---|---|---|---|---|", *["| " + line for line in lines[1:]]])
+    assert amounts(ruled_off + "\n") == amounts("\n".join(lines)) == [("320", "budget"), ("304", "executed")]
+
+
 def test_one_number_of_two_is_nobodys() -> None:
     assert "120" not in [amount for amount, _ in amounts(HEAD + MONEY)]
 
@@ -108,6 +116,19 @@ def test_blank_cells_that_are_printed_keep_their_columns() -> None:
     )
     assert amounts(text) == [("65", "budget"), ("52", "executed")]
     assert [row[:3] for row in indicators(text)] == [("产出指标", "数量指标", "养护里程"), ("产出指标", "质量指标", "合格率")]
+
+
+@pytest.mark.parametrize("rule", ["", "| --- | --- | --- | --- | --- | --- | --- |\n"])
+def test_rows_that_slid_left_of_their_header_tell_that_blank_cells_were_dropped(rule: str) -> None:
+    text = (
+        f"| 项目名称 | 乡村公路养护 | | | | | |\n{rule}"
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 偏差原因 |\n"
+        "| 产出指标 | 数量指标 | 养护里程 | 30公里 | 24公里 | 汛期停工 | |\n| 质量指标 | 合格率 | 100% | 98% | | | |\n"
+    )
+    assert indicators(text) == [
+        ("产出指标", "数量指标", "养护里程", "30公里", "24公里", "汛期停工"),
+        ("产出指标", "质量指标", "合格率", "100%", "98%", None),
+    ]
 
 
 def test_a_list_of_projects_without_a_rule_below_its_header_is_a_table() -> None:
