@@ -19,6 +19,7 @@ from patterns.loader import asked, load
 
 _STARTS = re.compile(r"^[（(《“\"\s]*|关于(?:印发|报送|公开)?|年度?|[（(《“_\-—\s]")
 _NUMBER_IN_NAME = re.compile(r"^[0-9A-Fa-f]{1,64}[\s_.\-—、]+|[\s_\-—]+[0-9A-Fa-f]{6,}$|[（(][0-9]+[)）]$")
+_MONEY = re.compile(r"[1-9][0-9,，.]*\s?[亿万]?元")
 _CHINESE = re.compile("[一-龥]")
 _BOOKS = {"department_final_account": "决算", "department_budget": "预算"}
 _GETS = asked("imprint")["gets"]
@@ -55,7 +56,7 @@ def identity(document: Document, sections: Sequence[Section]) -> Identity:
         more = _identity(printed, name)
         gained = tuple(f.name for f in dataclasses.fields(Identity) if getattr(told, f.name) is None is not getattr(more, f.name))
         told = changed(more, from_file_name=gained or None)
-    blank_form = not told.agency and not told.fiscal_year  # it names nobody and no year
+    blank_form = not told.agency and not told.fiscal_year and not _MONEY.search(printed.text(_TEXT))  # it names nobody, no year, no money
     return changed(told, report_kind="other") if blank_form or not told.report_kind else told
 
 

@@ -35,6 +35,7 @@ _CORPS = re.compile(
     "(?:新疆)?(?:生产建设)?兵团(?P<division>第?[一二三四五六七八九十]{1,3}师)?|(?P<alone>第[一二三四五六七八九十]{1,3}师)(?!范)"
 )
 _CODE = re.compile(r"^[\[（(]?[0-9A-Za-z０-９]+[\])）]?[\s\-—－_:：]*")
+_NOT_OFFICES = ("主办", "承办", "协办")  # who runs the page: 某县人民政府主办
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -100,7 +101,7 @@ def agency(value: str) -> str | None:
         return agency(parts[0])
     name = _ASIDE.sub("", _CODE.sub("", "".join(value.split()))).strip("：:，,。;；、·|/")
     name = re.sub("(?:本级|(?<=[局厅委办])机关(?:本级)?|公章|盖章)$", "", name)
-    if not 3 <= len(name) <= 40 or not _RUN.fullmatch(name):
+    if not 3 <= len(name) <= 40 or not _RUN.fullmatch(name) or name.endswith(_NOT_OFFICES):
         return None
     if _MINISTRY.fullmatch(name):
         return name

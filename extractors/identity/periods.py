@@ -82,13 +82,14 @@ def _of_its_own(text: str) -> str:
 
 
 def year_most_named(texts: Iterable[str]) -> int | None:
-    """The year a text names more often than all others together, else the one it opens with and names none after; a last resort."""
+    """The year a text names more often than all others together, or twice and no other, else the one it opens with and names none after;
+    a last resort."""
     own = [_of_its_own(text) for text in texts if "年" in text]
     counts = Counter(_year(m[1]) for text in own for m in _ANY.finditer(text))
     if not counts:
         return None
     year, most = counts.most_common(1)[0]
-    if most >= 3 and most * 2 > counts.total():
+    if (most >= 3 and most * 2 > counts.total()) or (most > 1 and len(counts) == 1):
         return year
     opened = {_year(m[1]) for text in own if (m := _OPENS.match(text) or ("现" in text and _ANNOUNCED.search(text)) or None)}
     return max(counts) if opened == {max(counts)} else None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.document import Block, Document
 from extractors.frozen import frozen
 from extractors.identity.agencies import agency_at
+from extractors.layout.filed import PARTED, filed
 from patterns.loader import asked, fold, load
 
 OPENING = 60  # blocks within which a title stands: covers, contents and menus are shorter
@@ -16,7 +17,6 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|PAGEREF\s+\S+(?:\s+\\h)?")
 _LINE = asked("title_lines")
 _ANNEX = re.compile(r"^附\s*[件表]\s*(?:[0-9０-９\-－—]+|[一二三四五六七八九十]{1,3}(?!川)[0-9\-－—]*)?\s*[:：.、]?\s*(?!20[0-9]{2})")
 _BARS = re.compile("[|｜]")
-_PARTED = re.compile("(?<=[一-龥])[ 　]+(?=[一-龥])")  # 索 引 号
 _IN_UNIT = re.compile("[（(][^（）()]{0,4}元[）)]$")  # 2017年决算（万元）: the head of a column
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|wps)$")
 _NUMBERED = re.compile(
@@ -48,13 +48,16 @@ def clean(text: str) -> str:
 def title(document: Document) -> Title | None:
     """The first run of title lines before the text begins; else the heading of the form the document consists of; else a sheet's name, else
     what the page says that the text is called."""
-    printed = _of_lines(_lines(document, ("paragraph", "heading"))) or _of_cells(document.blocks[:OPENING])
-    return printed or _of_lines(_lines(document, ("caption",))) or _of_imprint(document.blocks[:OPENING])
+    opening = document.blocks[:OPENING]
+    of_page = filed(opening)
+    told = [block for block in opening if block.place.table not in of_page] if of_page else opening
+    printed = _of_lines(_lines(told, ("paragraph", "heading"))) or _of_cells(told)
+    return printed or _of_lines(_lines(told, ("caption",))) or _of_imprint(opening, of_page)
 
 
-def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _lines(opening: Sequence[Block], kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """The opening's lines, noise apart; they stop where a table begins."""
-    for block in document.blocks[:OPENING]:
+    for block in opening:
         if block.place.table is not None:
             return
         if block.kind not in kinds:
@@ -63,7 +66,7 @@ def _lines(document: Document, kinds: tuple[str, ...]) -> Iterator[tuple[int, st
             text = _SUFFIX.sub("", _ANNEX.sub("", clean(line)) or clean(line))
             text = _between_bars(text) if "|" in text or "｜" in text else text
             text = _REFERENCE.sub("", text) if text.endswith(("号)", "号）")) else text
-            if text and not _LINE["noise"].fullmatch(_PARTED.sub("", text)):
+            if text and not _LINE["noise"].fullmatch(PARTED.sub("", text)):
                 yield block.order, _LINE["called"].sub("", text)
 
 
@@ -132,11 +135,14 @@ def _of_cells(blocks: Sequence[Block]) -> Title | None:
     return None
 
 
-def _of_imprint(blocks: Sequence[Block]) -> Title | None:
+def _of_imprint(blocks: Sequence[Block], of_page: frozenset[int | None]) -> Title | None:
     """名称：某局2022年度项目自评报告, among what a page prints above a text that has no title of its own."""
     for block in blocks:
         if "名称" in block.text and (told := _LINE["labelled"].search(block.text)) is not None:
             return Title(clean(told["title"]), block.order, block.order)
+    for label, value in pairwise(block for block in blocks if block.place.table in of_page) if of_page else ():
+        if _LINE["names"].fullmatch(label.text.strip()) and _LINE["ends"].search(text := clean(value.text)):
+            return Title(text, value.order, value.order)
     return None
 
 

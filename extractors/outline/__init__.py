@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from extractors.document import Document, Section, span_at
 from extractors.frozen import changed
+from extractors.layout.filed import filed
 from extractors.outline.candidates import AMOUNT, FUNDED, NAMED, SENTENCE, TITLE, Candidate, numbered, without_amount
 from extractors.outline.contents import listed
 from extractors.outline.numbers import LEXICON, rank
@@ -36,7 +37,7 @@ def outline(document: Document) -> tuple[Section, ...]:
     lines = paragraphs(document)
     contents, titles = listed(lines)
     found = [c for c in (*numbered(lines), *unnumbered(lines, titles)) if c.at not in contents]
-    found = meant(with_table_titles(own_title(sorted(found, key=_PLACE), lines)))
+    found = meant(with_table_titles(own_title(sorted(found, key=_PLACE), lines, filed(document.blocks))))
     grown = grow(found)
     for _ in range(2):
         keep = headings(grown, lines)
@@ -46,10 +47,11 @@ def outline(document: Document) -> tuple[Section, ...]:
     return _sections(grown, len(document.blocks))
 
 
-def own_title(found: list[Candidate], lines: Sequence[Paragraph]) -> list[Candidate]:
+def own_title(found: list[Candidate], lines: Sequence[Paragraph], of_page: frozenset[int | None] = frozenset()) -> list[Candidate]:
     """The title at the top of the file, on its cover and again above the text, is the document's, unless it opens the first
     of several reports."""
-    content = next((at for at, line in enumerate(lines) if line.cell is not None or _is_told(line.text)), len(lines))
+    told = (at for at, line in enumerate(lines) if (line.cell is not None and line.table not in of_page) or _is_told(line.text))
+    content = next(told, len(lines))
     head = list(takewhile(lambda c: c.at < content and c.style in ("annex", "bare", "title"), found))
     own = [i for i, c in enumerate(head) if c.style == "title"]
     if not own:
