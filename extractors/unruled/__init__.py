@@ -10,6 +10,7 @@ from extractors.frozen import changed
 from extractors.layout.markup import Cell
 from extractors.unruled.bands import grid
 from extractors.unruled.blanks import may_hold, spaced
+from extractors.unruled.jammed import jammed, may_jam
 from extractors.unruled.pipes import PIPE, piped
 from extractors.unruled.run_on import cut, may_run_on
 
@@ -20,16 +21,23 @@ Table = tuple[int, int, list[Cell]]  # the first block, the one behind the last,
 
 def ruled(document: Document) -> Document:
     """The document with the rows of such forms as tables; itself where it has none."""
+    if not any(_may(block.text) for block in document.blocks if block.kind == "paragraph"):
+        return document
     blocks = tuple(_cut(document.blocks))
     found = list(_tables(blocks))
     return changed(document, blocks=_rebuilt(blocks, found)) if found else document
+
+
+def _may(text: str) -> bool:
+    """Whether a paragraph may be a row or a header of such a form: the cheap questions."""
+    return PIPE in text or (len(text.split(None, 2)) > 2 and (may_hold(text) or may_run_on(text))) or may_jam(text)
 
 
 def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those that hold a form in one line cut into its lines."""
     for block in blocks:
         lines = cut(block.text) if block.kind == "paragraph" and may_run_on(block.text) else []
-        if any(True for _ in spaced(lines)):
+        if lines and any(True for _ in spaced(lines)):
             yield from (changed(block, text=line) for line in lines)
         else:
             yield block
@@ -42,15 +50,28 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
         end = at
         while end < len(blocks) and blocks[end].kind == "paragraph":
             end += 1
-        texts = [block.text for block in blocks[at:end]]
-        if any(PIPE in text for text in texts):
-            yield from _piped(texts, at)
-        elif any(map(may_hold, texts)):
-            yield from ((at + found.first, at + found.end, grid(found.rows)) for found in spaced(texts))
+        yield from _among([block.text for block in blocks[at:end]], at)
         at = max(end, at + 1)
 
 
-def _piped(texts: Sequence[str], first: int) -> Iterator[Table]:
+def _among(texts: Sequence[str], first: int) -> Iterator[Table]:
+    """Tables of pipes, and between them those of blanks or of nothing at all."""
+    done = 0
+    for start, end, cells in _piped(texts) if any(PIPE in text for text in texts) else ():
+        yield from _unmarked(texts[done:start], first + done)
+        yield first + start, first + end, cells
+        done = end
+    yield from _unmarked(texts[done:], first + done)
+
+
+def _unmarked(texts: Sequence[str], first: int) -> Iterator[Table]:
+    found = list(spaced(texts)) if any(map(may_hold, texts)) else []
+    if not found and any(map(may_jam, texts)):
+        found = list(jammed(texts))
+    yield from ((first + one.first, first + one.end, grid(one.rows)) for one in found)
+
+
+def _piped(texts: Sequence[str]) -> Iterator[Table]:
     at = 0
     while at < len(texts):
         end = at
@@ -58,7 +79,7 @@ def _piped(texts: Sequence[str], first: int) -> Iterator[Table]:
             end += 1
         cells = piped(texts[at:end]) if end - at > 1 else []
         if cells:
-            yield first + at, first + end, cells
+            yield at, end, cells
         at = max(end, at + 1)
 
 

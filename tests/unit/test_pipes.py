@@ -161,3 +161,9 @@ def test_rows_as_wide_as_wrapped_lines_are_not_joined() -> None:
 def test_lines_of_a_web_page_are_no_table(text: str) -> None:
     document = readers.read(text.encode(), "页.txt")
     assert ruled(document) is document
+
+
+def test_bars_of_a_web_page_hide_no_form_below_them() -> None:
+    form = "年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额(万元) 50 60 57 10 95% 9.5\n"
+    found = ruled(readers.read(f"首页 | 新闻 | 公开\n项目名称 乡村公路养护\n{form}".encode(), "页.txt")).blocks
+    assert any(block.kind == "cell" for block in found)
