@@ -155,6 +155,9 @@ def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[tupl
         place = amount.mention.span
         if place.start < start or end is None or place.end > end.start():
             continue
+        start = max(
+            start, block.text.rfind("；", start, place.start), block.text.rfind(";", start, place.start)
+        )  # …，由县里拨付；某某90万元
         member = (APART if block.text.startswith(("；", ";"), start) else MEMBER).fullmatch(block.text, start, place.start)
         name = "" if member is None else without_cues(member["name"])
         at = place.start if member is None else member.start("name")

@@ -19,7 +19,8 @@ from patterns.loader import asked
 
 WORD, PART = asked("project_words"), asked("project_parts")
 LISTS = re.compile("其中|分别|包括")
-FEWEST, FEWEST_PURPOSES = 3, 4
+SUMS = re.compile("[共合总]计")
+FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES, FEWEST_SUMMED = 3, 2, 4, 4
 SHORTEST = 6  # of a fund's name: 生活补助 is what somebody got
 NEAR = Decimal("0.01")  # of the whole, as a report may have misprinted it
 REACH = 40  # characters before the whole in which the fund is named
@@ -30,9 +31,33 @@ def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candi
     """Every name of such a list."""
     for order, amounts in told.items():
         block = document.blocks[order]
-        if len(amounts) > FEWEST and block.kind == "paragraph" and LISTS.search(block.text) is not None:
+        if len(amounts) > FEWEST_FUNDS and block.kind == "paragraph" and LISTS.search(block.text) is not None:
             for names in _lists(block, amounts, title):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+        if len(amounts) > FEWEST_SUMMED and block.kind == "paragraph" and SUMS.search(block.text) is not None:
+            for names in _summed(block, amounts):
+                yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+
+
+def _summed(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
+    """下达渡口维护项目40万元；护林经费25万元；…。共计下达资金95万元: names of a sentence whose amounts come to the sum behind it."""
+    for lead in PART["summed"].finditer(block.text):
+        at = next((n for n, a in enumerate(amounts) if a.mention.span.start == lead.start("sum")), 0)
+        start = max(block.text.rfind(mark, 0, lead.start()) for mark in "。：\n") + 1
+        summed = [a.mention for a in amounts[:at] if a.mention.span.start >= start]
+        if len(summed) < FEWEST_SUMMED or sum(m.value or 0 for m in summed) != amounts[at].mention.value:
+            continue
+        begins = [start, *(m.span.end for m in summed[:-1])]
+        names = [_given(block, begin, m.span.start) for begin, m in zip(begins, summed, strict=True)]
+        texts = [block.text[name.start : name.end] for name in names]
+        if all(map(_is_own, texts)) and all(map(PART["item"].search, texts)):
+            yield names
+
+
+def _given(block: Block, start: int, end: int) -> Span:
+    """渡口维护项目 of ；中央、市级下达转移支付渡口维护项目."""
+    before = PART["given"].match(block.text, start, end)
+    return Span(block.order, start if before is None else before.end(), end)
 
 
 def planned(document: Document, told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
@@ -61,16 +86,22 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
         found = members(block, lead.end(), amounts)
         texts = [block.text[name.start : name.end] for name, _ in found]
-        if whole is None or len(found) < FEWEST or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts):
+        if whole is None or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts):
             continue
         before = block.text[max(0, lead.start("sum") - REACH) : lead.start("sum")]
         made = sum((value for _, value in found), Decimal(0))
+        of_title = title is not None and title.text in before and abs(made - whole) <= whole * NEAR
         if (
-            (made == whole and _are_funds(texts))
-            or (PART["spending"].search(before) and ("分别" in lead[0] or made == whole) and all(map(PART["item"].search, texts)))
-            or (title is not None and title.text in before and abs(made - whole) <= whole * NEAR and _are_purposes(texts))
+            (made == whole and len(found) >= FEWEST_FUNDS and _are_funds(texts))
+            or (PART["spending"].search(before) and ("分别" in lead[0] or made == whole) and _are_items(texts))
+            or (of_title and _are_purposes(texts))
         ):
             yield [name for name, _ in found]
+    for lead in PART["of_spending"].finditer(block.text):  # 项目支出包括渡口巡查经费60万元、…等
+        names = [name for name, _ in members(block, lead.end(), amounts)]
+        texts = [block.text[name.start : name.end] for name in names]
+        if _are_items(texts) and all(map(_is_own, texts)):
+            yield names
 
 
 def _is_own(name: str) -> bool:
@@ -87,6 +118,10 @@ def _are_funds(names: Sequence[str]) -> bool:
     return (
         all(len(name) >= SHORTEST for name in names) and sum(PART["fund"].search(name) is not None for name in names) * 4 >= len(names) * 3
     )
+
+
+def _are_items(names: Sequence[str]) -> bool:
+    return len(names) >= FEWEST and all(map(PART["item"].search, names))
 
 
 def _are_purposes(names: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         if pair is not None:
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
-    budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:])
+    budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:]) or _one_amount(heads, BUDGETS)
     executed = _first(whole, SPENT) or (_of_part(heads) if project.rule == PART else _only(heads, SPENT) if rate is not None else None)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
@@ -229,6 +229,12 @@ def _only(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
     if len(found) != 1 or (found[0].subject is not None and is_account(found[0].subject.text)):
         return None
     return found[0]
+
+
+def _one_amount(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
+    """区级财政年初预算安排90万元, told again and no other: what alone was planned was planned for the whole, whatever names it."""
+    found = [one for one in told if one.role in roles]
+    return found[0] if len(found) > 1 and len({one.mention.value for one in found}) == 1 else None
 
 
 def _of_part(told: Sequence[Told]) -> Told | None:

@@ -28,7 +28,7 @@ from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
-OPENS = ("announced", "only", "evaluated")  # what the first sentences say of it, the surest first
+OPENS = ("announced", "only", "evaluated", "evaluating")  # what the first sentences say of it, the surest first
 FEWEST = 2  # funds beside each other
 OF_FUND = (*PLANS, "received", "executed")
 BACK = ("该项目", "本项目", "此项目", "该工程", "本工程", "此工程")

@@ -105,3 +105,39 @@ def test_one_name_with_its_budget_and_costs_with_theirs_are_none() -> None:
     text = "绩效运行监控报告\n一、基本情况\n会议费预算2万元，已执行1万元；差旅费预算3万元，已执行2万元。"
     text += "渡口执法工作经费预算15万元，已执行3万元。\n"
     assert rows(text) == []
+
+
+def test_the_items_of_a_departments_project_spending_are_projects_whatever_else_there_is() -> None:
+    text = "青川县水利局2022年度部门整体支出绩效评价报告\n一、基本情况\n支出300万元，其中：人员经费支出200万元，项目支出100万元。\n"
+    text += "项目支出包括渡口活动经费36.3万元，护林巡查工作经费1万元，信息网络运行经费10.5万元等。\n"
+    assert {row["name"] for row in rows(text)} == {"渡口活动经费", "护林巡查工作经费", "信息网络运行经费"}
+
+
+def test_names_before_the_sum_that_their_amounts_make_are_projects() -> None:
+    text = "青川县水利局2022年度转移支付资金绩效自评报告\n一、绩效目标分解下达情况\n"
+    made = "2022年度，中央、省级下达转移支付渡口维护项目40万元；河道管护、水塘清淤项目2.75万元；护林经费25.85万元；堤岸修复补助10万元。"
+    assert budgets(text + made + "共计下达中央、省级转移支付资金78.6万元。\n")[-4:] == [
+        ("渡口维护项目", 400000),
+        ("河道管护、水塘清淤项目", 27500),
+        ("护林经费", 258500),
+        ("堤岸修复补助", 100000),
+    ]
+    assert len(rows(text + made + "共计下达中央、省级转移支付资金98.6万元。\n")) < len(rows(text + made + "共计下达资金78.6万元。\n"))
+
+
+def test_what_is_said_of_one_counted_item_tells_nothing_of_the_next() -> None:
+    text = "青川县水利局2022年度项目支出绩效自评报告\n一、基本情况\n2022年批复我局项目3个，项目资金95万元。分别为："
+    text += "渡口巡查专项资金60万元，这笔钱直接拨给石桥镇，由其支付；护林监测经费20万元；河道保洁工作经费15万元。\n"
+    assert budgets(text) == [("渡口巡查专项资金", 600000), ("护林监测经费", 200000), ("河道保洁工作经费", 150000)]
+
+
+def test_the_one_amount_that_was_planned_is_the_projects_though_the_rate_does_not_follow_from_it() -> None:
+    text = "青川县2022年度渡口改造项目绩效自评报告\n一、资金到位\n县级财政年初预算安排200万元专项资金，弥补资金不足。\n"
+    text += "二、资金执行\n县级年初预算200万元专项资金，已足额拨付资金70万元，资金拨付进度100%。\n"
+    (row,) = rows(text)
+    assert (row["budget_yuan"], row["executed_yuan"]) == (2000000, 700000)
+
+
+def test_spending_in_the_name_of_a_fund_says_not_that_it_was_spent() -> None:
+    text = "青川县2022年度渡口改造项目绩效自评报告\n一、项目概况\n统筹整合使用财政涉农资金90万元，目前已拨付80万元。\n"
+    assert [row["measure"] for row in rows(text, "budget_figures")] == ["budget", "executed"]
