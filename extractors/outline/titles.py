@@ -10,13 +10,15 @@ from extractors.outline.candidates import STRUCTURE, TITLE, Candidate, clean, is
 from extractors.outline.numbers import LEXICON, rank, words_at
 from extractors.outline.paragraphs import CLOSING, Paragraph
 from extractors.outline.tree import LEAF
-from patterns.loader import fold
+from patterns.loader import asked, fold
 
 _LONGEST_OPENING, _OPENINGS = 8, frozenset(map(fold, LEXICON["opening"].words))  # 摘要 alone on its line
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
 _LAST_OF_TITLES = frozenset("告表书结料明)")
 _PRINTED_LAST = _LAST_OF_TITLES | frozenset("）\u200b\ufeff")
+_SAMPLES = asked("sample_pages")
+_COVER, _ENDS_OF_SAMPLES = 12, frozenset("篇）)0123456789")
 _FORM, _REPORT, _DATE = LEXICON["title_form"].like, LEXICON["title_report"].like, LEXICON["date"].like
 _PUNCTUATED, _MARKED = re.compile("[：。；]"), re.compile("[，。：]")
 _LISTED_AS = re.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<title>.{4,})$")
@@ -24,9 +26,27 @@ _LISTED_AS = re.compile(r"^(?:[0-9]{4}年度?)?(?:本?单位|本?部门)?(?P<tit
 
 def unnumbered(paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Iterator[Candidate]:
     """Every heading without a number, in document order, the file's own title among them; `listed`: words of its contents page."""
+    collected = any(_found_at_end("collection", paragraph.text) for paragraph in paragraphs[:_COVER])
     for at, paragraph in enumerate(paragraphs):
-        if paragraph.cell is None and paragraph.number is None and (found := _unnumbered(at, paragraph, paragraphs, listed)):
+        if paragraph.cell is not None or paragraph.number is not None:
+            continue
+        if collected and (told := _collected(at, paragraph)) is not None:
+            yield from told
+        elif found := _unnumbered(at, paragraph, paragraphs, listed):
             yield found
+
+
+def _collected(at: int, paragraph: Paragraph) -> Sequence[Candidate] | None:
+    """Of a page of samples (自评报告（通用9篇）) each one's own title (自评报告1); what tells their number is none."""
+    if len(paragraph.text) > _LONGEST:
+        return None
+    if _found_at_end("collected", paragraph.text):
+        return [_of("title", at, paragraph, words_at(paragraph.text))]
+    return () if _found_at_end("collection", paragraph.text) else None
+
+
+def _found_at_end(meaning: str, words: str) -> bool:
+    return words.rstrip()[-1:] in _ENDS_OF_SAMPLES and _SAMPLES[meaning].search(words) is not None
 
 
 def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], listed: tuple[str, ...]) -> Candidate | None:

@@ -21,6 +21,14 @@ DASH = re.compile(r"[ 　]*[—―─]{1,2}[ 　]*(?=[^ 　])")
 SUM_WORDS = 4  # characters of a clause that may be nothing but 累计为
 
 
+def _under(headed: str, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
+    """What stands under a heading that speaks of a measure."""
+    if headed == "executed" and spot.more and CLAUSE["of_total"].search(spot.lead.clause) and TAIL["then_paid"].search(spot.tail):
+        return "budget", "prose.total"  # 资金总额90万元，已支付80万元, under 预算执行情况
+    paying = headed == "received" and flow.pays and "拨付" in spot.above.titles[0]  # 拨付不及时, where 拨付 is spending
+    return "executed" if paying else headed, "prose.section"
+
+
 def is_allotment(lead: Lead) -> bool:
     """A name of money, or what the mark of a list stands before (——乡镇文化站提档升级90万元)."""
     if CLAUSE["names_money"].search(lead.clause or lead.before):  # 财政拨款：90万元
@@ -40,8 +48,7 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.of_book("executed"), "prose.helped"
     headed = by_titles(spot.above.titles)
     if headed is not None:
-        paying = headed == "received" and flow.pays and "拨付" in spot.above.titles[0]  # 拨付不及时, where 拨付 is spending
-        return "executed" if paying else headed, "prose.section"
+        return _under(headed, spot, flow)
     if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
         return "executed", "prose.settled"
     if where("measures_ending", "paid", spot.lead.clause):

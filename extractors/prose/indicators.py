@@ -24,6 +24,7 @@ ALONE = re.compile(  # a line that is nothing but a label
     rf"[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[A-Za-zＡ-Ｚ][.、．）)]?)?"
     rf"[ 　]*(?P<label>[{HAN}、]{{2,20}}(?:[（(][^（()）]*分[）)])?)[ 　：:]*"
 )
+NESTED = re.compile("(?P<outer>[^（()）]{4,12})[（(](?P<inner>[^（()）]{4,16})[）)]")
 LONGEST_LABEL = 32
 LINE = asked("prose_indicators")
 HINTS = words_needed(LINE["hint"].pattern)
@@ -169,10 +170,19 @@ def _level(words: str) -> tuple[str, str, str | None] | None:
     words = MARKS.sub("", words.strip(" 　—-：:。"))
     told = meaning("indicator_labels", words)
     if told is None:
-        return None
+        nested = NESTED.fullmatch(words) if words.endswith(("）", ")")) else None
+        return None if nested is None else _nested(nested["outer"], nested["inner"])
     level2 = None if told.startswith("heading") else LINE["suffix"].sub("", words)
     kind = "outline" if words in ("项目产出情况", "项目完成情况", "项目效益情况") else told
     return kind, str(load("indicator_labels")[told].extra["level1"]), level2
+
+
+def _nested(outer: str, inner: str) -> tuple[str, str, str | None] | None:
+    """满意度指标（服务对象满意度指标）: the level 1 and, in brackets, its level 2."""
+    above, own = _level(outer), _level(inner)
+    if above is None or own is None or above[2] is not None or above[1] != own[1]:
+        return None
+    return own[0].removeprefix("heading_"), above[1], own[2] or LINE["suffix"].sub("", inner)
 
 
 def is_label(words: str) -> bool:

@@ -216,3 +216,13 @@ def test_a_report_without_a_title_is_about_the_only_fund_that_its_figures_name()
 @pytest.mark.parametrize("more", ["渔船更新资金实际到位80万元。", "各级资金到位80万元。"])
 def test_figures_that_name_two_funds_or_name_one_once_make_no_project(more: str) -> None:
     assert names(OF_FIGURES + more + "\n") == []
+
+
+def test_a_title_that_names_a_kind_of_projects_leaves_the_project_to_the_text() -> None:
+    text = "建设项目绩效自评报告\n一、资金情况\n我局承担石桥县2021年度渡口安全改造项目实施任务，该项目分三批实施，批复总投资90万元。\n"
+    assert names(text) == ["渡口安全改造项目"]
+
+
+def test_what_the_county_set_aside_of_its_own_budget_is_no_project_beside_the_fund_of_the_title() -> None:
+    text = "石桥县2021年度财政衔接资金绩效自评报告\n一、资金保障情况\n1、预算安排情况。\n（1）我县2021年县本级预算安排衔接资金90万元。\n"
+    assert names(text) == ["财政衔接资金"]
