@@ -12,6 +12,7 @@ from typing import Any
 from extractors.document import Document, Span
 from extractors.frozen import frozen, taker
 from extractors.row import FACT_HEAD, Column, Evidence, Fact, Row, columns
+from extractors.tables import blocks
 from extractors.tables.evidence import EvidenceRow
 
 Plain = tuple[Any, ...]
@@ -57,20 +58,20 @@ class _Page:
 
     @classmethod
     def of(cls, document_id: str, document: Document) -> _Page:
-        starts = tuple([f"{order}." for order in range(len(document.blocks))])
-        return cls(document_id, tuple([b.text for b in document.blocks]), tuple([f"{document_id}-b{start}0" for start in starts]), starts)
+        texts = tuple([block.text for block in document.blocks])
+        return cls(document_id, texts, blocks.keys(document_id, len(texts)), tuple([f"{order}." for order in range(len(texts))]))
 
     def head(self, letter: str, facts: Sequence[Fact], anchors: Sequence[Span]) -> list[Sequence[Any]]:
         """The columns every fact's row begins with: key, document, anchor, source and rule. A second row on the same span gets `.2`."""
-        blocks, starts, ends = zip(*anchors, strict=True)
+        orders, starts, ends = zip(*anchors, strict=True)
         head, begin = f"{self.document_id}-{letter}", self.starts
-        keys = [f"{head}{begin[block]}{start}" for block, start in zip(blocks, starts, strict=True)]
-        quotes = [self.texts[block][start:end] for block, start, end in zip(blocks, starts, ends, strict=True)]
+        keys = [f"{head}{begin[block]}{start}" for block, start in zip(orders, starts, strict=True)]
+        quotes = [self.texts[block][start:end] for block, start, end in zip(orders, starts, ends, strict=True)]
         if not all(quotes):
             raise BrokenRow(f"{keys[quotes.index('')]} has an empty anchor")
         if len(set(keys)) < len(keys):
             keys = _numbered(keys)
-        within = [self.keys[block] for block in blocks]
+        within = [self.keys[block] for block in orders]
         return [keys, [self.document_id] * len(keys), within, starts, ends, quotes, [f.source for f in facts], [f.rule for f in facts]]
 
 

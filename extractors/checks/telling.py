@@ -164,11 +164,11 @@ def _years(ledger: Ledger) -> Iterator[Finding]:
     year = ledger.read.identity.fiscal_year
     if year is None:
         return
-    blocks = [block for block in ledger.read.document.blocks if "20" in block.text]
-    usual = (m for b in blocks if str(year - 1) in b.text for m in _COMPARED.finditer(b.text) if int(m["year"]) == year - 1)
+    blocks, last = ledger.read.document.blocks, str(year - 1)
+    usual = (m for b in blocks if last in b.text for m in _COMPARED.finditer(b.text) if m["year"] == last)
     if len(list(islice(usual, 2))) < 2:
         return
-    for block, match in ((b, m) for b in blocks for m in _COMPARED.finditer(b.text)):
+    for block, match in ((b, m) for b in blocks if "20" in b.text for m in _COMPARED.finditer(b.text)):
         if int(match["year"]) < year - 1:
             told = plain(match.group())
             yield finding(

@@ -13,17 +13,14 @@ OWNERS = ("statement_lines", "budget_figures", "rates", "scores", "indicators")
 INDICATOR_FIELDS = ("target", "actual")
 
 
-def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str]:
-    """The key of the fact that owns a mention, for every mention that has one: the first claim on any of its characters counts."""
+def owners(mentions: Sequence[Mention], facts: Mapping[str, Sequence[Fact]]) -> dict[Span, str | None]:
+    """The key of the fact that owns a mention, if any does, for every mention: the first claim on any of its characters counts."""
     spans = [mention.span for mention in mentions]  # in reading order
-    numbers = set(spans)
-    owner: dict[Span, str] = {}
+    owner: dict[Span, str | None] = dict.fromkeys(spans)
     for span, fact in _claims(facts):
-        if span not in numbers:
-            for number in _within(span, spans):
-                owner.setdefault(number, fact.key)
-        elif span not in owner:
-            owner[span] = fact.key
+        for number in (span,) if span in owner else _within(span, spans):
+            if owner[number] is None:
+                owner[number] = fact.key
     return owner
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.document import Document, Span
-from extractors.frozen import changed, changer
+from extractors.frozen import changer
 from extractors.numbers.rounding import agrees, around
 from extractors.projects.titles import is_account
 from extractors.prose.members import PLANS
@@ -33,6 +33,7 @@ SLIP = Decimal("0.05")  # what a rate may be off its own figures; further off, t
 BLOCKS = 8  # paragraphs between figures and a rate that disagrees with them
 
 _based = changer(RateRow, "budget_figure_id", "executed_figure_id", "computed_rate", "consistent")
+_with_share = changer(BudgetFigure, "share")
 
 Owner = Mapping[Span, str | None]  # the project of every figure and rate
 _Pair = tuple[Told, Told, Decimal, bool]  # the whole and the part of a rate, the quotient they give, and whether the rate prints it
@@ -48,7 +49,7 @@ def rates_joined(
     shares = {part.mention.span: rate for part, rate in _shares(told)}
     if not shares:
         return list(figures), linked
-    return [changed(row, share=shares[row.anchor]) if row.anchor in shares else row for row in figures], linked
+    return [_with_share(row, shares[row.anchor]) if row.anchor in shares else row for row in figures], linked
 
 
 def _linked(rate: RateRow, whole: Told, part: Told, quotient: Decimal, consistent: bool) -> RateRow:

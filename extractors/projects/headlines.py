@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extractors.document import Document, Mention
@@ -81,10 +81,10 @@ def _of_its_year(project: Project, told: Sequence[Told]) -> Sequence[Told]:
     return [t for t in told if t.subject is None or year[0] in t.subject.text or YEAR.search(t.subject.text) is None]
 
 
-def of_places(document: Document) -> set[int]:
-    """青石镇：补助资金24万元: the lines that open with a place tell what that one got."""
-    labelled = (block for block in document.blocks if "：" in block.text or ":" in block.text)
-    return {block.order for block in labelled if WORD["of_place"].match(block.text)}
+def of_places(document: Document, orders: Iterable[int]) -> set[int]:
+    """青石镇：补助资金24万元: of some lines those that open with a place, and tell what that one got."""
+    texts = ((order, document.blocks[order].text) for order in orders)
+    return {order for order, text in texts if ("：" in text or ":" in text) and WORD["of_place"].match(text)}
 
 
 def _spent_of_passed(told: Sequence[Told]) -> Told | None:

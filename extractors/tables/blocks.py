@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -36,17 +37,24 @@ class BlockRow(Row):
     confidence: Number | None = column("置信度", "of optical character recognition, else null")
 
 
+@lru_cache(maxsize=1)
+def keys(document_id: str, count: int) -> tuple[str, ...]:
+    """The keys of all blocks of a document; every row with an anchor tells that of its block."""
+    return tuple([f"{document_id}-{BlockRow.LETTER}{order}.0" for order in range(count)])
+
+
 def columns(document_id: str, read: Read) -> list[Sequence[Any]]:
     """The rows of all blocks, column by column as `BlockRow` orders them: there are too many to make each a row object first."""
     blocks = read.document.blocks
+    sections = {key: key and f"{document_id}-{key}" for key in set(read.section_keys)}
     places = [block.place for block in blocks]
     headings = {section.heading.block for section in read.sections}
     return [
-        [f"{document_id}-b{block.order}.0" for block in blocks],
+        keys(document_id, len(blocks)),
         [document_id] * len(blocks),
         range(len(blocks)),
         ["heading" if block.order in headings and block.kind in ("paragraph", "caption") else block.kind for block in blocks],
-        [None if key is None else f"{document_id}-{key}" for key in read.section_keys],
+        [sections[key] for key in read.section_keys],
         [block.text for block in blocks],
         [place.page for place in places],
         [tuple(map(_box, place.lines)) if place.lines else None for place in places],

@@ -31,7 +31,7 @@ class MentionRow(Fact):
 _row = maker(MentionRow)
 
 
-def extract(read: Read, owners: Mapping[Span, str]) -> Iterator[MentionRow]:
+def extract(read: Read, owners: Mapping[Span, str | None]) -> Iterator[MentionRow]:
     blocks = read.document.blocks
     texts = all_plain([blocks[block].text[start:end] for block, start, end in [mention.span for mention in read.mentions]])
     for mention, text in zip(read.mentions, texts, strict=True):

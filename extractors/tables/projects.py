@@ -81,7 +81,7 @@ def extract(read: Read) -> Iterator[ProjectRow]:
         if facts.project is not None:
             forms.setdefault(read.projects.same[facts.project], []).append(facts)
     told: dict[Span | None, list[Told]] = {}
-    passages, places = read.projects.passages, of_places(read.document)
+    passages, places = read.projects.passages, of_places(read.document, {one.mention.span.block for one in read.told})
     for one, owner in zip(read.told, read.owners, strict=True):
         block = one.mention.span.block
         if block not in places and (block not in passages or not read.projects.is_aside(one.mention.span)):
