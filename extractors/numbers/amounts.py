@@ -82,7 +82,7 @@ def unmarked(document: Document) -> Iterator[Mention]:
     """Scores of running text without 分 behind them: 自评得分92.8，综合得分为88."""
     for block in document.blocks:
         text = block.text
-        if block.kind == "paragraph" and ("得分" in text or "总分" in text or "评分" in text):
+        if block.kind == "paragraph" and "分" in text and ("得分" in text or "总分" in text or "评分" in text):
             for found in SCORED.finditer(text):
                 yield Mention("score", Span(block.order, *found.span("score")), "score.bare", Decimal(found["score"]), None, "分")
 
