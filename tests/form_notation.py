@@ -112,6 +112,15 @@ def run_on(page: str) -> str:
     return " ".join(spaced(page).split("\n")).strip()
 
 
+def stacked(page: str) -> str:
+    """The page with a cell a line, blank and merged ones dropped."""
+
+    def lines(row: list[str]) -> str:
+        return "\n".join(" ".join(cell.split()) for cell in row if cell not in ("<", "^") and cell.strip())
+
+    return "\n".join(part if isinstance(part, str) else "\n".join(map(lines, part)) for part in parts(page)) + "\n"
+
+
 def rows(source: Document | Read) -> dict[str, list[Fact]]:
     """The facts of forms, in printing order."""
     told = facts(source if isinstance(source, Read) else read(source))

@@ -62,7 +62,7 @@ def _pairs(blocks: Sequence[Block], start: int, end: int) -> Iterator[Pair]:
         label, value = _line(block, bare)
         if label is not None and value is not None:
             yield from _beside(block, label, value)
-        elif label is None and waiting is not None:
+        elif label is None and waiting is not None and not word(bare).known:
             yield Pair(waiting, stretch(block, 0, len(block.text)))
         waiting = label if value is None else None
 

@@ -9,10 +9,11 @@ from extractors.document import Block, Builder, Document, Place
 from extractors.frozen import changed
 from extractors.layout.markup import Cell
 from extractors.unruled.bands import grid
-from extractors.unruled.blanks import may_hold, spaced
+from extractors.unruled.blanks import may_hold, pieces, spaced
 from extractors.unruled.jammed import jammed, may_jam
 from extractors.unruled.pipes import PIPE, piped
 from extractors.unruled.run_on import cut, may_run_on
+from extractors.unruled.stacked import may_stack, stacked
 
 __all__ = ["ruled"]
 
@@ -30,13 +31,13 @@ def ruled(document: Document) -> Document:
 
 def _may(text: str) -> bool:
     """Whether a paragraph may be a row or a header of such a form: the cheap questions."""
-    return PIPE in text or (len(text.split(None, 2)) > 2 and (may_hold(text) or may_run_on(text))) or may_jam(text)
+    return PIPE in text or (len(text.split(None, 2)) > 2 and (may_hold(text) or may_run_on(text))) or may_jam(text) or may_stack(text)
 
 
 def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those that hold a form in one line cut into its lines."""
     for block in blocks:
-        lines = cut(block.text) if block.kind == "paragraph" and may_run_on(block.text) else []
+        lines = list(map(" ".join, cut(pieces(block.text)))) if block.kind == "paragraph" and may_run_on(block.text) else []
         if lines and any(True for _ in spaced(lines)):
             yield from (changed(block, text=line) for line in lines)
         else:
@@ -44,14 +45,29 @@ def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    """The tables among the paragraphs."""
-    at = 0
-    while at < len(blocks):
-        end = at
-        while end < len(blocks) and blocks[end].kind == "paragraph":
-            end += 1
-        yield from _among([block.text for block in blocks[at:end]], at)
-        at = max(end, at + 1)
+    """The tables among the paragraphs. A figure alone in its paragraph was taken for the number of a page."""
+    for first, end in _runs(blocks, 0, len(blocks), ("paragraph", "footer")):
+        done = first
+        for found in stacked([block.text for block in blocks[first:end]]):
+            yield from _in_lines(blocks, done, first + found.first)
+            yield first + found.first, first + found.end, grid(found.rows)
+            done = first + found.end
+        yield from _in_lines(blocks, done, end)
+
+
+def _in_lines(blocks: Sequence[Block], first: int, end: int) -> Iterator[Table]:
+    for start, stop in _runs(blocks, first, end, ("paragraph",)):
+        yield from _among([block.text for block in blocks[start:stop]], start)
+
+
+def _runs(blocks: Sequence[Block], first: int, end: int, kinds: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Blocks of these kinds below one another: the first, and the one behind the last."""
+    start = first
+    for at in range(first, end + 1):
+        if at == end or blocks[at].kind not in kinds:
+            if at > start:
+                yield start, at
+            start = at + 1
 
 
 def _among(texts: Sequence[str], first: int) -> Iterator[Table]:

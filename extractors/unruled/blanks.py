@@ -24,10 +24,12 @@ _DIGIT = re.compile("[≥≤＞＜>＝=<≧≦]?[0-9０-９]")
 _ORDINAL = re.compile(r"(?<=指标[0-9０-９一二三四五六七八九十][：:.、．])\s+(?=\S)")
 _JOINT = "\0"  # for a blank that parts nothing
 LEAST = 3  # columns of a header
+_LONGEST_LABEL = 24  # characters
 _MOST_JOINED = 3  # blanks inside one header word
 _LONGEST = 240  # characters of a row
 _FRAGMENT = 12  # characters of a line that is a piece of a label
-_ABOVE, _BETWEEN = 8, 14  # lines
+_LONGEST_SIDE = 60  # characters of a line that stands among the labels of a form
+_ABOVE, _BETWEEN = 12, 14  # lines
 _STOPS = "。；;"
 
 
@@ -74,7 +76,10 @@ def spaced(lines: Sequence[str]) -> Iterator[Found]:
         rows = [row for _, row in named] + used[0].rows
         if between is not None:
             rows += between + used[1].rows
-        yield Found(named[0][0] if named else used[0].first, used[-1].end, rows)
+        first = named[0][0] if named else used[0].first
+        if named and word(named[0][1][0]).label == "name":
+            yield from _other_names(lines, top, first)
+        yield Found(first, used[-1].end, rows)
         at += len(used)
 
 
@@ -137,6 +142,8 @@ def _fragments(lines: Sequence[str], at: int, top: int) -> int:
 
 def _is_fragment(line: str) -> bool:
     parts = line.split()
+    if len(line) < _LONGEST_LABEL and word(line).label == "side":
+        return True
     if len(line) > _FRAGMENT or not 0 < len(parts) < 3 or any(kind(part) != "words" for part in parts):
         return False
     return not any(mark in line for mark in _STOPS) and word(parts[0]).label not in NAMED and word(line).source is None
@@ -182,14 +189,39 @@ def pieces(line: str) -> Row:
 
 
 def _named(lines: Sequence[str], top: int, end: int) -> list[tuple[int, Row]]:
-    """The lines of labels and values right above a band, and their cells."""
+    """The lines above a band from the one that names the project on, failing that those of labels and values right above."""
     found: list[tuple[int, Row]] = []
+    near = 0
     for at in range(end - 1, max(top, end - _ABOVE) - 1, -1):
         row = _pairs(lines[at])
-        if not row:
+        if not row and (len(lines[at]) > _LONGEST_SIDE or any(mark in lines[at] for mark in _STOPS)):
             break
-        found.insert(0, (at, row))
-    return found
+        found.insert(0, (at, row or _labelled(lines[at].split()) or [lines[at]]))
+        near += bool(row) and near == len(found) - 1
+        if row and word(row[0]).label == "name":
+            return found
+    return found[len(found) - near :]
+
+
+def _labelled(parts: Row) -> Row:
+    """预算数: 60 执行数: 57, a label beside the row or none: every second piece is a word of forms."""
+    beside = len(parts) % 2
+    known = [word(part).known for part in parts[beside:]]
+    is_side = not beside or word(parts[0]).label == "side"
+    return parts if len(parts) > 1 and is_side and all(known[::2]) and not any(known[1::2]) else []
+
+
+def _other_names(lines: Sequence[str], top: int, end: int) -> Iterator[Found]:
+    """The labels of forms none of whose bands was read, lest what stands below them be taken for the next form's."""
+    at = top
+    while at < end:
+        row = _pairs(lines[at])
+        rows = [row] if row and word(row[0]).label == "name" else []
+        while rows and at + len(rows) < end and (row := _pairs(lines[at + len(rows)])):
+            rows.append(row)
+        if rows:
+            yield Found(at, at + len(rows), rows)
+        at += max(len(rows), 1)
 
 
 def _pairs(line: str) -> Row:

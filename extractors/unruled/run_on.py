@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractors.forms.words import GOAL_ROLES, word
 from extractors.numbers.units import unit_of_header
-from extractors.unruled.blanks import FIGURES, HEADER, LEAST, header_words, pieces
+from extractors.unruled.blanks import FIGURES, HEADER, LEAST, header_words
 from extractors.unruled.placing import MARKS, Roles, indicator_row, is_funds, is_header, is_indicators, kind, roles_of, total_row
 from patterns.loader import asked
 
@@ -26,28 +26,28 @@ def may_run_on(text: str) -> bool:
     return len(text) >= SHORTEST and text.count(" ") >= _BLANKS and HEADER.search(text) is not None
 
 
-def cut(text: str) -> list[str]:
-    """The lines a form had."""
-    parts = pieces(text)
+def cut(parts: Sequence[str], *, whole: bool = False) -> list[list[str]]:
+    """The pieces of a form, in the lines it had; `whole`: each is a cell, and a label has one for its value."""
     lines: list[list[str]] = [[]]
     at = 0
     while at < len(parts):
         count = _header(parts, at)
         if count:
-            lines[-1:] = [*_side_parted(lines[-1]), parts[at : at + count]]
+            lines[-1:] = [*_side_parted(lines[-1]), list(parts[at : at + count])]
             roles = roles_of(header_words(parts[at : at + count]))
             at += count
             rows, at = _funds(parts, at) if is_funds(roles) else _indicators(parts, at, roles)
             lines += [*rows, []]
         elif count := _goals(parts, at):
-            lines += [parts[at : at + count], []]
+            lines += [list(parts[at : at + count]), []]
             at += count
         else:
-            if lines[-1] and (_opens_line(parts[at], lines[-1]) or _is_title(parts[at]) or _is_title(lines[-1][-1])):
+            full = whole and len(lines[-1]) == 2 and word(lines[-1][0]).label is not None and kind(parts[at]) not in FIGURES
+            if lines[-1] and (full or _opens_line(parts[at], lines[-1]) or _is_title(parts[at]) or _is_title(lines[-1][-1])):
                 lines.append([])
             lines[-1].append(parts[at])
             at += 1
-    return [" ".join(line) for line in lines if line]
+    return [line for line in lines if line]
 
 
 def _opens_line(part: str, line: Sequence[str]) -> bool:
@@ -99,7 +99,7 @@ def _funds(parts: Sequence[str], at: int) -> tuple[list[list[str]], int]:
             end += 1
         if not label:
             break
-        rows.append(["".join(parts[at : at + label]), *parts[at + label : end]])
+        rows.append(list(parts[at:end]))
         at = end
     return rows, at
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from form_notation import TABLES, document, filled_up, flattened, piped, rows, run_on, shown, spaced, table
+from form_notation import TABLES, document, filled_up, flattened, piped, rows, run_on, shown, spaced, stacked, table
 
 from extractors import readers
 from extractors.document import Document, grids
@@ -51,7 +51,7 @@ def test_a_form_whose_cells_are_parted_by_pipes_gives_the_same_rows(path: Path) 
     check_rows(told, readers.read(piped(told["page"]).encode(), "form.txt"))
 
 
-@pytest.mark.parametrize("printed", [filled_up, spaced, run_on])
+@pytest.mark.parametrize("printed", [filled_up, spaced, run_on, stacked])
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda p: p.stem)
 def test_a_form_whose_blank_cells_were_dropped_gives_no_other_row(path: Path, printed: Callable[[str], str]) -> None:
     told = family(path)
