@@ -20,6 +20,7 @@ from extractors.prose.members import (
     is_under_plans,
     of_income,
     of_last_year,
+    of_list,
     of_members,
 )
 from extractors.prose.spot import AmountSpot, Flow
@@ -31,6 +32,7 @@ TAIL = asked("prose_tails")
 SETTLES = frozenset({"决算", "决算数", "执行", "执行数", "全年执行数", "实际执行", "实际执行数", "预算执行数"})
 MEASURED = {"execution": "executed", "completion": "received"}  # what a rate tells of, and the amount in the bracket behind it
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
+LEFT = ("结余", "结转")
 NEW = ("新增", "净增", "净增加")
 STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
@@ -177,9 +179,15 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return "executed", "prose.actual"
     if word in GAINS and not AGAINST.search(clause):
         return ("change", "prose.compared") if grows(spot, flow) else ("other", "prose.gain")
-    if said == "executed" and word in SETTLES and of_income(strong.start, strong.end, spot, flow):
-        return flow.of_book("income"), "prose.cue.income"
+    said = _settled(strong, spot, flow) if word in SETTLES and said == "executed" else said
     return said, f"prose.cue.{said}"
+
+
+def _settled(strong: Cue, spot: AmountSpot, flow: Flow) -> str:
+    """What an account closes: what is left (年末滚存结余决算90亿元), what came in, else what was spent."""
+    if spot.lead.clause.endswith(LEFT, 0, strong.start):
+        return "closing_balance"
+    return flow.of_book("income") if of_income(strong.start, strong.end, spot, flow) else "executed"
 
 
 def _cost(spot: AmountSpot) -> tuple[str, str]:
@@ -262,7 +270,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     if flow.names and flow.last is not None and flow.last.role == "income" and flow.names[0].text.startswith("支出"):
         return flow.of_book("executed"), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or is_joined(spot, flow) or is_next_source(spot, flow)):
-        return flow.last.role, "prose.list"
+        return of_list(spot, flow, flow.last), "prose.list"
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
     closed = flow.last is not None and before.rstrip().endswith(("；", ";"))  # 巡查经费60万元，由镇里支付；护林经费20万元

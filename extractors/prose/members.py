@@ -63,6 +63,13 @@ def is_joined(spot: AmountSpot, flow: Flow) -> bool:
     return text[:1] in JOINS and bool(flow.said) and flow.said[-1].role != "change" and "，" not in text and "," not in text
 
 
+def of_list(spot: AmountSpot, flow: Flow, last: Told) -> str:
+    """转移支付收入90万元、上年结转收入60万元、调入资金30万元: what was left over is one source among others, and no measure of the next."""
+    if last.role != "opening_balance" or "结" in spot.lead.clause:
+        return last.role
+    return next((one.role for one in reversed(flow.said) if one.role == "income"), last.role)
+
+
 def is_parted(spot: AmountSpot) -> bool:
     """Whether a semicolon parts the amount from the one before, and nothing but what was paid for stands between."""
     return spot.lead.text.startswith(("；", ";")) and not CLAUSE["aside"].search(spot.lead.text)
@@ -78,5 +85,7 @@ def of_income(start: int, end: int, spot: AmountSpot, flow: Flow) -> bool:
     if flow.topic is None and flow.head is None and against:  # 比上年决算数50万元增加: of what the heading speaks of
         headed = spot.above.titles[0] if spot.above.titles else ""
         return "收入" in headed and "支出" not in headed
-    topic = None if (before.strip() and not against) or flow.topic is None else CLAUSE["measured_by"].sub("", flow.topic.text)
+    plan = flow.said[-1] if flow.said and flow.said[-1].role in PLANS else None
+    about = plan.subject if flow.topic is None and plan is not None else flow.topic  # 当年收入预算90万元，决算95万元
+    topic = None if (before.strip() and not against) or about is None else CLAUSE["measured_by"].sub("", about.text)
     return topic is not None and CLAUSE["income"].search(topic) is not None
