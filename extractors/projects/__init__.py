@@ -273,14 +273,19 @@ class _Merge:
     def _pointing_back(
         self, sections: Sequence[Section], by_section: Mapping[int, Span | None], whole: Span | None
     ) -> Iterator[tuple[int, Span | None]]:
-        """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外): they are about
-        what the list is of."""
+        """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外), or of what the
+        agency itself needs (公用经费总额): they are about what the list is of."""
         for section in sections:
             if section.kind != "item" or section.parent is None:
                 continue
             for block in self.document.blocks[section.first + 1 : section.last + 1]:
                 text = block.text.lstrip()
-                if text.startswith(POINTS_BACK) or where("project_passages", "turns_back", text[:TURNING]) is not None:
+                told = text[:TURNING]
+                if (
+                    text.startswith(POINTS_BACK)
+                    or WORD["of_agency"].match(told)
+                    or where("project_passages", "turns_back", told) is not None
+                ):
                     yield block.order, by_section.get(section.parent, whole)
 
     def _with_parent(

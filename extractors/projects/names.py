@@ -168,7 +168,7 @@ def without_cues(lead: str) -> str:
     while told and told[-1].end == len(lead) and not told[-1].weak:
         at = told[-1].start
         # 某某平台建设资金: the building is part of the name, the money is not
-        kept = len("建设") if at and lead[at:] == "建设资金" else 0
+        kept = len("建设") if at and (lead[at:] == "建设资金" or lead.startswith("经费", at)) else 0  # 巡护专项经费指标
         lead = _without_fillers(lead[: at + kept])
         told = told[:-1] if len(lead) == at else cues(lead)
     return lead

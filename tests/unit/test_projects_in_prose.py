@@ -291,3 +291,11 @@ def test_a_title_and_the_only_chapter_that_tells_its_fund_in_full_are_one_projec
 def test_money_of_another_year_is_not_what_a_project_of_its_year_was_given() -> None:
     text = "石桥县渡口维护情况\n一、资金来源\n1.2020年渡口维护补助资金60万元，已下达。\n2.安排2019年渡口维护补助资金90万元。\n"
     assert all(row["budget_yuan"] != 600000 for row in rows(text) if row["name"].startswith("2019"))
+
+
+def test_what_the_agency_itself_needs_is_told_below_the_last_project_and_is_not_its_own() -> None:
+    text = "项目运行绩效监控报告\n一、项目情况\n1、渡口巡护专项经费指标为36万元，用于巡护。\n2、渔船更新专项经费指标为16万元，用于更新。\n"
+    names = {row["project_id"]: row["name"] for row in rows(text)}
+    assert list(names.values()) == ["渡口巡护专项经费", "渔船更新专项经费"]
+    told = rows(text + "公用经费指标总额90万元，保障日常运转。\n", "budget_figures")
+    assert {row["amount_text"]: names.get(row["project_id"]) for row in told}["90万元"] is None
