@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -24,11 +24,11 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     return tuple(sorted((*found, *more), key=_PLACE) if more else found)
 
 
-def merge(found: Iterable[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Both lists in reading order, without overlaps: what comes later knows more about its place and wins."""
+def merge(found: Sequence[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Both lists in reading order, as the first one is, without overlaps: what comes later knows more about its place and wins."""
     later = sorted(more, key=_PLACE)
     if not later:
-        return tuple(sorted(found, key=_PLACE))
+        return tuple(found)
     within = {m.span.block for m in later}
     starts = [m.span for m in later]
     kept = [m for m in found if m.span.block not in within or not _hidden(m.span, starts)]

@@ -123,7 +123,7 @@ class _Ladder:
 
     def _twin(self, candidate: Candidate, base: int) -> bool:
         """Whether a use of the same style with another mark is open (1、 over 1.): then this one is the finer."""
-        return any(self.candidates[o].style == candidate.style for o in self.open[base:])
+        return candidate.style in [self.candidates[o].style for o in self.open[base:]]
 
     def _opened(self, i: int) -> Node:
         candidate, nodes, open_ = self.candidates[i], self.nodes, self.open
@@ -150,11 +150,14 @@ class _Ladder:
                 same.append(n)
         if not same:
             return None
-        if len(same) == 1 and value != 1:
-            return same[0]
-        follows = [n for n in same if self.nodes[open_[n]].value + 1 == value]
+        return same[0] if len(same) == 1 and value != 1 else self._beside(same, candidate)
+
+    def _beside(self, same: Sequence[int], candidate: Candidate) -> int | None:
+        """The one of several open headings of a style that a heading stands beside; a number 1 only beside one with its mark."""
+        candidates, open_ = self.candidates, self.open
+        follows = [n for n in same if self.nodes[open_[n]].value + 1 == candidate.value]
         exact = [n for n in follows or same if candidates[open_[n]].sep == candidate.sep]
-        if follows or value != 1:
+        if follows or candidate.value != 1:
             return (exact or follows or same)[0]
         return exact[0] if exact else None
 

@@ -194,7 +194,7 @@ def _told(
     line: _Line, labels: Sequence[tuple[int, int, _Label]], outer: _Label | None, running: _Label | None
 ) -> Iterator[tuple[Span, _Label]]:
     """The pieces of a line, each with its label; a line without one belongs to the label above or to its heading."""
-    ends = [*(start for start, _, _ in labels), len(line.text)]
+    ends = [*[start for start, _, _ in labels], len(line.text)]
     current = running or (outer if _covers(outer) else None)
     if current is not None:
         start, end = _trimmed(line.text, 0, ends[0])

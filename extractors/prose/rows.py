@@ -28,7 +28,7 @@ Item = tuple[str, int]  # how it is numbered, and the place of its amount among 
 
 def with_rows(every: list[Told], document: Document) -> list[Told]:
     """All that is told, the items of such rows with the measure of their whole."""
-    if sum(one.rule in UNTOLD for one in every) < 2:
+    if len([one for one in every if one.rule in UNTOLD]) < 2:
         return every
     roles: dict[int, str] = {}
     blocks = [one.mention.span.block for one in every]

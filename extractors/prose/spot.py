@@ -55,15 +55,17 @@ class Above:
         title = section.title
         if section.kind != "heading":
             return Above((title, *self.titles), self.headings, None, self.year, self.stage)
-        staged = STAGED.search(title) is not None
-        done, planned = (staged and HEADING[kind].search(title) is not None for kind in ("done", "planned"))
-        stage = "done" if done else "ahead" if "草案" in title else None
+        stage = self.stage
+        if STAGED.search(title) is not None:
+            done, planned = HEADING["done"].search(title) is not None, HEADING["planned"].search(title) is not None
+            if done != planned:
+                stage = "done" if done else "ahead" if "草案" in title else None
         return Above(
             titles=(title, *self.titles),
             headings=(title, *self.headings),
             line=section.heading,
             year=year_of_account(title, self.year),
-            stage=self.stage if done == planned else stage,
+            stage=stage,
         )
 
 

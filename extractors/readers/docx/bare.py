@@ -46,7 +46,7 @@ Bare = tuple[Format, str, list[Run]]  # what a paragraph says of itself, its tex
 
 
 def cut(raw: bytes) -> tuple[bytes, list[list[Bare]]]:
-    """A part without its bare paragraphs, and the stretches of them by their numbers."""
+    """A part without its bare paragraphs, and the stretches of them by their numbers; as it is where a paragraph may stand in CDATA."""
     said, run_said = cache(_said), cache(_run_said)  # each wording of properties is read once: a report has few
     pieces = _PARAGRAPH.split(_readable(raw))  # all at once: to ask a thousand matches for their groups takes longer than to find them
     whole, properties, looks, spaced, plain, further, gaps = (pieces[at::7] for at in range(1, 8))
@@ -66,7 +66,8 @@ def cut(raw: bytes) -> tuple[bytes, list[list[Bare]]]:
         if gap:
             kept.append(gap)
             stretch = []
-    return ("".join(kept).encode(), stretches) if stretches else (raw, stretches)
+    left = "".join(kept)
+    return (left.encode(), stretches) if stretches and "<![CDATA[" not in left else (raw, [])
 
 
 def _runs(text: str, look: RunSaid, more: str, run_said: Callable[[str | None], RunSaid | None]) -> list[Run] | None:
@@ -81,13 +82,13 @@ def _runs(text: str, look: RunSaid, more: str, run_said: Callable[[str | None], 
 
 
 def _readable(raw: bytes) -> str:
-    """The characters of a part that is written as usual: in UTF-8, without CDATA, its elements called w:p and w:r. Else nothing."""
+    """The characters of a part that is written as usual: in UTF-8, its elements called w:p and w:r. Else nothing."""
     try:
         text = raw.decode()
     except UnicodeDecodeError:
         return ""
     root = _ROOT.search(text)
-    usual = root is not None and f' xmlns:w="{WORD}"' in root[0] and "<![CDATA[" not in text and not _OTHERWISE_ENCODED.match(text)
+    usual = root is not None and f' xmlns:w="{WORD}"' in root[0] and not _OTHERWISE_ENCODED.match(text)
     return text if usual else ""
 
 
