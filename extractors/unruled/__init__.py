@@ -11,6 +11,7 @@ from extractors.layout.markup import Cell
 from extractors.unruled.bands import grid
 from extractors.unruled.blanks import may_hold, pieces, spaced
 from extractors.unruled.jammed import jammed, may_jam
+from extractors.unruled.measured import measured
 from extractors.unruled.pipes import PIPE, piped
 from extractors.unruled.run_on import cut, may_run_on
 from extractors.unruled.stacked import may_stack, stacked
@@ -48,7 +49,8 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
     """The tables among the paragraphs. A figure alone in its paragraph was taken for the number of a page."""
     for first, end in _runs(blocks, 0, len(blocks), ("paragraph", "footer")):
         done = first
-        for found in stacked([block.text for block in blocks[first:end]]):
+        texts = [block.text for block in blocks[first:end]]
+        for found in (list(stacked(texts)) or measured(texts)) if any(map(may_stack, texts)) else ():
             yield from _in_lines(blocks, done, first + found.first)
             yield first + found.first, first + found.end, grid(found.rows)
             done = first + found.end
