@@ -26,6 +26,7 @@ _BEHIND = re.compile(
 )
 _QUOTED = re.compile("《[^《》]*》")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
+_IN_BRACKETS = re.compile(r"[\[［【]\s*(?P<label>[^\[\]［］【】]{2,12}?)\s*[\]］】]\s*(?P<value>[^\[\]［］【】]*)")  # [ 发布机构 ] 某某局
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _COMMA = re.compile("[，,]")
 _SHORT, _LONGEST_LABEL = 60, 24
@@ -80,7 +81,7 @@ def _may_label(text: str) -> bool:
     """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
     if "：" in text or ":" in text:
         return _labelled().search(text) is not None or "[bookmark" in text
-    if "|" in text:
+    if "|" in text or text.startswith(("[", "［", "【")):
         return True
     if len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters():
         return True
@@ -93,16 +94,22 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
     text = titles.clean(block.text).lstrip("（(")
     if len(text) <= _LONGEST_LABEL and (meaning := _label(text)):
         _note(printed, meaning, _beside(document, block))
-    elif "：" in text or ":" in text:
-        for match in _INLINE.finditer(text):
-            if meaning := _label(match[1]):
-                _note(printed, meaning, match[2])
-    elif "|" in text:  # 发布机构 | 某县水利局 | 发布日期 | 2023-04-15
-        for label, value in pairwise(text.split("|")):
-            if meaning := _label(label):
-                _note(printed, meaning, value.strip())
-    elif len(parts := text.split(maxsplit=1)) == 2 and (meaning := _label(parts[0])):
-        _note(printed, meaning, parts[1])
+        return
+    for label, value in _pairs(text):
+        if meaning := _label(label):
+            _note(printed, meaning, value.strip() or _below(document, block))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """What may be labels and their values in one line."""
+    if "：" in text or ":" in text:
+        return [(match[1], match[2]) for match in _INLINE.finditer(text)]
+    if text.startswith(("[", "［", "【")):
+        return [(match["label"], match["value"]) for match in _IN_BRACKETS.finditer(text)]
+    if "|" in text:  # 发布机构 | 某县水利局 | 发布日期 | 2023-04-15
+        return list(pairwise(text.split("|")))
+    parts = text.split(maxsplit=1)
+    return [(parts[0], parts[1])] if len(parts) == 2 else []
 
 
 @cache
@@ -133,6 +140,11 @@ def _beside(document: Document, block: Block) -> str:
         if other.text.strip():
             return other.text
     return ""
+
+
+def _below(document: Document, block: Block) -> str:
+    """The line below one that is a label alone."""
+    return next((other.text for other in document.blocks[block.order + 1 : block.order + 2]), "")
 
 
 def _note(printed: Imprint, meaning: str, value: str) -> None:

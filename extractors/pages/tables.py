@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
@@ -12,6 +13,8 @@ from extractors.pages.grid import NEAR, Cell, RuledGrid
 from extractors.pages.lines import TextLine, ends, joined, paragraphs, room, surety, text_lines, weight
 from extractors.pages.runs import Box, Run
 from patterns.loader import load
+
+_MARK = re.compile(r"[（(]\s*[0-9０-９.]{1,4}\s*分\s*[）)]")  # the full mark below a label
 
 
 class Told(NamedTuple):
@@ -275,6 +278,8 @@ def _carried(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> li
     for cell in sorted(row, key=lambda cell: cell.col):
         above = last.get((cell.col, cell.cols))
         merged = above is not None and (above.rows > 1 or cell.rows > 1)
+        if merged and above is not None and _is_torn_label(above, cell):
+            continue
         if above is None or cell.paragraphs or not merged or not _words(above.text):
             break
         found.append(cell)
@@ -282,8 +287,10 @@ def _carried(last: dict[tuple[int, int], TableCell], row: list[TableCell]) -> li
 
 
 def _is_torn_label(above: TableCell, cell: TableCell) -> bool:
-    """Whether only both together are a label of forms: 年度总体 | 目标."""
+    """Whether only both together are a label of forms: 年度总体 | 目标, 效益指标 | （30分）."""
     labels = load("labels")
+    if _MARK.fullmatch(cell.text):
+        return _words(above.text) and not above.text.rstrip().endswith(("）", ")"))
     return labels.meaning(above.text + cell.text) is not None and labels.meaning(above.text) is None and labels.meaning(cell.text) is None
 
 

@@ -287,6 +287,8 @@ def test_a_label_torn_by_the_page_break_is_one_again_and_two_labels_stay_two() -
 
     assert page(("年度总体", "目标", "数量指标")) == [["年度总体目标", "预期目标"], ["年度总体目标", "修缮站房六处"], ["数量指标", "十处"]]
     assert page(("产出指标", "效益指标", "数量指标"))[1] == ["效益指标", "修缮站房六处"]
+    marked = page(("效益指标", "（30分）", "满意度指标"))
+    assert ["".join(row[0].split()) for row in marked[:2]] == ["效益指标（30分）"] * 2
 
 
 def test_a_row_is_cut_where_only_its_words_go_on_even_in_a_paragraph_of_their_own() -> None:
