@@ -122,9 +122,9 @@ class Styles:
         look, element = Look(), self._cut(self._find(b"<w:docDefaults>"), b"</w:docDefaults>")
         if self._whole is not None:
             element = self._whole.find(W + "docDefaults")
-        for around, tag in (("pPrDefault", PPR), ("rPrDefault", RPR)):
-            found = None if element is None else element.find(f"{W}{around}/{tag}")
-            look = look if found is None else _with(look, found, None)
+        for around in () if element is None else element:
+            for properties in around:
+                look = _with(look, properties, None)
         return look
 
     def _default(self) -> etree._Element | None:
@@ -153,15 +153,16 @@ class Styles:
 
     def _based(self, style: etree._Element) -> Look:
         """The look of the style this one is based on, with its own words over it."""
-        based, name = style.find(W + "basedOn"), style.get(W + "styleId", "")
+        told, name = {child.tag: child for child in children(style)}, style.get(W + "styleId", "")
+        based = told.get(W + "basedOn")
         # A character style says only what differs from the paragraph it stands in, so the defaults are none of its own.
         ground = Look() if style.get(W + "type") == "character" else self._base
         look = ground if based is None else self.look(based.get(VAL, "")) or ground
-        called = style.find(W + "name")
+        called = told.get(W + "name")
         if called is not None and (match := _HEADING.fullmatch(called.get(VAL, ""))):
             look = changed(look, outline=int(match[1]) - 1)
         for tag in (PPR, RPR):
-            found = style.find(tag)
+            found = told.get(tag)
             look = look if found is None else _with(look, found, name)
         return look
 
