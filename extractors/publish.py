@@ -11,7 +11,7 @@ from typing import Any
 
 from extractors.document import Document, Span
 from extractors.frozen import frozen, taker
-from extractors.row import FACT_HEAD, Column, Evidence, Fact, Row, columns
+from extractors.row import FACT_HEAD, Column, Fact, Row, columns
 from extractors.tables import blocks
 from extractors.tables.evidence import EvidenceRow
 
@@ -29,22 +29,13 @@ def published(
     """All facts as plain rows by table, each in the order of its table's columns and sorted by key, and their evidence; `itself` is
     what the document's own row says, of which only the evidence is told here."""
     rows: dict[str, list[Plain]] = {}
-    # every further printed field of a fact, with the fact's key
-    told: list[tuple[Fact, str, Evidence]] = [(fact, document_id, one) for fact in itself for one in fact.evidence]
+    told: list[tuple[Fact, str]] = [(fact, document_id) for fact in itself]  # every fact with its key
     page = _Page.of(document_id, document)
     for table, items in facts.items():
         head = page.head(items[0].LETTER, items, [fact.anchor for fact in items]) if items else []
         rows[table] = sorted(zip(*head, *_columns(document_id, items), strict=True), key=BY_KEY)
-        told += [(fact, key, one) for fact, key in zip(items, head[0], strict=True) for one in fact.evidence] if items else ()
-    return rows | {EvidenceRow.TABLE: sorted(_evidence(page, told), key=BY_KEY) if told else []}
-
-
-def _evidence(page: _Page, told: Sequence[tuple[Fact, str, Evidence]]) -> Iterator[Plain]:
-    """One row per further printed field, in the order of `EvidenceRow`'s columns: there are more of these than of all facts,
-    too many to make each a row object first."""
-    facts, keys, printed = zip(*told, strict=True)
-    fields, spans, parts = zip(*printed, strict=True)
-    return zip(*page.head(EvidenceRow.LETTER, facts, spans), [fact.TABLE for fact in facts], keys, fields, parts, strict=True)
+        told += zip(items, head[0], strict=True) if items else ()
+    return rows | {EvidenceRow.TABLE: sorted(page.evidence(told), key=BY_KEY)}
 
 
 @frozen
@@ -73,6 +64,20 @@ class _Page:
             keys = _numbered(keys)
         within = [self.keys[block] for block in orders]
         return [keys, [self.document_id] * len(keys), within, starts, ends, quotes, [f.source for f in facts], [f.rule for f in facts]]
+
+    def evidence(self, told: Sequence[tuple[Fact, str]]) -> Iterator[Plain]:
+        """One row per further printed field of every fact, in the order of `EvidenceRow`'s columns: there are more of these than of all
+        facts, too many to make each a row object first, and most facts have one or none."""
+        document_id, texts, blocks, begin, seen = self.document_id, self.texts, self.keys, self.starts, dict[str, int]()
+        head = f"{document_id}-{EvidenceRow.LETTER}"
+        for fact, of in told:
+            for field, (block, start, end), part in fact.evidence:
+                key, quote = f"{head}{begin[block]}{start}", texts[block][start:end]
+                if not quote:
+                    raise BrokenRow(f"{key} has an empty anchor")
+                seen[key] = count = seen.get(key, 0) + 1
+                key = key if count == 1 else f"{key}.{count}"
+                yield key, document_id, blocks[block], start, end, quote, fact.source, fact.rule, fact.TABLE, of, field, part
 
 
 def _numbered(keys: Sequence[str]) -> list[str]:
