@@ -12,12 +12,14 @@ from itertools import pairwise
 from extractors.document import Block, Document, Span
 from extractors.projects.declared import RULE, members
 from extractors.projects.passages import is_name
-from extractors.projects.titles import Candidate
+from extractors.projects.titles import SHORTEST as SHORTEST_NAME
+from extractors.projects.titles import Candidate, is_account
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
 WORD, PART = asked("project_words"), asked("project_parts")
+SUMS = re.compile("共计|合计|总计")
 LISTS = re.compile("其中|分别|包括")
 SUMS = re.compile("[共合总]计")
 FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES, FEWEST_SUMMED = 3, 2, 4, 4
@@ -34,6 +36,8 @@ def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candi
         if len(amounts) > FEWEST_FUNDS and block.kind == "paragraph" and LISTS.search(block.text) is not None:
             for names in _lists(block, amounts, title):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
+        if len(amounts) > FEWEST_PURPOSES and block.kind == "paragraph" and SUMS.search(block.text) is not None:
+            yield from (Candidate(name, document.text(name), None, RULE) for name in _summed_up(block, amounts))
         if len(amounts) > FEWEST_SUMMED and block.kind == "paragraph" and SUMS.search(block.text) is not None:
             for names in _summed(block, amounts):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
@@ -104,9 +108,32 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
             yield names
 
 
+def _summed_up(block: Block, amounts: Sequence[Told]) -> list[Span]:
+    """下达某某项目90万元；某某补助60万元；…。共计下达资金210万元: names of one sentence whose amounts come to the sum right behind it."""
+    for place, whole in enumerate(amounts):
+        before = block.text[amounts[place - 1].mention.span.end : whole.mention.span.start] if place > FEWEST else ""
+        if SUMS.search(before) is None:
+            continue
+        start = 1 + max(block.text.rfind(mark, 0, amounts[place - 1].mention.span.start) for mark in "。\n")
+        own = [one for one in amounts[:place] if one.mention.span.start >= start]
+        lead = list(PART["gives"].finditer(block.text, start, own[0].mention.span.start))
+        found = members(block, lead[-1].end(), own) if lead else []
+        texts = [block.text[name.start : name.end] for name, _ in found]
+        items = [text for text in texts if PART["item"].search(text) and _is_own(text)]
+        if len(found) < FEWEST_PURPOSES or 4 * len(items) < 3 * len(texts) or any(map(_is_cost, texts)):
+            continue
+        if sum((value for _, value in found), Decimal(0)) == whole.mention.value:
+            return [name for name, _ in found]
+    return []
+
+
 def _is_own(name: str) -> bool:
     """Whether a name tells more than whose money it is (中央财政资金)."""
-    return is_name(name) and WORD["plain_fund"].sub("", name) != "" and PART["class"].search(name) is None
+    return is_name(name) and WORD["plain_fund"].sub("", name) != "" and not _is_cost(name)
+
+
+def _is_cost(name: str) -> bool:
+    return len(name) < SHORTEST_NAME or is_account(name) or PART["class"].search(name) is not None
 
 
 def _is_of_place(name: str) -> bool:

@@ -141,3 +141,32 @@ def test_the_one_amount_that_was_planned_is_the_projects_though_the_rate_does_no
 def test_spending_in_the_name_of_a_fund_says_not_that_it_was_spent() -> None:
     text = "青川县2022年度渡口改造项目绩效自评报告\n一、项目概况\n统筹整合使用财政涉农资金90万元，目前已拨付80万元。\n"
     assert [row["measure"] for row in rows(text, "budget_figures")] == ["budget", "executed"]
+
+
+GIVEN = (
+    "青川县2024年度转移支付资金绩效自评报告\n一、绩效目标分解下达情况\n2024年度，中央、市级下达转移支付护林员项目40万元；山塘、渡口、护岸修缮项目2.75万元；"
+    "渡口巡护经费17万元；湿地公益金支出项目20万元；护岸修复补助30万元。"
+)
+
+
+def test_what_a_sum_behind_a_list_adds_up_is_a_project_each() -> None:
+    told = {row["name"]: row["budget_yuan"] for row in rows(GIVEN + "共计下达转移支付资金109.75万元。\n")}
+    assert {name: int(budget) for name, budget in told.items() if budget and name != "转移支付资金"} == {
+        "护林员项目": 400000,
+        "山塘、渡口、护岸修缮项目": 27500,
+        "渡口巡护经费": 170000,
+        "湿地公益金支出项目": 200000,
+        "护岸修复补助": 300000,
+    }
+
+
+def test_a_list_that_the_sum_behind_it_is_not_of_declares_none() -> None:
+    assert "渡口巡护经费" not in [row["name"] for row in rows(GIVEN + "共计下达转移支付资金139.75万元。\n")]
+
+
+def test_costs_that_a_sum_behind_them_adds_up_are_none() -> None:
+    text = (
+        "青川县2024年度转移支付资金绩效自评报告\n一、资金情况\n全年安排差旅费40万元；会议费20万元；渡口巡护经费17万元；护岸修复补助30万元；"
+    )
+    names = [row["name"] for row in rows(text + "培训费10万元。共计安排资金117万元。\n")]
+    assert not {"差旅费", "会议费", "渡口巡护经费", "培训费"} & set(names)
