@@ -114,7 +114,7 @@ def header_words(parts: Sequence[str]) -> Row:
     parts = list(parts)
     found: Row = []
     while parts:
-        count = next((n for n in range(min(_MOST_JOINED, len(parts)), 1, -1) if _is_one_word(parts[:n])), 1)
+        count = max(word_pieces(parts), 1)
         told = "".join(parts[:count])
         if found and told.startswith(_OPENS):
             found[-1] += told  # 项目资金 （万元）
@@ -122,6 +122,14 @@ def header_words(parts: Sequence[str]) -> Row:
             found.append(told)
         del parts[:count]
     return found
+
+
+def word_pieces(parts: Sequence[str]) -> int:
+    """How many pieces the word of a header takes that begins them; none where they begin with no such word."""
+    for count in range(min(_MOST_JOINED, len(parts)), 1, -1):
+        if _is_one_word(parts[:count]):
+            return count
+    return int(bool(parts) and (word(parts[0]).column is not None or parts[0].startswith(_OPENS)))
 
 
 def _is_one_word(parts: Sequence[str]) -> bool:

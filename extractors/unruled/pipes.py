@@ -17,6 +17,7 @@ from extractors.unruled.bands import apart, funds, grid, indicators
 from extractors.unruled.placing import Row, indicator_row, is_funds, is_header, is_indicators, kind, roles_of
 
 PIPE = "|"
+_WIDEST = 200  # pipes of a row: every row of a table is filled up to the widest
 _LEAST = 3  # columns of a table whose lines neither begin nor end with a pipe
 _LONGEST = 60  # characters of a cell there, on average: an address line of a web page parts sentences too
 _CLOSING = ("total", "subtotal", "execution")
@@ -28,7 +29,7 @@ _INNER = re.compile(r"\|\s*\|")
 def piped(lines: Sequence[str]) -> list[Cell]:
     """The cells of a table, none where the lines are no rows."""
     texts = [text for line in lines if (text := line.strip()).strip("| \t") and not _RULE.fullmatch(text)]
-    if len(texts) < 2:
+    if len(texts) < 2 or max(text.count(PIPE) for text in texts) > _WIDEST:
         return []
     bare = [text.removeprefix(PIPE) for text in texts] if all(text.startswith(PIPE) for text in texts) else texts
     if _is_filled_up(bare):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractors.forms.words import GOAL_ROLES, word
 from extractors.numbers.units import unit_of_header
-from extractors.unruled.blanks import FIGURES, HEADER, LEAST, header_words
+from extractors.unruled.blanks import FIGURES, HEADER, LEAST, header_words, word_pieces
 from extractors.unruled.placing import MARKS, Roles, indicator_row, is_funds, is_header, is_indicators, kind, roles_of, total_row
 from patterns.loader import asked
 
@@ -62,14 +62,14 @@ def _is_title(part: str) -> bool:
 
 def _header(parts: Sequence[str], at: int) -> int:
     """How many pieces a header takes that begins here."""
-    if word(parts[at]).column is None and word("".join(parts[at : at + 2])).column is None:
+    count = 0
+    while count < 2 * _WIDEST and (size := word_pieces(parts[at + count : at + count + _DEEPEST])):
+        count += size
+    words = header_words(parts[at : at + count])
+    if len(words) < LEAST or not is_header(words):
         return 0
-    for count in range(min(2 * _WIDEST, len(parts) - at), LEAST - 1, -1):
-        words = header_words(parts[at : at + count])
-        if all(word(one).column is not None for one in words) and is_header(words):
-            roles = roles_of(words)
-            return count if is_funds(roles) or is_indicators(roles) else 0
-    return 0
+    roles = roles_of(words)
+    return count if is_funds(roles) or is_indicators(roles) else 0
 
 
 def _side_parted(line: list[str]) -> list[list[str]]:

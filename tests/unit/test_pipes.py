@@ -157,7 +157,10 @@ def test_rows_as_wide_as_wrapped_lines_are_not_joined() -> None:
     assert sum(block.place.col == 0 for block in found.blocks) == 9
 
 
-@pytest.mark.parametrize("text", ["首页 | 新闻 | 公开\n版权所有 | 网站地图\n正文。\n", "本年预算|9万元。\n支出8万元。\n", "甲|乙\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["首页 | 新闻 | 公开\n版权所有 | 网站地图\n正文。\n", "本年预算|9万元。\n支出8万元。\n", "甲|乙\n", "|甲" * 400 + "|\n|乙|丙|\n"],
+)
 def test_lines_of_a_web_page_are_no_table(text: str) -> None:
     document = readers.read(text.encode(), "页.txt")
     assert ruled(document) is document
