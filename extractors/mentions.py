@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
@@ -20,8 +20,10 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     """Every number whose unit stands beside it, amounts that lost theirs in a sentence of amounts, and scores that never had one."""
     lost: list[Span] = []
     told = scan(document.blocks, lost)
-    found, more = chain.from_iterable(told), [*cued(document, told, lost), *unmarked(document)]
-    return tuple(sorted((*found, *more), key=_PLACE) if more else found)
+    found = [*chain.from_iterable(told)]
+    for one in (*cued(document, told, lost), *unmarked(document)):
+        insort(found, one, key=_PLACE)
+    return tuple(found)
 
 
 def merge(found: Sequence[Mention], more: Iterable[Mention]) -> tuple[Mention, ...]:
