@@ -15,8 +15,8 @@ from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.below import below
-from extractors.projects.declared import declared, evaluated, in_short, itemised, of_all, of_short, opened, own_lines
-from extractors.projects.divided import divided, planned
+from extractors.projects.declared import evaluated, in_short, itemised, of_all, of_short, opened, own_lines
+from extractors.projects.divided import of_lists
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
 from extractors.projects.notices import of_kinds, of_notice, taken_up
@@ -111,17 +111,14 @@ def projects(
 ) -> Projects:
     """Every project of the report in the order of first naming; one row each."""
     found = _Merge(document, identity)
-    for facts in forms:
-        if facts.project is not None:
-            found.add(Candidate(facts.project, document.text(facts.project), None, "form.project"))
-    formed = any(facts.project is not None for facts in forms)
+    of_forms = [facts.project for facts in forms if facts.project is not None]
+    found.tell_all(Candidate(name, document.text(name), None, "form.project") for name in of_forms)
+    formed = bool(of_forms)
     title = whole(document, identity, formed=formed) or (None if formed else of_notice(document, identity, sections, told))
     named = list(headed(document, sections, told))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
-    listed = [] if of_one else [*declared(document, amounts, sections), *divided(document, amounts, title)]
-    if not listed and identity.report_kind not in OF_DEPARTMENT and not of_one:
-        listed = list(planned(document, amounts))
+    listed = [] if of_one else of_lists(document, identity, sections, told, amounts, title)
     found.declare(listed)
     found.tell_all(candidates(document, sections, told, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))

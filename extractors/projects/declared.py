@@ -30,6 +30,8 @@ WORD = asked("project_words")
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")
 OF_KIND = re.compile("个[：:]")
 OF_REST = re.compile("其[余他它].{0,4}项目")
+REST = re.compile("(?<=[，,；;])(?:其余|剩余)")
+CLOSES = re.compile("[。；;\n]|$")
 ENDS = re.compile("[。\n]|$")
 PARTED, JOINED_OR_PARTED, JOINED = re.compile("[^、]+"), re.compile("[^、和及与]+"), re.compile("[和及与]")
 PLAN = "计划"
@@ -168,9 +170,12 @@ def _members(block: Block, start: int, amounts: Sequence[Told]) -> Iterator[tupl
 def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
     """The paragraphs that open with such a name, each whole, and what the list itself says of each."""
     for one, after in zip(names, [*names[1:], None], strict=False):
-        close = ENDS.search(document.blocks[one.name.block].text, one.name.end)
+        last = after is None or after.name.block != one.name.block
+        close = (CLOSES if last else ENDS).search(document.blocks[one.name.block].text, one.name.end)
         end = one.name.end if close is None else close.start()
-        until = end if after is None or after.name.block != one.name.block else min(end, after.name.start)
+        until = end if after is None or last else min(end, after.name.start)
+        rest = REST.search(document.blocks[one.name.block].text, one.name.end, until)
+        until = until if rest is None else rest.start()
         yield Passage(one.name, one.text, one.name.start, until)
     texts = sorted({one.text for one in names}, key=len, reverse=True)
     for block in document.blocks if texts else ():

@@ -9,24 +9,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.document import Block, Document, Span
-from extractors.projects.declared import RULE, members
+from extractors.document import Block, Document, Section, Span
+from extractors.identity import Identity
+from extractors.projects.declared import RULE, declared, members
+from extractors.projects.notices import summed_grants
 from extractors.projects.passages import is_name
+from extractors.projects.titles import OF_DEPARTMENT, Candidate, is_account
 from extractors.projects.titles import SHORTEST as SHORTEST_NAME
-from extractors.projects.titles import Candidate, is_account
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
 WORD, PART = asked("project_words"), asked("project_parts")
+REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
+NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
 SUMS = re.compile("共计|合计|总计")
 LISTS = re.compile("其中|分别|包括")
+REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
+NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
 SUMS = re.compile("[共合总]计")
 FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES, FEWEST_SUMMED = 3, 2, 4, 4
 SHORTEST = 6  # of a fund's name: 生活补助 is what somebody got
 NEAR = Decimal("0.01")  # of the whole, as a report may have misprinted it
 REACH = 40  # characters before the whole in which the fund is named
 Members = list[tuple[Span, Decimal]]
+
+
+def of_lists(
+    document: Document,
+    identity: Identity,
+    sections: Sequence[Section],
+    told: Sequence[Told],
+    amounts: Mapping[int, Sequence[Told]],
+    title: Candidate | None,
+) -> list[Candidate]:
+    """The projects that sentences list, each with its money."""
+    found = [*declared(document, amounts, sections), *divided(document, amounts, title)]
+    if not found and identity.report_kind not in OF_DEPARTMENT:
+        found = list(planned(document, amounts))
+    grants = summed_grants(document, identity, told)[:-1]
+    return [*found, *(Candidate(name, document.text(name), None, RULE) for name in grants)]
 
 
 def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candidate | None) -> Iterator[Candidate]:
@@ -37,7 +59,8 @@ def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candi
             for names in _lists(block, amounts, title):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
         if len(amounts) > FEWEST_PURPOSES and block.kind == "paragraph" and SUMS.search(block.text) is not None:
-            yield from (Candidate(name, document.text(name), None, RULE) for name in _summed_up(block, amounts))
+            names = _summed_up(block, amounts) or _with_rest(block, amounts)
+            yield from (Candidate(name, document.text(name), None, RULE) for name in names)
         if len(amounts) > FEWEST_SUMMED and block.kind == "paragraph" and SUMS.search(block.text) is not None:
             for names in _summed(block, amounts):
                 yield from (Candidate(name, document.text(name), None, RULE) for name in names)
@@ -106,6 +129,24 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         texts = [block.text[name.start : name.end] for name in names]
         if _are_items(texts) and all(map(_is_own, texts)):
             yield names
+
+
+def _with_rest(block: Block, amounts: Sequence[Told]) -> list[Span]:
+    """某某资金90万元由县里实施，某某补助60万元由镇里实施，其余30万元由…: funds that make, with the rest, a whole that was told before."""
+    for place, rest in enumerate(amounts):
+        if place < FEWEST or REST.search(block.text, amounts[place - 1].mention.span.end, rest.mention.span.start) is None:
+            continue
+        start = 1 + max(block.text.rfind(mark, 0, rest.mention.span.start) for mark in "。\n")
+        own = [one for one in amounts[:place] if one.mention.span.start >= start]
+        made = sum((one.mention.value or Decimal(0) for one in (*own, rest)), Decimal(0))
+        if made not in [one.mention.value for one in amounts[: place - len(own)]]:
+            continue
+        starts = [start, *(one.mention.span.end for one in own)]
+        named = [NAMED.search(block.text, at, one.mention.span.start) for at, one in zip(starts, own, strict=False)]
+        texts = [found["name"] for found in named if found is not None]
+        if len(texts) == len(own) > 1 and all(map(_is_own, texts)) and _are_funds(texts):
+            return [Span(block.order, *found.span("name")) for found in named if found is not None]
+    return []
 
 
 def _summed_up(block: Block, amounts: Sequence[Told]) -> list[Span]:

@@ -5,6 +5,7 @@ announcing sentence, its title or a heading names it, or as the only one that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.document import Block, Document, Section, Span
 from extractors.forms.names import name_key
@@ -51,8 +52,30 @@ def of_notice(document: Document, identity: Identity, sections: Sequence[Section
     if name is None and (not sections or (identity.title is None and any(TELLS["of_transfer"].search(s.title) for s in sections))):
         name = _granted(document, opening, identity, told[0].mention.span)
     if name is None and identity.title is None and any("项目" in section.title or "绩效" in section.title for section in sections):
-        meaning, name = OPENS[-1], _of_figures(document, identity, told)
+        meaning, name = OPENS[-1], next(reversed(summed_grants(document, identity, told)), None) or _of_figures(document, identity, told)
     return None if name is None else Candidate(name, document.text(name), None, OPENED if meaning in OPENS[1:] else NOTICE)
+
+
+def summed_grants(document: Document, identity: Identity, told: Sequence[Told]) -> list[Span]:
+    """下达我县某某资金60万元；…下达我县某某补贴30万元；2021年某某资金合计90万元: the fund that the grants of a report without a title come
+    to, and before it the other funds among them."""
+    grants: dict[int, list[tuple[Span, Decimal]]] = {}
+    given: dict[int, dict[int, tuple[int, int]]] = {}  # of a block: where the name stands that a grant tells before its amount
+    for one in told if identity.title is None else ():
+        block, _, end = one.mention.span
+        if block not in given:
+            text = document.blocks[block].text
+            given[block] = {found.end(): found.span("name") for found in TELLS["granted"].finditer(text)}
+        before = grants.setdefault(block, [])
+        if end in given[block]:
+            before.append((Span(block, *given[block][end]), one.mention.value or Decimal(0)))
+        elif len(before) >= FEWEST and one.subject is not None and sum(value for _, value in before) == one.mention.value:
+            name = TELLS["summed"].fullmatch(one.subject.text)
+            if name is not None and _is_fund(name["name"], identity):
+                stem, at = WORD["money_noun"].sub("", name["name"]), one.subject.span.start
+                others = {document.text(other): other for other, _ in before if stem not in document.text(other)}
+                return [*others.values(), Span(block, at, at + len(name["name"]))]
+    return []
 
 
 def _of_figures(document: Document, identity: Identity, told: Sequence[Told]) -> Span | None:

@@ -170,3 +170,26 @@ def test_costs_that_a_sum_behind_them_adds_up_are_none() -> None:
     )
     names = [row["name"] for row in rows(text + "培训费10万元。共计安排资金117万元。\n")]
     assert not {"差旅费", "会议费", "渡口巡护经费", "培训费"} & set(names)
+
+
+GRANTS = (
+    "一、绩效目标分解下达情况\n（一）下达预算和绩效目标情况。\n2020年10月下达我省渔船更新专项转移支付预算60万元；2021年4月下达我省渔船更新专项转移支付预算20万元；"
+    "2021年6月下达我省护河员一次性补贴资金预算10万元（列入渔船更新资金）；2021年渔船更新资金合计90万元。以上任务中，渔港信贷担保奖补资金20万元由财政厅负责，"
+    "良种推广补助资金（渔业良种）30万元、绿色养殖行动资金5万元由渔业局负责，其余35万元由农业厅负责。\n"
+)
+
+
+def test_the_fund_that_several_grants_come_to_is_the_whole_and_what_makes_it_with_a_rest_its_parts() -> None:
+    told = rows(GRANTS)
+    names = {row["project_id"]: row["name"] for row in told}
+    assert sorted(names.values()) == sorted(
+        ["渔船更新资金", "护河员一次性补贴资金", "渔港信贷担保奖补资金", "良种推广补助资金（渔业良种）", "绿色养殖行动资金"]
+    )
+    owners = {row["amount_text"]: names.get(row["project_id"]) for row in rows(GRANTS, "budget_figures")}
+    assert owners["90万元"] == owners["35万元"] == owners["60万元"] == "渔船更新资金"
+    assert owners["10万元"] == "护河员一次性补贴资金"
+    assert owners["5万元"] == "绿色养殖行动资金"
+
+
+def test_grants_that_come_to_nothing_told_name_no_whole() -> None:
+    assert "渔船更新资金" not in [row["name"] for row in rows(GRANTS.replace("合计90万元", "合计99万元"))]
