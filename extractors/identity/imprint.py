@@ -26,6 +26,7 @@ _BEHIND = re.compile(
 )
 _QUOTED = re.compile("《[^《》]*》")
 _LONGEST_CLIENT = 32  # 受, thirty letters, 的
+_OPENS = ("[", "［", "【")
 _IN_BRACKETS = re.compile(r"[\[［【]\s*(?P<label>[^\[\]［］【】]{2,12}?)\s*[\]］】]\s*(?P<value>[^\[\]［］【】]*)")  # [ 发布机构 ] 某某局
 _KIND_WORDS = ("决算", "预算", "绩效", "自评")
 _COMMA = re.compile("[，,]")
@@ -81,7 +82,7 @@ def _may_label(text: str) -> bool:
     """Most cells and lines are not worth a look: they end as no label does, and so does what stands before their colons."""
     if "：" in text or ":" in text:
         return _labelled().search(text) is not None or "[bookmark" in text
-    if "|" in text or text.startswith(("[", "［", "【")):
+    if "|" in text or text.startswith(_OPENS):
         return True
     if len(text) <= _LONGEST_LABEL and text.rstrip()[-1:] in _last_letters():
         return True
@@ -97,14 +98,14 @@ def _labels(printed: Imprint, document: Document, block: Block) -> None:
         return
     for label, value in _pairs(text):
         if meaning := _label(label):
-            _note(printed, meaning, value.strip() or _below(document, block))
+            _note(printed, meaning, value.strip() or (_below(document, block) if text.startswith(_OPENS) else ""))
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """What may be labels and their values in one line."""
     if "：" in text or ":" in text:
         return [(match[1], match[2]) for match in _INLINE.finditer(text)]
-    if text.startswith(("[", "［", "【")):
+    if text.startswith(_OPENS):
         return [(match["label"], match["value"]) for match in _IN_BRACKETS.finditer(text)]
     if "|" in text:  # 发布机构 | 某县水利局 | 发布日期 | 2023-04-15
         return list(pairwise(text.split("|")))

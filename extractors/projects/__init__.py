@@ -127,7 +127,7 @@ def projects(
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
-    if title is None and not found.found:
+    if title is None and len(found.found) <= len(listed):  # what a fund is for may be listed, too
         found.tell_all(of_kinds(document, identity, sections))
         title = None if found.found else taken_up(document, identity, told)
     return found.done(sections, forms, title)

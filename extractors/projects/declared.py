@@ -20,11 +20,13 @@ from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
 
+# 某某改造（90万元，占30%）、某某建设项目8个，补助资金90万元
+BEHIND = r"(?:[（(][^（）()]*)?(?:(?:涉及)?[0-9]{1,4}[个项处座家][^、，,；;：:。0-9]{0,8}(?:[，,][^、，,；;：:。0-9]{0,8})?)?"
 MEMBER = re.compile(
     r"(?:[（(]?[^（）()、；;]{0,12}[）)])?[、，,；;和及与以]*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]是)?"
-    r"(?P<name>[^、，,；;：:。\n]+?)(?:[（(][^（）()]*)?"  # 某某改造（90万元，占30%）、
+    rf"(?P<name>[^、，,；;：:。\n]+?){BEHIND}"
 )
-APART = re.compile("[；;](?P<name>[^，,；;：:。\n]+?)(?:[（(][^（）()]*)?")  # ；青菜、萝卜种植基地90万元
+APART = re.compile(rf"[；;](?P<name>[^，,；;：:。\n]+?){BEHIND}")  # ；青菜、萝卜种植基地90万元
 WORD = asked("project_words")
 # a text with none of them holds no such list: quickly sought, since one letter begins each
 COUNTED = re.compile("个.{0,2}(?:项目|工程)")

@@ -21,14 +21,11 @@ from extractors.prose.spot import Told
 from patterns.loader import asked
 
 WORD, PART = asked("project_words"), asked("project_parts")
-REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
-NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
-SUMS = re.compile("共计|合计|总计")
-LISTS = re.compile("其中|分别|包括")
-REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
-NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
 SUMS = re.compile("[共合总]计")
-FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES, FEWEST_SUMMED = 3, 2, 4, 4
+LISTS = re.compile("其中|分别|包括|含")
+REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
+NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
+FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES = 3, 2, 4
 SHORTEST = 6  # of a fund's name: 生活补助 is what somebody got
 NEAR = Decimal("0.01")  # of the whole, as a report may have misprinted it
 REACH = 40  # characters before the whole in which the fund is named
@@ -61,30 +58,9 @@ def divided(document: Document, told: Mapping[int, Sequence[Told]], title: Candi
         if len(amounts) > FEWEST_PURPOSES and block.kind == "paragraph" and SUMS.search(block.text) is not None:
             names = _summed_up(block, amounts) or _with_rest(block, amounts)
             yield from (Candidate(name, document.text(name), None, RULE) for name in names)
-        if len(amounts) > FEWEST_SUMMED and block.kind == "paragraph" and SUMS.search(block.text) is not None:
-            for names in _summed(block, amounts):
-                yield from (Candidate(name, document.text(name), None, RULE) for name in names)
-
-
-def _summed(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:
-    """下达渡口维护项目40万元；护林经费25万元；…。共计下达资金95万元: names of a sentence whose amounts come to the sum behind it."""
-    for lead in PART["summed"].finditer(block.text):
-        at = next((n for n, a in enumerate(amounts) if a.mention.span.start == lead.start("sum")), 0)
-        start = max(block.text.rfind(mark, 0, lead.start()) for mark in "。：\n") + 1
-        summed = [a.mention for a in amounts[:at] if a.mention.span.start >= start]
-        if len(summed) < FEWEST_SUMMED or sum(m.value or 0 for m in summed) != amounts[at].mention.value:
-            continue
-        begins = [start, *(m.span.end for m in summed[:-1])]
-        names = [_given(block, begin, m.span.start) for begin, m in zip(begins, summed, strict=True)]
-        texts = [block.text[name.start : name.end] for name in names]
-        if all(map(_is_own, texts)) and all(map(PART["item"].search, texts)):
-            yield names
-
-
-def _given(block: Block, start: int, end: int) -> Span:
-    """渡口维护项目 of ；中央、市级下达转移支付渡口维护项目."""
-    before = PART["given"].match(block.text, start, end)
-    return Span(block.order, start if before is None else before.end(), end)
+        if len(amounts) > 1 and "”" in block.text and len(quoted := [*PART["quoted"].finditer(block.text)]) > 1:
+            names = [Span(order, *one.span("name")) for one in quoted]  # 用于“某某项目”（90万元）和“某某工程”（60万元）
+            yield from (Candidate(name, document.text(name), None, RULE) for name in names)
 
 
 def planned(document: Document, told: Mapping[int, Sequence[Told]]) -> Iterator[Candidate]:
@@ -121,7 +97,7 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         if (
             (made == whole and len(found) >= FEWEST_FUNDS and _are_funds(texts))
             or (PART["spending"].search(before) and ("分别" in lead[0] or made == whole) and _are_items(texts))
-            or (of_title and _are_purposes(texts))
+            or (of_title and _are_purposes(texts, FEWEST if made == whole else FEWEST_PURPOSES))
         ):
             yield [name for name, _ in found]
     for lead in PART["of_spending"].finditer(block.text):  # 项目支出包括渡口巡查经费60万元、…等
@@ -192,5 +168,5 @@ def _are_items(names: Sequence[str]) -> bool:
     return len(names) >= FEWEST and all(map(PART["item"].search, names))
 
 
-def _are_purposes(names: Sequence[str]) -> bool:
-    return len(names) >= FEWEST_PURPOSES and 2 * sum(PART["purpose"].search(name) is not None for name in names) > len(names)
+def _are_purposes(names: Sequence[str], fewest: int) -> bool:
+    return len(names) >= fewest and 2 * sum(PART["purpose"].search(name) is not None for name in names) > len(names)

@@ -113,18 +113,6 @@ def test_the_items_of_a_departments_project_spending_are_projects_whatever_else_
     assert {row["name"] for row in rows(text)} == {"渡口活动经费", "护林巡查工作经费", "信息网络运行经费"}
 
 
-def test_names_before_the_sum_that_their_amounts_make_are_projects() -> None:
-    text = "青川县水利局2022年度转移支付资金绩效自评报告\n一、绩效目标分解下达情况\n"
-    made = "2022年度，中央、省级下达转移支付渡口维护项目40万元；河道管护、水塘清淤项目2.75万元；护林经费25.85万元；堤岸修复补助10万元。"
-    assert budgets(text + made + "共计下达中央、省级转移支付资金78.6万元。\n")[-4:] == [
-        ("渡口维护项目", 400000),
-        ("河道管护、水塘清淤项目", 27500),
-        ("护林经费", 258500),
-        ("堤岸修复补助", 100000),
-    ]
-    assert len(rows(text + made + "共计下达中央、省级转移支付资金98.6万元。\n")) < len(rows(text + made + "共计下达资金78.6万元。\n"))
-
-
 def test_what_is_said_of_one_counted_item_tells_nothing_of_the_next() -> None:
     text = "青川县水利局2022年度项目支出绩效自评报告\n一、基本情况\n2022年批复我局项目3个，项目资金95万元。分别为："
     text += "渡口巡查专项资金60万元，这笔钱直接拨给石桥镇，由其支付；护林监测经费20万元；河道保洁工作经费15万元。\n"
@@ -193,3 +181,25 @@ def test_the_fund_that_several_grants_come_to_is_the_whole_and_what_makes_it_wit
 
 def test_grants_that_come_to_nothing_told_name_no_whole() -> None:
     assert "渔船更新资金" not in [row["name"] for row in rows(GRANTS.replace("合计90万元", "合计99万元"))]
+
+
+def test_names_in_quotes_with_their_money_in_brackets_are_projects_beside_their_fund() -> None:
+    text = "一、绩效目标分解下达情况\n山塘除险类：2022年度，中央下达我市山塘除险资金120万元。"
+    text += "我市将其下达石桥县，用于实施“石桥县东片山塘修复工程”（70万元）和“青川县山塘险情普查”（50万元）。\n"
+    text += "护林防火类：2022年度，中央下达我市护林防火资金90万元，我市已及时下拨。\n"
+    names = {row["name"]: row["project_id"] for row in rows(text)}
+    assert names.keys() == {"山塘除险资金", "石桥县东片山塘修复工程", "青川县山塘险情普查", "护林防火资金"}
+    owners = {row["quote"]: row["project_id"] for row in rows(text, "budget_figures")}
+    assert (owners["70万元"], owners["50万元"]) == (names["石桥县东片山塘修复工程"], names["青川县山塘险情普查"])
+
+
+def test_a_transfer_that_the_title_names_may_be_divided_as_funds_are() -> None:
+    text = "青川县河湖保护专项转移支付2022年度绩效自评报告\n一、资金情况\n中央下达我县河湖保护资金120万元。含湿地生态补偿资金70万元、"
+    text += "水源地保护补助资金50万元。\n"
+    assert budgets(text)[1:] == [("湿地生态补偿资金", 700000), ("水源地保护补助资金", 500000)]
+
+
+def test_purposes_told_with_their_number_before_their_money_are_projects() -> None:
+    text = TITLE + "下达河湖保护奖补资金90万元，其中湿地修复项目8个，资助金额50万元；护岸建设项目2个，资助金额30万元；"
+    text += "河道保洁项目12个，资助金额10万元。\n"
+    assert budgets(text)[1:] == [("湿地修复项目", 500000), ("护岸建设项目", 300000), ("河道保洁项目", 100000)]
