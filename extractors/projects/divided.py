@@ -100,6 +100,13 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
             or (of_title and _are_purposes(texts, FEWEST if made == whole else FEWEST_PURPOSES))
         ):
             yield [name for name, _ in found]
+    for lead in PART["apart"].finditer(block.text):  # 支出90万元。扶持三类：…。其中某某项目60万元、…: of what was told before
+        found = members(block, lead.end(), amounts)
+        texts = [block.text[name.start : name.end] for name, _ in found]
+        made = sum((value for _, value in found), Decimal(0))
+        wholes = [a.mention.value for a in amounts if a.mention.span.end < lead.start()]
+        if made in wholes and len(found) >= FEWEST and all(map(_is_own, texts)) and _are_items(texts):
+            yield [name for name, _ in found]
     for lead in PART["of_spending"].finditer(block.text):  # 项目支出包括渡口巡查经费60万元、…等
         names = [name for name, _ in members(block, lead.end(), amounts)]
         texts = [block.text[name.start : name.end] for name in names]

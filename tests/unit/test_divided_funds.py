@@ -203,3 +203,9 @@ def test_purposes_told_with_their_number_before_their_money_are_projects() -> No
     text = TITLE + "下达河湖保护奖补资金90万元，其中湿地修复项目8个，资助金额50万元；护岸建设项目2个，资助金额30万元；"
     text += "河道保洁项目12个，资助金额10万元。\n"
     assert budgets(text)[1:] == [("湿地修复项目", 500000), ("护岸建设项目", 300000), ("河道保洁项目", 100000)]
+
+
+@pytest.mark.parametrize(("last", "count"), [("20万元", 4), ("25万元", 1)])
+def test_what_a_sentence_of_its_own_divides_is_what_was_told_before(last: str, count: int) -> None:
+    text = TITLE + "河湖保护奖补资金年初预算130万元，实际支出120万元。扶持项目有三类：一是湿地，二是水源，三是渔船。"
+    assert len(rows(text + f"其中湿地修复项目70万元、水源地保护项目30万元、渔船更新项目{last}。\n")) == count
