@@ -14,12 +14,12 @@ from extractors.forms import FormFacts
 from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
 from extractors.identity import Identity
+from extractors.projects.announced import announced, of_kinds, taken_up
 from extractors.projects.below import below
 from extractors.projects.declared import evaluated, in_short, itemised, of_all, of_short, opened, own_lines
 from extractors.projects.divided import of_lists
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
-from extractors.projects.notices import of_kinds, of_notice, taken_up
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
@@ -114,7 +114,7 @@ def projects(
     of_forms = [facts.project for facts in forms if facts.project is not None]
     found.tell_all(Candidate(name, document.text(name), None, "form.project") for name in of_forms)
     formed = bool(of_forms)
-    title = whole(document, identity, formed=formed) or (None if formed else of_notice(document, identity, sections, told))
+    title = whole(document, identity, formed=formed) or (None if formed else announced(document, identity, sections, told))
     named = list(headed(document, sections, told))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from extractors.document import Mention
 from extractors.frozen import changed
 from extractors.projects import Project
+from extractors.projects.announced import NOTICE
 from extractors.projects.headlines import BUDGETS, PARTS, SPENT, Headline, of_whole
-from extractors.projects.notices import NOTICE
 from extractors.projects.titles import is_account
 from extractors.prose.spot import Told
 from patterns.loader import asked

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from extractors.document import Block, Document, Section, Span
 from extractors.identity import Identity
+from extractors.projects.announced import summed_grants
 from extractors.projects.declared import RULE, declared, members
-from extractors.projects.notices import summed_grants
 from extractors.projects.passages import is_name
 from extractors.projects.titles import OF_DEPARTMENT, Candidate, is_account
 from extractors.projects.titles import SHORTEST as SHORTEST_NAME

@@ -1,6 +1,6 @@
-"""What a text without the title of a project is of: the one fund of a notice (现将我县2021年河湖保洁补助资金使用情况公告如下), as its
-announcing sentence, its title or a heading names it, or as the only one that the text says was handed down (省里下达我县河湖保洁补助资金
-286万元); each of several funds; the one project it goes on to tell of (该项目)."""
+"""What a text without the title of a project announces that it is of: the one fund of a notice (现将我县2021年河湖保洁补助资金使用情况
+公告如下), as its first sentences, its title or a heading name it, or as the only one that the text says was handed down (省里下达我县
+河湖保洁补助资金286万元); each of several funds; the one project it goes on to tell of (该项目)."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ BACK = ("该项目", "本项目", "此项目", "该工程", "本工程", "此工
 OPENING = 4  # paragraphs in which a notice says what it is of
 SHORTEST_TOLD = 12  # characters of what is no number with a chapter's name
 NOTICE, OPENED = "project.notice", "project.opening"
-WORD, TELLS = asked("project_words"), asked("project_notices")
+WORD, TELLS = asked("project_words"), asked("project_announced")
 
 
-def of_notice(document: Document, identity: Identity, sections: Sequence[Section], told: Sequence[Told]) -> Candidate | None:
+def announced(document: Document, identity: Identity, sections: Sequence[Section], told: Sequence[Told]) -> Candidate | None:
     """None where the text tells no money, or is a department's own."""
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
