@@ -25,6 +25,7 @@ from extractors.projects.titles import (
     section_at,
     title_span,
 )
+from extractors.prose.finds import where
 from extractors.prose.members import PLANS
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -189,13 +190,15 @@ def of_kinds(document: Document, identity: Identity, sections: Sequence[Section]
 
 
 def taken_up(document: Document, identity: Identity, told: Sequence[Told]) -> Candidate | None:
-    """我局承担渡口安全改造项目实施任务，该项目分两批实施; 渡口安全改造工程（二期）是为…, and later 该项目: the only name that a text goes
-    on to tell of, not behind its first money."""
+    """我局承担渡口安全改造项目实施任务，该项目分两批实施; 渡口安全改造工程（二期）是为…, and later 该项目, or in a chapter on what the
+    project is: the only name that a text goes on to tell of, not behind its first money."""
     if not told or identity.report_kind in OF_DEPARTMENT:
         return None
     paragraphs = [block for block in document.blocks if block.kind == "paragraph" and block.text.strip()]
     back = [block for block in paragraphs if any(word in block.text for word in BACK)]
-    names = _told_as("taken_up", back, identity) or _told_as("introduced", paragraphs[:OPENING] if back else (), identity)
+    chaptered = any(where("project_lists", "overview", block.text.strip("。：: ")) for block in paragraphs[:OPENING])
+    names = _told_as("taken_up", back, identity)
+    names = names or _told_as("introduced", paragraphs[:OPENING] if back or chaptered else (), identity)
     if not names or names[0] > told[0].mention.span or len({name_key(document.text(name)) for name in names}) > 1:
         return None
     text = document.text(names[0])

@@ -66,7 +66,9 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:]) or _one_amount(heads, BUDGETS)
-    executed = _first(whole, SPENT) or (_of_part(heads) if project.rule == PART else _only(heads, SPENT) if rate is not None else None)
+    executed = _first(whole, SPENT) or (
+        _of_part(heads) if project.rule == PART else _only(heads, SPENT, budget) if rate is not None else None
+    )
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
@@ -223,12 +225,15 @@ def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
     return None
 
 
-def _only(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
-    """某某资金支付52万元，支付率100%: what alone was spent is what the rate is of, whatever names it but a line of an account."""
+def _only(told: Sequence[Told], roles: Sequence[str], plan: Told | None = None) -> Told | None:
+    """某某资金支付52万元，支付率100%: what alone was spent is what the rate is of, whatever names it but a line of an account that the plan
+    does not go by, too (县级年初预算90万元，已拨付80万元)."""
     found = [one for one in told if one.role in roles]
-    if len(found) != 1 or (found[0].subject is not None and is_account(found[0].subject.text)):
+    if len(found) != 1:
         return None
-    return found[0]
+    about = found[0].subject
+    planned = plan is not None and any(t.mention.value == plan.mention.value and t.subject == about for t in told if t.role in BUDGETS)
+    return None if about is not None and is_account(about.text) and not planned else found[0]
 
 
 def _one_amount(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
