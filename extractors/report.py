@@ -84,8 +84,7 @@ def _uncollected() -> Iterator[None]:
 
 def read(document: Document) -> Read:
     """One document, read as far as prose and forms go."""
-    document = ruled(document)
-    sections = outline(document)
+    sections = outline(document := ruled(document))
     section_of = _innermost(sections, len(document.blocks))
     tables, printed = tuple(grids(document.blocks)), mentions(document)
     about = identity(document, sections)
