@@ -16,6 +16,7 @@ from extractors.tables.findings import Finding
 from patterns.loader import asked, load
 
 MOST = 12  # parts of one list
+LONGEST = 100  # figures before a sum
 BACK = 6  # paragraphs before a sum in which what it sums up is told
 NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
 DIGITS, FEW = 1000, 100  # the least whole, in its last digit that is not idle, for which one digit is no chance; where parts are more
@@ -83,11 +84,13 @@ def _told_last(ledger: Ledger, whole: BudgetFigure, count: int) -> list[BudgetFi
 
 def _sums_behind(ledger: Ledger, text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
     """一期30.25万元，二期41.36万元，合计71.16万元: what is told before a sum in its sentence, where one digit makes it the sum."""
+    keys = {f.key for f in figures}
     for place, whole in enumerate(figures):
         if place > 1 and _ASKED["sum_lead"].search(text, figures[place - 1].anchor.end, whole.anchor.start):
-            begin = text.rfind("。", 0, whole.anchor.start)
-            keys = {f.key for f in figures}
-            said = [f for f in figures[:place] if f.anchor.start > begin and f.part_of not in keys]
+            begin, near = text.rfind("。", 0, whole.anchor.start), figures[max(0, place - LONGEST) : place]
+            if len(near) == LONGEST and near[0].anchor.start > begin:
+                continue  # no sum that a reader would check
+            said = [f for f in near if f.anchor.start > begin and f.part_of not in keys]
             if 1 < len(said) <= MOST and {(f.measure, f.year, unit_of(f)) for f in said} == {(whole.measure, whole.year, unit_of(whole))}:
                 yield from _against(whole, said, complete=False, slipped=True)
 

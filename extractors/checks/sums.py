@@ -143,10 +143,12 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
     """An amount in 元 among amounts in 万元 that is told in 万元 elsewhere, or has to be for its paragraph to add up."""
     in_yuan = [f for f in ledger.figures if f.amount_text[-1:] == "元" and f.amount_text[-2:-1] not in MULTIPLES]
     bare = [f for f in in_yuan if f.source == "narrative" and f.rule not in NO_SUMS and 10 <= f.amount_yuan < 10000]
-    for figure in bare:
+    among = [(figure, [f for f in ledger.by_block[figure.anchor.block][:MANY] if f is not figure]) for figure in bare]
+    wanted = any(map(_are_in_wan, (beside for _, beside in among)))
+    wide = {_digits(f): f for f in ledger.figures if f.amount_text.endswith("万元")} if wanted else {}
+    for figure, beside in among:
         text = figure.amount_text
-        beside = [f for f in ledger.by_block[figure.anchor.block][:MANY] if f is not figure]
-        proof = _proof(ledger, figure, beside)
+        proof = _proof(figure, beside, wide.get(_digits(figure)))
         if proof is not None:
             whole, zh, en = proof
             yield finding(
@@ -161,24 +163,20 @@ def _units(ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _proof(ledger: Ledger, figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> tuple[BudgetFigure, str, str] | None:
-    """What tells that 元 stands for 万元, and how it does."""
+def _proof(figure: BudgetFigure, beside: Sequence[BudgetFigure], other: BudgetFigure | None) -> tuple[BudgetFigure, str, str] | None:
+    """What tells that 元 stands for 万元, and how it does; `other` has the same digits in 万元."""
     if part := _of_parts(figure, beside):
         return part, "与其中各部分之和相符", "what its parts come to"
-    if not beside or any(unit_of(f) != 10000 for f in beside):
+    if not _are_in_wan(beside):
         return None
-    other = _in_wan(ledger, figure)
     if other is not None:
         return other, "别处如此", f"what {other.amount_text} needs"
     whole = _missing(figure, beside)
     return None if whole is None else (whole, f"与{whole.amount_text}相符", f"what {whole.amount_text} needs")
 
 
-def _in_wan(ledger: Ledger, figure: BudgetFigure) -> BudgetFigure | None:
-    """The last amount in 万元 of the same digits."""
-    digits, amount = _digits(figure), figure.amount_yuan * 10000
-    alike = (f for f in reversed(ledger.figures) if f.amount_yuan == amount and f.amount_text.endswith("万元"))
-    return next((f for f in alike if _digits(f) == digits), None)
+def _are_in_wan(beside: Sequence[BudgetFigure]) -> bool:
+    return bool(beside) and all(unit_of(f) == 10000 for f in beside)
 
 
 def _of_parts(figure: BudgetFigure, beside: Sequence[BudgetFigure]) -> BudgetFigure | None:

@@ -5,6 +5,7 @@ purposes of the fund that the title names."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -26,6 +27,7 @@ LISTS = re.compile("其中|分别|包括|含")
 REST = re.compile("[，,；;](?:其余|其他|剩余)(?:资金)?$")
 NAMED = re.compile("(?:^|[，,、；;])(?P<name>[^，,、；;：:。（）()]{6,40}(?:[（(][^（）()]{2,20}[）)])?)$")
 FEWEST, FEWEST_FUNDS, FEWEST_PURPOSES = 3, 2, 4
+LONGEST = 100  # members of a list
 SHORTEST = 6  # of a fund's name: 生活补助 is what somebody got
 NEAR = Decimal("0.01")  # of the whole, as a report may have misprinted it
 REACH = 40  # characters before the whole in which the fund is named
@@ -85,9 +87,11 @@ def _of_plan(one: Told) -> Span | None:
 
 
 def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> Iterator[list[Span]]:
+    places = {a.mention.span.start: at for at, a in enumerate(amounts)}
     for lead in PART["divided"].finditer(block.text):
-        whole = next((a.mention.value for a in amounts if a.mention.span.start == lead.start("sum")), None)
-        found = members(block, lead.end(), amounts)
+        at = places.get(lead.start("sum"))
+        whole = None if at is None else amounts[at].mention.value
+        found = [] if at is None else members(block, lead.end(), amounts[at + 1 : at + 1 + LONGEST])
         texts = [block.text[name.start : name.end] for name, _ in found]
         if whole is None or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts):
             continue
@@ -108,7 +112,8 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         if made in wholes and len(found) >= FEWEST and all(map(_is_own, texts)) and _are_items(texts):
             yield [name for name, _ in found]
     for lead in PART["of_spending"].finditer(block.text):  # 项目支出包括渡口巡查经费60万元、…等
-        names = [name for name, _ in members(block, lead.end(), amounts)]
+        at = bisect_left(amounts, lead.end(), key=lambda a: a.mention.span.start)
+        names = [name for name, _ in members(block, lead.end(), amounts[at : at + LONGEST])]
         texts = [block.text[name.start : name.end] for name in names]
         if _are_items(texts) and all(map(_is_own, texts)):
             yield names
@@ -120,9 +125,11 @@ def _with_rest(block: Block, amounts: Sequence[Told]) -> list[Span]:
         if place < FEWEST or REST.search(block.text, amounts[place - 1].mention.span.end, rest.mention.span.start) is None:
             continue
         start = 1 + max(block.text.rfind(mark, 0, rest.mention.span.start) for mark in "。\n")
-        own = [one for one in amounts[:place] if one.mention.span.start >= start]
+        own = [one for one in amounts[max(0, place - LONGEST) : place] if one.mention.span.start >= start]
+        if len(own) == LONGEST:
+            continue
         made = sum((one.mention.value or Decimal(0) for one in (*own, rest)), Decimal(0))
-        if made not in [one.mention.value for one in amounts[: place - len(own)]]:
+        if made not in [one.mention.value for one in amounts[max(0, place - len(own) - LONGEST) : place - len(own)]]:
             continue
         starts = [start, *(one.mention.span.end for one in own)]
         named = [NAMED.search(block.text, at, one.mention.span.start) for at, one in zip(starts, own, strict=False)]
@@ -139,7 +146,9 @@ def _summed_up(block: Block, amounts: Sequence[Told]) -> list[Span]:
         if SUMS.search(before) is None:
             continue
         start = 1 + max(block.text.rfind(mark, 0, amounts[place - 1].mention.span.start) for mark in "。\n")
-        own = [one for one in amounts[:place] if one.mention.span.start >= start]
+        own = [one for one in amounts[max(0, place - LONGEST) : place] if one.mention.span.start >= start]
+        if len(own) == LONGEST:
+            continue
         lead = list(PART["gives"].finditer(block.text, start, own[0].mention.span.start))
         found = members(block, lead[-1].end(), own) if lead else []
         texts = [block.text[name.start : name.end] for name, _ in found]

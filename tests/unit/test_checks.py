@@ -279,6 +279,30 @@ def test_the_checks_take_steps_by_the_length_of_one_endless_line() -> None:
     assert cost(160) < 9 * cost(20)
 
 
+@pytest.mark.parametrize(
+    "clause",
+    ["渡口维护经费60万元；护林经费30万元，共计下达90万元；", "下达资金90万元，其中：渡口维护经费60万元、护林经费30万元，"],
+)
+def test_a_sentence_of_sums_and_lists_without_end_takes_steps_by_its_length(clause: str) -> None:
+    def cost(times: int) -> int:
+        page = "青川县2022年度渡口维护补助资金绩效自评报告\n一、项目概况\n" + clause * times
+        return steps(lambda: facts(read(document(parts(page)))))
+
+    cost(1)
+    assert cost(480) < 6 * cost(120)
+
+
+def test_the_checks_take_steps_by_the_number_of_paragraphs_that_tell_an_amount_in_yuan_beside_others() -> None:
+    def cost(times: int) -> int:
+        lines = [f"第{n}批发放补贴{100 + n}.5元，渡口维护经费{n + 1}.3万元。" for n in range(times)]
+        source = read(document(parts(PROSE.strip() + "\n" + "\n".join(lines))))
+        known = facts(source)
+        return steps(lambda: list(findings(source, known)))
+
+    cost(1)
+    assert cost(400) < 5 * cost(100)
+
+
 def test_the_document_lists_every_rule_and_no_other() -> None:
     page = (ROOT / "docs/findings.md").read_text("utf-8")
     listed = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
