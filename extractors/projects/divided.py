@@ -1,6 +1,7 @@
 """What a fund is divided into, where a sentence gives every part its money: parts that are funds of their own and make the whole
-(某某奖补资金90万元，其中：某某补偿资金60万元、…), what a project spending is made of (项目支出90万元，分别是某某经费60万元、…), and the
-purposes of the fund that the title names."""
+(某某奖补资金90万元，其中：某某补偿资金60万元、…), with a rest or not; what a project spending is made of (项目支出90万元，分别是某某经费
+60万元、…); the purposes of the fund that the title names; names that the sum behind them adds up, in quotes with their money, or each with
+its budget and what was spent of it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from extractors.document import Document, Unreadable
 from extractors.frozen import changed, frozen
-from extractors.layout.run_on import parted
+from extractors.layout.one_line import parted
 
 HEAD = 4096
 

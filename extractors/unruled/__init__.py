@@ -40,7 +40,8 @@ def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         lines = list(map(" ".join, cut(pieces(block.text)))) if block.kind == "paragraph" and may_run_on(block.text) else []
         if lines and any(True for _ in spaced(lines)):
-            yield from (changed(block, text=line) for line in lines)
+            place = changed(block.place, lines=())  # where each printed line begins in the whole text tells nothing of its pieces
+            yield from (changed(block, text=line, place=place) for line in lines)
         else:
             yield block
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import readers
-from extractors.document import Builder, Document
+from extractors.document import Block, Builder, Document, Line, Place
 from extractors.report import facts, read
 from extractors.row import Fact
 from extractors.unruled import ruled
@@ -129,3 +129,11 @@ def test_a_form_whose_cells_lost_their_order_stays_text() -> None:
     jumbled = " ".join(words[1::2] + words[::2])
     document = readers.read(jumbled.encode(), "表.txt")
     assert ruled(document) is document
+
+
+def test_the_pieces_of_a_printed_form_do_not_keep_the_lines_of_the_whole() -> None:
+    text = " ".join(FORM.split())
+    lines = (Line(0, 1, 60.0, 60.0, 500.0, 72.0), Line(len(text) // 2, 1, 60.0, 74.0, 500.0, 86.0))
+    blocks = ruled(Document("表.pdf", "pdf", (Block(0, "paragraph", text, Place(1, lines)),), "pdf")).blocks
+    assert any(block.kind == "cell" for block in blocks)
+    assert all(block.place.page == 1 and not block.place.lines for block in blocks)

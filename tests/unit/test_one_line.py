@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.document import Block
-from extractors.layout.run_on import parted
+from extractors.layout.one_line import parted
 from extractors.readers import read as document_of
 from extractors.report import read
 

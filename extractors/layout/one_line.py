@@ -10,7 +10,7 @@ from extractors.frozen import changed
 from extractors.layout.numerals import chinese
 from patterns.loader import asked
 
-WORD = asked("run_on")
+WORD = asked("one_line")
 SHORTEST = 300  # characters of a line that holds a report
 STYLES = ("chinese", "chinese_bracket", "arabic", "arabic_bracket")  # from the top
 FEWEST = 2  # headings, which count on
