@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx as python_docx
 
@@ -100,7 +100,20 @@ def _published(document: Document, facts: Any) -> None:
     published("0" * 16, document, facts)
 
 
-def show(path: Path) -> None:
+def kind(document: Document) -> str:
+    return "forms" if any(block.kind == "cell" for block in document.blocks) else "prose"
+
+
+class Taken(NamedTuple):
+    """The milliseconds of one report, or of several together: the fastest runs of each, and of the middle ones of all rounds."""
+
+    ours: float
+    theirs: float
+    ours_middle: float
+    theirs_middle: float
+
+
+def show(path: Path) -> tuple[str, Taken]:
     data = path.read_bytes()
     rounds = in_turns(lambda: report.report(data, path.name), lambda: read_by_python_docx(data), seconds=LONG)
     ours, theirs = (min(taken) for taken in zip(*rounds, strict=True))
@@ -110,13 +123,27 @@ def show(path: Path) -> None:
     )
     print(f"   {middle:.2f}x in the middle one of {len(rounds)} rounds")
     print("   " + "  ".join(f"{stage} {taken:.1f}" for stage, taken in stages(data, path.name).items()))
+    return kind(readers.read(data, path.name)), Taken(ours, theirs, *(median(taken) for taken in zip(*rounds, strict=True)))
+
+
+def show_together(of_kind: str, reports: list[Taken]) -> None:
+    """A kind as a whole: what an archive of such reports waits for."""
+    taken = Taken(*(sum(each) for each in zip(*reports, strict=True)))
+    print(
+        f"{of_kind}, {len(reports)} together: {taken.ours / taken.theirs:.2f}x by the fastest runs,"
+        f" {taken.ours_middle / taken.theirs_middle:.2f}x by the middle ones"
+    )
 
 
 def main() -> None:
     named = [Path(argument) for argument in sys.argv[1:]]
     corpus = [CORPUS / f"00{n}.docx" for n in (0, 2, 4, 1, 3)]
+    of_kinds: dict[str, list[Taken]] = {}
     for path in named or [p for p in corpus if p.exists()] or sorted((ROOT / "data/raw").glob("*.docx")):
-        show(path)
+        of_kind, taken = show(path)
+        of_kinds.setdefault(of_kind, []).append(taken)
+    for of_kind, reports in of_kinds.items():
+        show_together(of_kind, reports)
 
 
 if __name__ == "__main__":
