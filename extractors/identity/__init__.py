@@ -12,7 +12,7 @@ from pathlib import PurePath
 from extractors.document import Document, Section
 from extractors.frozen import changed, frozen
 from extractors.identity import divisions, periods, titles
-from extractors.identity.agencies import agency_at, function, generic_level, is_short_for, level, own_words, placed
+from extractors.identity.agencies import agency_at, function, generic_level, is_short_for, level, level_of, own_words, placed
 from extractors.identity.divisions import NOWHERE, Region
 from extractors.identity.imprint import Imprint, imprint
 from patterns.loader import asked, load
@@ -22,7 +22,7 @@ _NUMBER_IN_NAME = re.compile(r"^[0-9A-Fa-f]{1,64}[\s_.\-—、]+|[\s_\-—]+[0-9
 _MONEY = re.compile(r"[1-9][0-9,，.]*\s?[亿万]?元")
 _CHINESE = re.compile("[一-龥]")
 _BOOKS = {"department_final_account": "决算", "department_budget": "预算"}
-_GETS = asked("imprint")["gets"]
+_GETS, _OWN_PLACE, _CALLED_FOR = (asked("imprint")[meaning] for meaning in ("gets", "own_place", "called_for"))
 _OPENING = 200  # characters in which a text says of which place it tells
 _TEXT = 40_000  # characters of a body in which a full name is looked for
 
@@ -84,7 +84,7 @@ def _identity(printed: Imprint, name: str) -> Identity:
         agency=agency,
         agency_key=f"{code or ''}{agency}" if agency else None,
         agency_function=function(agency) if agency else None,
-        agency_level=level(agency, where) if agency else None,
+        agency_level=level(agency, where) if agency else _own_level(printed, headline, where) if kind not in (None, "other") else None,
         province=where.province,
         city=where.city,
         county=where.county,
@@ -96,14 +96,21 @@ def _identity(printed: Imprint, name: str) -> Identity:
 
 
 def _year(printed: Imprint, title: str | None, name: str) -> int | None:
-    """Title, form, the text's 年度 and period, the file's name, and last the year the text speaks of most."""
+    """Title, form, the text's 年度 and period, the file's name, the year named most, and last that of the notice it answers."""
     return (
         (periods.year_in_title(title) if title else None)
         or printed.form_year
         or periods.year_of_text(printed.texts)
         or periods.year_in_title(name)
         or periods.year_most_named(printed.texts)
+        or _year_called_for(printed)
     )
+
+
+def _year_called_for(printed: Imprint) -> int | None:
+    """《关于开展2022年度项目支出绩效自评工作的通知》: of what year a report was asked for."""
+    notice = next((found for text in printed.texts if "自评" in text and (found := _CALLED_FOR.search(text))), None)
+    return periods.year_in_title(notice.group()) if notice else None
 
 
 def agency_in(text: str) -> str | None:
@@ -191,6 +198,14 @@ def _named_most(printed: Imprint, agency: str | None, year: int | None) -> Regio
     if ranked[0][1] < 2 and not mark and not _gets_money(ranked[0][0], printed.text(_OPENING)):
         return NOWHERE
     return divisions.region(ranked[0][0], year, printed.text(_TEXT))
+
+
+def _own_level(printed: Imprint, headline: str, where: Region) -> str | None:
+    """The level of a report that names no agency: of the place its title opens with, else of what it calls its own (我县, 我厅)."""
+    if (named := _place_in(headline, None, "")) and named.level:
+        return named.level
+    marks = _most(match[1] for match in _OWN_PLACE.finditer(printed.text(_TEXT)))
+    return level_of(marks, where) if marks else None
 
 
 def _gets_money(place: str, opening: str) -> bool:

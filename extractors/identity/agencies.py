@@ -168,14 +168,20 @@ def level(name: str, where: Region) -> str | None:
         return "county" if own.level == "city" and _WORD["zone"].search(words) else where.level or own.level
     if _MINISTRY.match(name) or _CENTRAL.match(name):
         return "central"
-    generic = generic_level(name)
-    if generic in ("省", "自治区"):
+    if generic := generic_level(name):
+        return level_of(generic, where)
+    return "province" if name.endswith("厅") else where.level
+
+
+def level_of(mark: str, where: Region) -> str:
+    """The level of 省, 我市, 我镇: a city of the county's level is still 我市, an autonomous region 我区."""
+    if mark[-1] in "省厅" or mark == "自治区" or (mark == "区" and where.level == "province"):
         return "province"
-    if generic and generic != "自治区" and generic[-1] in "县区旗":
+    if mark[-1] in "镇乡":
+        return "town"
+    if mark[-1] in "县区旗":
         return "county"
-    if name.endswith("厅"):
-        return "province"
-    return where.level or ("city" if generic else None)
+    return where.level if where.level and where.name and where.name.endswith(mark) else "city"
 
 
 def function(name: str) -> str | None:

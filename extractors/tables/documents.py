@@ -33,7 +33,7 @@ class DocumentRow(Row):
     agency: Text | None = column("单位", "the agency that reports, by its full name")
     agency_key: Text | None = column("单位键", "division code and name, to join an agency's reports")
     agency_function: Text | None = column("职能", "the agency's name without division and suffix, renamings folded")
-    agency_level: Text | None = column("层级", "the agency's level of government", AGENCY_LEVELS)
+    agency_level: Text | None = column("层级", "the level of the agency, or where none is named of its own place", AGENCY_LEVELS)
     province: Text | None = column("省", "full official name")
     city: Text | None = column("市", "full official name")
     county: Text | None = column("县", "full official name")
