@@ -12,7 +12,7 @@ from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.projects.parts import PART, is_short
-from extractors.projects.titles import is_account
+from extractors.projects.titles import SHORTEST, is_account
 from extractors.prose.percents import LIST, SET_ASIDE
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
@@ -214,8 +214,18 @@ def _names_whole(key: str, subject: str) -> bool:
         return True
     if about.startswith(WHOLE):
         return WORD["part_of_whole"].search(about) is None
+    if _as_given(about, key):
+        return True
     ending = WORD["money_ending"]  # 某某保护专项经费 is 某某保护专项资金
     return about.endswith(MONEY) and ending.sub("", about) == ending.sub("", key)
+
+
+def _as_given(about: str, key: str) -> bool:
+    """中央下达农业防灾资金 is 中央农业防灾资金, 省级下达农业防灾资金 is another's part of it."""
+    given, named = WORD["given_by"].match(about), WORD["given_by"].match(key)
+    if given is None or given[1] not in (None, named and named[1]):
+        return False
+    return len(about) - given.end() >= SHORTEST and about[given.end() :] == key[named.end() if named else 0 :]
 
 
 def _first(told: Sequence[Told], roles: Sequence[str]) -> Told | None:
