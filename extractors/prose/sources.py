@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.prose.funds import fund
-from extractors.prose.spot import AmountSpot, Flow
+from extractors.prose.spot import AmountSpot, Flow, Told
 from extractors.prose.subjects import Subject
 from patterns.loader import asked
 
@@ -50,6 +50,8 @@ def _remarked(tail: str) -> str | None:
 def _inherited(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow) -> str | None:
     if flow.head is not None and flow.head.fund_source not in (None, "total"):
         return flow.head.fund_source
+    if flow.beside is not None and _is_within(spot, flow.beside):
+        return flow.beside.fund_source
     if flow.fund is not None or flow.label is not None:
         return flow.fund or flow.label
     if measure == "change" and flow.said:
@@ -57,6 +59,12 @@ def _inherited(spot: AmountSpot, measure: str, about: Subject | None, flow: Flow
     if flow.topic_fund is not None and (about is None or about is flow.funded or about.generic):
         return flow.topic_fund
     return _of_headings(spot.above.headings)
+
+
+def _is_within(spot: AmountSpot, whole: Told) -> bool:
+    """中央资金90万元（围栏50万元，培训40万元): what the bracket behind a tier's money tells is no more than that money, and of it."""
+    inner, outer = spot.mention.value, whole.mention.value
+    return whole.fund_source not in (None, "total") and inner is not None and outer is not None and inner <= outer
 
 
 @lru_cache(maxsize=1024)

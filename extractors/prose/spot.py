@@ -132,6 +132,7 @@ class Flow:
     pays: bool = False  # the report calls what it spent 拨付
     alone: bool = False  # the amount is the whole of a table cell: no words tell what it is
     bracket: tuple[Told | None, Subject | None, str | None, int] | None = None  # head, topic, its fund, figures where one opened
+    beside: Told | None = None  # the figure that the open bracket stands right behind
     recent: list[Told] = field(default_factory=list)  # figures of the paragraphs before, too
 
     def of_book(self, measure: str) -> str:
@@ -140,7 +141,7 @@ class Flow:
 
     def new_paragraph(self) -> None:
         """Of the paragraphs before nothing is remembered but their figures."""
-        self.last = self.head = self.planned = self.opened = self.rate = self.bracket = None
+        self.last = self.head = self.planned = self.opened = self.rate = self.bracket = self.beside = None
         self.topic = self.earlier = self.topic_fund = self.funded = self.names = self.aim = self.lent = self.fund = self.year = None
         self.said, self.shared, self.outer = [], [], []
 
@@ -149,7 +150,7 @@ class Flow:
         if not continues:
             self.head, self.planned, self.said, self.shared, self.outer = self.opened, None, [], [], []
             self.lent, self.rate = None, None
-        self.topic, self.topic_fund, self.names, self.bracket = None, None, None, None
+        self.topic, self.topic_fund, self.names, self.bracket, self.beside = None, None, None, None, None
         self.years, self.all_years = [], []
 
     def enumerate_named(self, lead: str) -> None:
@@ -162,9 +163,10 @@ class Flow:
         """What a bracket says in passing (（其中县级资金200万元）) is forgotten where it closes; one within the lead is masked."""
         if self.bracket is not None and ("）" in closed or ")" in closed):
             self.head, self.topic, self.topic_fund, told = self.bracket
-            self.said, self.bracket = self.said[:told], None
+            self.said, self.bracket, self.beside = self.said[:told], None, None
         if "（" in closed or "(" in closed:
             self.bracket = self.head, self.topic, self.topic_fund, len(self.said)
+            self.beside = self.last if closed.startswith(("（", "(")) else None
 
     def turn(self, lead: Lead, plans: Sequence[str]) -> None:
         """What words do to the sentence that open or close something in it."""
