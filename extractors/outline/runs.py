@@ -10,7 +10,7 @@ from extractors.outline.numbers import LEXICON
 from extractors.outline.paragraphs import Paragraph
 from extractors.outline.tree import Node, tree
 
-_SHORT, _FEWEST_DUTIES = 40, 3
+_SHORT, _LABEL, _FEWEST_DUTIES = 40, 6, 3
 _DUTY, _DUTIES = LEXICON["duty"].find, LEXICON["duties"].find
 _SURE = (*STRUCTURE, "annex", "named_annex", "title", "dash", "lost", "bare", "project", "table_title")
 
@@ -105,11 +105,16 @@ def _goes_on(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
 
 def _are_duties(run: Sequence[int], nodes: Sequence[Node]) -> bool:
     """What an agency is for: sentences that begin with what it does, or stand under a heading that says so."""
-    assert _DUTY is not None
     assert _DUTIES is not None
     if len(run) < _FEWEST_DUTIES:
         return False
     parent = nodes[run[0]].parent
     if parent is not None and _DUTIES.search(nodes[parent].candidate.title):
         return True
-    return len([i for i in run if _DUTY.match(nodes[i].candidate.title)]) * 2 > len(run)
+    return len([i for i in run if _is_duty(nodes[i].candidate)]) * 2 > len(run)
+
+
+def _is_duty(candidate: Candidate) -> bool:
+    """监督某某工作, but not 监督检查。 with text of its own behind it: that is a name."""
+    assert _DUTY is not None
+    return _DUTY.match(candidate.title) is not None and not (candidate.tells and len(candidate.title) <= _LABEL)

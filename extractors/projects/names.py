@@ -71,6 +71,7 @@ def _of_sections(
         name = _named_in_title(document, section, identity)  # 某某补助项目支出绩效自评报告 names no account
         if name is None and not is_account(section.title):
             name = _with_amount(document, section, plans) or _chapter(document, section, below.get(index, ()), labelled=index in labelled)
+        name = name or _numbered(document, section)
         if name is None:
             if section.kind == "item":
                 passed.append(index)
@@ -108,6 +109,13 @@ def _labelled(document: Document, sections: Sequence[Section]) -> Iterator[Candi
         within = section_at(sections, order)
         blocks = tuple(range(order, end if within is None else min(end, sections[within].last + 1)))
         yield Candidate(Span(order, *found.span("name")), found["name"], None, "project.labelled", blocks)
+
+
+def _numbered(document: Document, section: Section) -> Named | None:
+    """项目一：校舍维修: counted as a project."""
+    if section.number is None or not section.number.startswith("项目"):
+        return None
+    return _checked(title_span(document, section), section.title, "project.numbered")
 
 
 def _named_in_title(document: Document, section: Section, identity: Identity) -> Named | None:

@@ -15,9 +15,9 @@ from patterns.loader import HAN, asked, load
 
 MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")  # 项目效益情况（30分，得28分）
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
-# A label opens a line or stands behind a stop within it; a number before it belongs to neither name nor text.
+# A label opens a line or stands behind a stop or another label within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
-    rf"[。；;，,\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是)[ 　]*)?)"
+    rf"[。；;，,：:\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是)[ 　]*)?)"
     rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?:[（(][^（()）]{{2,16}}[）)])?(?P<mark>[：:。]))"
 )
 ALONE = re.compile(  # a line that is nothing but a label
@@ -233,7 +233,7 @@ def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Labe
             continue
         if mark == "。" and (outer is None or end == len(line.text)):
             continue
-        inside_sentence = found[0][0] in "，,"
+        inside_sentence = found[0][0] in "，," or (found[0][0] in "：:" and not found["number"])
         if "指标" not in words and (inside_sentence or (outer is None and mark != "：")):
             continue
         yield found.start("number") - 1, end, label

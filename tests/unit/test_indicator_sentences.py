@@ -1,0 +1,32 @@
+"""Indicator sentences of one paragraph are cut where their labels stand."""
+
+from __future__ import annotations
+
+from extractors.report import report
+from extractors.row import columns
+from pipeline.schema import TABLES
+
+HEAD = "青石镇卫生院2022年度老年人体检项目支出绩效自评报告\n一、指标完成情况\n"
+
+
+def told(paragraph: str) -> list[tuple[str, str | None, str]]:
+    rows = report((HEAD + paragraph + "\n").encode(), "report.txt").rows["indicators"]
+    named = (dict(zip((column.name for column in columns(TABLES["indicators"])), row, strict=True)) for row in rows)
+    return [(row["level1"], row["level2"], row["actual_text"]) for row in named]
+
+
+def test_labels_counted_behind_the_label_of_their_level_each_open_a_sentence() -> None:
+    paragraph = "产出指标完成情况：一是数量指标：体检老人2140人次。二是质量指标：报告出错率为零。三是时效指标：10月底前完成。"
+    assert told(paragraph) == [
+        ("产出指标", "数量指标", "体检老人2140人次。"),
+        ("产出指标", "质量指标", "报告出错率为零。"),
+        ("产出指标", "时效指标", "10月底前完成。"),
+    ]
+
+
+def test_a_label_right_behind_that_of_its_level_opens_a_sentence() -> None:
+    assert told("效益指标完成情况：社会效益指标：慢病早发现率提高。") == [("效益指标", "社会效益指标", "慢病早发现率提高。")]
+
+
+def test_words_before_a_colon_that_name_no_indicator_are_part_of_the_sentence() -> None:
+    assert told("数量指标：体检情况：质量：优良，共2140人次。") == [("产出指标", "数量指标", "体检情况：质量：优良，共2140人次。")]
