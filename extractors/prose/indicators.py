@@ -212,7 +212,7 @@ def _covers(outer: _Label | None) -> bool:
 
 
 def _of_no_indicator(line: str) -> bool:
-    told = LINE["payment"].match(line) or LINE["closes"].match(line) or ("满分" in line and LINE["scored"].match(line))
+    told = LINE["payment"].match(line) or LINE["closes"].match(line) or ("分" in line and LINE["scored"].match(line))
     return bool(told) or any(words in line for words in IN_PROGRESS) or _signs(line)
 
 

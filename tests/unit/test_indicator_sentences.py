@@ -30,3 +30,9 @@ def test_a_label_right_behind_that_of_its_level_opens_a_sentence() -> None:
 
 def test_words_before_a_colon_that_name_no_indicator_are_part_of_the_sentence() -> None:
     assert told("数量指标：体检情况：质量：优良，共2140人次。") == [("产出指标", "数量指标", "体检情况：质量：优良，共2140人次。")]
+
+
+def test_the_score_told_below_the_last_indicator_is_none_of_its_words() -> None:
+    told_of = [("满意度指标", "服务对象满意度指标", "老人满意度92%。")]
+    assert told("服务对象满意度指标：老人满意度92%。\n该项资金自评得分93.15分。") == told_of
+    assert told("服务对象满意度指标：老人满意度92%。\n综上，对照评价指标表，我院自评得分为92.5分，等级为“优”。") == told_of

@@ -299,3 +299,19 @@ def test_what_the_agency_itself_needs_is_told_below_the_last_project_and_is_not_
     assert list(names.values()) == ["渡口巡护专项经费", "渔船更新专项经费"]
     told = rows(text + "公用经费指标总额90万元，保障日常运转。\n", "budget_figures")
     assert {row["amount_text"]: names.get(row["project_id"]) for row in told}["90万元"] is None
+
+
+def test_what_was_paid_out_of_an_item_is_the_items_own_whatever_verb_tells_it() -> None:
+    text = "石桥镇2022年度涉农资金绩效自评报告\n一、资金情况\n（1）渡船更新补助，安排90万元，兑付82万元，更新12艘。\n"
+    text += "（2）村医培训补助，安排30万元，发放28万元，培训6人。\n"
+    told = [(row["name"], row["budget_yuan"], row["executed_yuan"]) for row in rows(text)]
+    assert told[-2:] == [("渡船更新补助", 900000, 820000), ("村医培训补助", 300000, 280000)]
+
+
+def test_a_batch_told_by_the_number_of_its_notice_is_no_project() -> None:
+    text = "石桥镇2022年度涉农资金绩效自评报告\n一、资金情况\n"
+    text += "其中渡船更新资金90万元，由某财农〔2021〕19号文提前下达60万元，再由某财农〔2022〕7号文补充下达30万元；"
+    text += "村医培训资金30万元。\n"
+    text += "二、完成情况\n（一）渡船更新资金\n全年执行数82万元。\n（二）村医培训资金\n全年执行数28万元。\n"
+    assert [row["name"] for row in rows(text)][-2:] == ["渡船更新资金", "村医培训资金"]
+    assert not any("下达" in row["name"] for row in rows(text))
