@@ -129,7 +129,7 @@ def _apart(rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> list[Sco
 def _total(ledger: Ledger, rows: Sequence[IndicatorRow], scores: Sequence[ScoreRow]) -> Iterator[Finding]:
     """The printed total against the scores of indicators and execution; an error where the weights prove that no row is missing."""
     totals = [s for s in scores if s.component == "total" and s.score is not None]
-    marked = [r for r in rows if r.weight is not None]
+    marked = [r for r in rows if r.weight is not None] or [r for r in rows if not _is_blank(r)]
     told = [r.score for r in marked if r.score is not None]
     if len(totals) != 1 or not told or len(told) != len(marked) or totals[0].score is None:
         return

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from extractors.document import Block, Document, Grid, Mention, Span
-from extractors.forms.bands import FUNDS, INDICATORS, LISTING, MONEY, Band, Pair, Stray, cut, listed_name
+from extractors.forms.bands import FUNDS, INDICATORS, LISTING, MONEY, Band, Pair, Stray, cut, listing_head
 from extractors.forms.cells import Cell, Sheet, number, printed_unit, sheet
 from extractors.forms.costs import cost_money
 from extractors.forms.cover import Cover, covers
@@ -227,7 +227,7 @@ def unmatched(document: Document, grids: Sequence[Grid]) -> Iterator[tuple[str, 
 
 
 def _unknown_in(band: Band) -> Iterator[tuple[str, Span]]:
-    name = listed_name([column.words[-1] for column in band.columns]) if band.kind == LISTING else None
+    name = listing_head(band.columns) if band.kind == LISTING else None
     for column in band.columns:
         if column.words[-1] is name:
             continue

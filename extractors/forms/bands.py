@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.forms.alignment import settled
 from extractors.forms.cells import Cell, Sheet, number
-from extractors.forms.columns import Column, columns
+from extractors.forms.columns import DEEPEST, Column, columns
 from extractors.forms.words import FUND_ROLES, GOAL_ROLES, LEVEL_ROLES, RATE_ROLES, VALUE_ROLES, component, money_role, word
 from extractors.frozen import frozen
 from patterns.loader import Meaning, load
@@ -114,6 +114,8 @@ def _ends(kind: str, new: Sequence[Cell], pairs: Sequence[Pair]) -> bool:
         return True
     if kind == INDICATORS and first.word.label in ("total", "subtotal", "execution"):
         return False
+    if kind == FUNDS and len(new) == 1 and first.word.label == "side":
+        return False  # 1、资金来源 alone in its row heads the rows of money below it
     if kind in (FUNDS, LISTING) and first.word.source:
         return False
     told = {cell.block for pair in pairs for cell in (pair.label, pair.value) if cell is not None}
@@ -152,6 +154,11 @@ def listed_name(header: Sequence[Cell]) -> Cell | None:
     if told is not None or not (roles & {"executed", "rate"} and roles & {"budget", "initial_budget", "received"}):
         return told
     return _like(header, load("labels")["name"])
+
+
+def listing_head(columns: Sequence[Column]) -> Cell | None:
+    """The same of the columns of a band; of a parted measure (批复金额 over 总额 | 财政拨款) the upper word tells which it is."""
+    return listed_name([c.words[-1] for c in columns]) or listed_name([word for c in columns for word in c.words])
 
 
 def _like(header: Sequence[Cell], meaning: Meaning) -> Cell | None:
@@ -206,11 +213,14 @@ def _heads_numbers(sheet: Sheet, row: int, money: Sequence[Cell]) -> bool:
 def _listing_header(sheet: Sheet, row: int, new: Sequence[Cell]) -> bool:
     """项目名称 | 建设地点 | 总投资: a name and words of money, with a name below the one and a number below the other."""
     name = listed_name(new)
-    if name is None or len(new) < 3 or row + 1 >= sheet.grid.height or any(number(c.value) is not None for c in new):
+    first = row + 1
+    while name is not None and first <= row + DEEPEST and first < sheet.grid.height and sheet.at(first, name.col) is name:
+        first += 1  # 批复金额 parted into 总额 | 财政拨款 beside it
+    if name is None or len(new) < 3 or first >= sheet.grid.height or any(number(c.value) is not None for c in new):
         return False
-    below = [sheet.at(row + 1, c.col) for c in new if money_role(c.value)]
-    under = sheet.at(row + 1, name.col)
-    named = under is not None and under.row == row + 1 and under.word.label is None and number(under.value) is None
+    below = [sheet.at(first, c.col) for c in new if money_role(c.value)]
+    under = sheet.at(first, name.col)
+    named = under is not None and under.row == first and under.word.label is None and number(under.value) is None
     return named and any(c is not None and number(c.value) is not None for c in below)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray, listed_name
+from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, Pair, Stray, listing_head
 from extractors.forms.cells import Cell, number, printed_unit
 from extractors.forms.columns import Column
 from extractors.forms.inflow import is_income
@@ -100,7 +100,7 @@ def fund_rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[FundR
     if not values:
         return
     first = min(c.col for c in values)
-    head = listed_name([c.words[-1] for c in band.columns]) if band.kind == LISTING else None
+    head = listing_head(band.columns) if band.kind == LISTING else None
     name = next((c.col for c in band.columns if c.words[-1] is head or c.words[-1].word.label == "name"), None)
     for row in band.rows:
         labels = [c for c in reversed(band.sheet.rows[row]) if c.col < first and not c.blank and c is not band.side]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Span
-from extractors.forms.bands import LISTING, Band, Pair, listed_name
+from extractors.forms.bands import LISTING, Band, Pair, listing_head
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
 from extractors.forms.funds import fund_rows
@@ -41,7 +41,7 @@ def listed(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
 
 
 def _rows(band: Band, printed: Printed, unit: Unit | None) -> Iterator[Listed]:
-    head = listed_name([c.words[-1] for c in band.columns])
+    head = listing_head(band.columns)
     names = next((c for c in band.columns if c.words[-1] is head), None)
     rows = list(fund_rows(band, printed, unit))
     for row, ratios in zip(rows, rows_ratios(rows, printed), strict=True):
@@ -79,6 +79,11 @@ def _name(band: Band, row: int, names: Column | None) -> Span | None:
 
 
 def _is_cost(text: str, names: Column) -> bool:
-    """Under 支出方向, which may stand over what a fund was divided into or over kinds of cost: 差旅费, 人员经费 are no projects."""
-    account = load("not_projects")["account"].find
-    return names.words[-1].word.label is None and (text.endswith("费") or (account is not None and account.search(text) is not None))
+    """Under 支出方向, which may stand over what a fund was divided into or over kinds of cost: 差旅费, 人员经费 are no projects.
+
+    Under 任务名称 only accounts (人员经费) are none: 普查经费 is a task."""
+    account, head = load("not_projects")["account"].find, names.words[-1].word
+    if head.label is not None:
+        return False
+    is_task = text.endswith("经费") and load("listed_headers").meaning(head.text) == "task"
+    return (text.endswith("费") and not is_task) or (account is not None and account.search(text) is not None)

@@ -55,6 +55,11 @@ class Money:
         """The header or label that names the measure; none for a cost indicator."""
         return next((span for field, span in self.labels if field == "measure"), None)
 
+    @property
+    def row_label(self) -> Span | None:
+        """The label of its row; none where the header alone tells what it is."""
+        return next((span for field, span in self.labels if field == "subject"), None)
+
 
 @frozen
 class Ratio:

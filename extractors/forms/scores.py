@@ -12,7 +12,7 @@ from extractors.forms.cells import Cell, full_mark
 from extractors.forms.columns import Column
 from extractors.forms.indicators import is_closing, is_summary, level_marks, mark, name_column
 from extractors.forms.model import Form, Mark
-from extractors.forms.words import component, grade, word
+from extractors.forms.words import GOAL_ROLES, component, grade, word
 from extractors.frozen import changed
 
 TICKED = "☑√■☒✓✔"
@@ -29,8 +29,18 @@ def marks(form: Form) -> Iterator[Mark]:
         elif isinstance(piece, Band) and piece.kind == INDICATORS:
             yield from _components(piece) if is_summary(piece) else _execution_rows(piece)
             yield from _closing(piece)
+            yield from _of_side(piece)
     for cell, value, span in level_marks(form):
         yield Mark(component(_level_word(cell)), cell.span, full_mark=(value, span))
+
+
+def _of_side(band: Band) -> Iterator[Mark]:
+    """绩效指标（90分） beside all of them: the full mark of what is scored apart from the execution."""
+    first = band.columns[0]
+    side = band.side or (first.words[0] if first.role in GOAL_ROLES else None)  # 年度绩效目标（80分） is no column of goals here
+    told = None if side is None else full_mark(side)
+    if side is not None and told is not None:
+        yield Mark(component(_level_word(side)), side.span, full_mark=told)
 
 
 def _level_word(cell: Cell) -> str:
@@ -85,10 +95,17 @@ def _numbers(band: Band, new: Sequence[Cell]) -> dict[str, tuple[Decimal, Span]]
         elif value is not None:
             rest.append(value)
     known = ("weight", "score", "review_score") if band.column("review_score") is not None else ("weight", "score")
+    if len(rest) == 1 and "score" in found and "weight" not in found and len(known) == 2 and _follows(rest[0], found["score"]):
+        return {"weight": found["score"], "score": rest[0]}  # 总分 | 100 | 95.5 without the blank under 原因: each stands a column late
     open_roles = [r for r in known if r not in found]
     if len(rest) == 1 and not found:
         return {"score": rest[0]}
     return found | dict(zip(open_roles, rest, strict=False))
+
+
+def _follows(later: tuple[Decimal, Span], earlier: tuple[Decimal, Span]) -> bool:
+    """Whether the second of two numbers is a score of the first one."""
+    return later[1].block > earlier[1].block and later[0] <= earlier[0]
 
 
 def _is_beside(band: Band, cell: Cell) -> bool:

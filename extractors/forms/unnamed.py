@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.document import Document
-from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, listed_name
+from extractors.forms.bands import FUNDS, LISTING, MONEY, Band, listing_head
 from extractors.forms.cells import number
 from extractors.forms.columns import Column
 from extractors.forms.money import Unit
@@ -32,7 +32,7 @@ def with_unnamed(band: Band, unit: Unit | None, document: Document) -> tuple[Col
     if not known:
         return band.columns
     told = band.columns if band.kind == MONEY else with_lent(band.sheet, band.columns, band.rows)
-    head = listed_name([c.words[-1] for c in told]) if band.kind == LISTING else None
+    head = listing_head(told) if band.kind == LISTING else None
     named = next((n for n, c in enumerate(told) if c.words[-1] is head or c.words[-1].word.label == "name"), 0)
     first = known[0] if band.kind == FUNDS else min(known[0], named + 1)
     whole = band.kind != FUNDS and _is_of_all(band, unit, document)

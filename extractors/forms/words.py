@@ -23,7 +23,7 @@ VALUE_ROLES = frozenset({"target", "adjusted_target", "actual", "weight", "score
 _FORMULA = re.compile(r"\([-A-Za-z0-9０-９/×÷*%=+.,、:：单位金额万亿千百元分]*\)")
 _LETTERS = re.compile(r"[（(][A-Za-z0-9/×*%％=＝+-]+[)）]$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|\([0-9一二三四五六七八九]\)|[一二三四五六七八九][、.]"
+_NUMBERED = r"[-—、.·①-⑨]+|[0-9]+[.、)](?=\D)|[（(][0-9一二三四五六七八九][）)]|[一二三四五六七八九][、.]"
 _PERCENT = re.compile(r"(?:\((?:单位:)?%\)|%)$")
 _WHOLE = re.compile("^(?:累计|实际|已|总)+")
 _RESULTS = frozenset({"actual", "executed", "goal_actual", "income", "rate", "received", "received_rate", "completion_rate"})

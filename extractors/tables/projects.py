@@ -235,7 +235,8 @@ def _of_forms(forms: Sequence[FormFacts]) -> OfForms:
     money = [m for facts in forms for m in facts.money if m.measure_label is not None]
     whole = [m for m in money if m.source == "total"] or [m for m in money if m.source is None] or _single(money)
     budget = _first(whole, "budget") or _first(_single(money), "budget") or _first(whole, "initial_budget")
-    executed = _first(whole, "executed")
+    rows = {m.row_label for m in whole} - {None}  # 批复金额 over 总额 | 财政拨款, and 实际支出 beside it undivided
+    executed = _first(whole, "executed") or _first([m for m in money if m.source is None and m.row_label in rows], "executed")
     ratios = [r for facts in forms for r in facts.ratios if r.kind == "execution"]
     own = (r for r in ratios if executed is not None and r.executed == executed.span)
     rate = next(own, ratios[0] if ratios else None)

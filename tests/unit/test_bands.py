@@ -152,3 +152,16 @@ def test_a_form_goes_on_in_the_next_grid_only_without_a_name_of_its_own() -> Non
 
 def _grid(text: str) -> list[list[list[str]]]:
     return [[[cell.strip() for cell in line.strip("|").split("|")] for line in text.split("\n")]]
+
+
+@pytest.mark.parametrize("side", ["绩效指标（80分）", "年度绩效目标（80分）"])
+def test_the_mark_of_the_label_beside_all_indicators_is_the_mark_of_what_is_scored_apart_from_execution(side: str) -> None:
+    page = f"| 项目名称 | 甲项目 | < | < |\n| {side} | 一级指标 | 三级指标 | 实际完成值 |\n| ^ | 产出指标（80分） | 乙 | 5个 |"
+    found = rows(document(page))["scores"]
+    assert shown(found, ["component", "full_mark"], {}) == [["other", "80"], ["output", "80"]]
+
+
+def test_numbers_of_a_closing_row_that_slipped_by_a_column_keep_their_order() -> None:
+    head = "| 一级指标 | 三级指标 | 实际完成值 | 分值 | 得分 | 偏差原因分析 |\n| 产出指标 | 乙 | 5个 | 90 | 88 | 无 |"
+    found = rows(document(f"{head}\n| 总分 | < | < | < | 90 | 88 |"))["scores"]
+    assert shown(found, ["component", "full_mark", "score"], {}) == [["total", "90", "88"]]
