@@ -18,7 +18,7 @@ _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a stop or another label within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
     rf"[。；;，,：:\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是)[ 　]*)?)"
-    rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?:[（(][^（()）]{{2,16}}[）)])?(?P<mark>[：:。]))"
+    rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?:[（(][^（()）]{{2,16}}[）)])?(?P<mark>[：:。]|[—－]+))"
 )
 ALONE = re.compile(  # a line that is nothing but a label
     rf"[ 　]*(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[A-Za-zＡ-Ｚ][.、．）)]?)?"
@@ -228,7 +228,7 @@ def _signs(line: str) -> bool:
 def _labels(line: _Line, outer: _Label | None) -> Iterator[tuple[int, int, _Label]]:
     for found in LABEL.finditer(f"\n{line.text}"):
         words, mark, end = found["label"], found["mark"], found.end("mark") - 1
-        label = _label(words, line.span(found.start("label") - 1, end - 1))
+        label = _label(words, line.span(found.start("label") - 1, found.start("mark") - 1))
         if label is None or (label.level2 is None and (label := _inline(label, words, mark)) is None):
             continue
         if mark == "。" and (outer is None or end == len(line.text)):

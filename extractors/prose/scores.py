@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from extractors.document import Document, Mention, Section, Span
 from extractors.frozen import changed
@@ -15,7 +15,7 @@ from extractors.prose.schemes import scheme
 from patterns.loader import asked
 
 MARK = asked("prose_marks")
-_JOINED = re.compile("[、，,和及与 　]+")
+_JOINED = re.compile("[）)]?[、，,和及与 　]+")
 _SCALED = frozenset("优良差格")  # of two bands of a scale one has one of these letters
 _GRADES = _SCALED | {"中"}
 _EDGES = "（(：:，, \u3000"
@@ -62,7 +62,7 @@ class _Telling:
             told = _respectively(clause, at, [mention, *rest], self.text)
             if not told and (one := self._one(mention, clause, at, rest[0] if rest else None)):
                 told = [one]
-        for _ in told[1:]:
+        for _ in range(sum(2 if one.full_mark else 1 for one in told) - 1 if len(told) > 1 else 0):
             mention = rest.popleft()
         self.begin = mention.span.end
         if told and rest and told[0].full_mark is rest[0]:
@@ -165,18 +165,23 @@ class _Telling:
 
 
 def _respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -> list[Scored]:
-    """决策、过程、产出和效益分别得18分、19分、36分和27分: one score for each name."""
+    """决策、过程、产出和效益分别得18分、19分、36分和27分: one score for each name, each with its mark or none (18分（满分20分）、…)."""
     found = MARK["respectively"].search(clause) if "分别" in clause else None
     names = [*re.finditer('[^、和及与“”"]+', found["names"])] if found else []
     if found is None or not 1 < len(names) <= len(printed):
         return []
     own = printed[: len(names)]
-    if not all(_JOINED.fullmatch(text, one.span.end, other.span.start) for one, other in pairwise(own)):
+    marks: Sequence[Mention | None] = [None] * len(names)
+    if len(printed) >= 2 * len(names) and _marks(text, printed[0], printed[1]):
+        own, marks = printed[: 2 * len(names) : 2], printed[1 : 2 * len(names) : 2]
+    ends = [mark or one for one, mark in zip(own, marks, strict=True)]
+    if not all(_JOINED.fullmatch(text, one.span.end, other.span.start) for one, other in zip(ends, own[1:], strict=False)):
         return []
     start = at + found.start("names")
     words = [Span(own[0].span.block, start + name.start(), start + name.end()) for name in names]
     components = [part_of(name[0]) for name in names]
-    return [Scored(*told, None, None, f"prose.score.{told[1]}") for told in zip(own, components, words, strict=True)]
+    parts = zip(own, components, words, marks, strict=True)
+    return [Scored(one, component, name, mark, None, f"prose.score.{component}") for one, component, name, mark in parts]
 
 
 def _led(mention: Mention, text: str, at: int) -> Scored | None:

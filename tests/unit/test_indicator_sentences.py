@@ -36,3 +36,8 @@ def test_the_score_told_below_the_last_indicator_is_none_of_its_words() -> None:
     told_of = [("满意度指标", "服务对象满意度指标", "老人满意度92%。")]
     assert told("服务对象满意度指标：老人满意度92%。\n该项资金自评得分93.15分。") == told_of
     assert told("服务对象满意度指标：老人满意度92%。\n综上，对照评价指标表，我院自评得分为92.5分，等级为“优”。") == told_of
+
+
+def test_a_label_may_be_parted_from_its_sentence_by_a_dash() -> None:
+    paragraph = "数量指标——体检老人2140人次。\n服务对象满意度指标——老人满意度92%。"
+    assert told(paragraph) == [("产出指标", "数量指标", "体检老人2140人次。"), ("满意度指标", "服务对象满意度指标", "老人满意度92%。")]
