@@ -20,7 +20,7 @@ from extractors.projects.declared import evaluated, in_short, itemised, of_all, 
 from extractors.projects.divided import of_lists
 from extractors.projects.lookup import Names
 from extractors.projects.names import candidates
-from extractors.projects.parts import HEADED, PART, headed, in_tables, parts
+from extractors.projects.parts import HEADED, PART, headed, in_tables, parts, summed
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
@@ -123,7 +123,7 @@ def projects(
     found.tell_all(candidates(document, sections, told, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))
     if not of_one:
-        for part in (*parts(document, sections, told), *named):
+        for part in (*parts(document, sections, told), *summed(document, sections, told), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 from extractors.document import Document, Section, Span, grids
 from extractors.projects.titles import SHORTEST, Candidate, is_account, says_otherwise, title_span
@@ -17,6 +18,7 @@ WORD = asked("project_words")
 PART = "project.part"
 HEADED = "project.headed"
 COUNTS = tuple("个项处类批")
+FEE = "费"  # 印刷费, 差旅费 are what a project pays
 FEWEST = 2  # headings of parts; one alone may be any chapter
 
 
@@ -40,6 +42,31 @@ def parts(document: Document, sections: Sequence[Section], told: Sequence[Told])
         for name, span in listed.items():
             if span.block == block and span.start > first and _is_name(name):
                 yield Candidate(span, name, None, PART)
+
+
+def summed(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
+    """2022年共安排90万元 … 1.牧草改良。安排60万元，…。2.牧道修缮。安排30万元，…: items that share a sum told before out among them."""
+    plans: dict[int, Told] = {}
+    since: dict[Decimal, int] = {}  # the block that tells a sum first
+    for one in told:
+        if one.role in PLANS and one.mention.value:
+            plans.setdefault(one.mention.span.block, one)
+            since.setdefault(one.mention.value, one.mention.span.block)
+    beside: defaultdict[int | None, list[int]] = defaultdict(list)
+    for index, section in enumerate(sections):
+        beside[section.parent].append(index)
+    for found in beside.values():
+        shares = [_behind(sections[index], plans) for index in found] if len(found) >= FEWEST else [None]
+        made = sum((share or Decimal(0) for share in shares), Decimal(0))
+        named = None not in shares and all(_is_name(title := sections[index].title) and not title.endswith(FEE) for index in found)
+        if named and since.get(made, len(document.blocks)) < sections[found[0]].first:
+            yield from (Candidate(title_span(document, sections[index]), sections[index].title, index, PART) for index in found)
+
+
+def _behind(section: Section, plans: Mapping[int, Told]) -> Decimal | None:
+    """What was planned by the first amount of a heading's paragraph, if it stands behind the heading."""
+    plan = plans.get(section.heading.block)
+    return plan.mention.value if plan is not None and plan.mention.span.start >= section.heading.end else None
 
 
 def headed(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:

@@ -315,3 +315,17 @@ def test_a_batch_told_by_the_number_of_its_notice_is_no_project() -> None:
     text += "二、完成情况\n（一）渡船更新资金\n全年执行数82万元。\n（二）村医培训资金\n全年执行数28万元。\n"
     assert [row["name"] for row in rows(text)][-2:] == ["渡船更新资金", "村医培训资金"]
     assert not any("下达" in row["name"] for row in rows(text))
+
+
+def test_items_that_share_a_sum_out_among_them_are_projects_whatever_their_names_end_with() -> None:
+    text = "石桥镇2022年度渔业发展补助资金绩效自评报告\n一、资金下达\n2022年共安排资金90万元。\n二、任务分解\n"
+    items = "1.渡船更新。安排60万元，更新渡船12艘。\n2.鱼苗放流。安排30万元，投放鱼苗40万尾。\n"
+    assert [row["name"] for row in rows(text + items)][-2:] == ["渡船更新", "鱼苗放流"]
+    assert len(rows(text + items.replace("60万元", "65万元"))) == 1, "they do not make the sum"
+    assert len(rows(text + items.replace("渡船更新。", "差旅费。"))) == 1, "fees are what a project pays"
+
+
+def test_a_chapter_that_evaluates_a_project_names_it_in_its_bracket() -> None:
+    text = "石桥镇水利站2022年度绩效评价情况\n一、整体评价\n综合得分90分。\n"
+    text += "二、项目支出绩效评价（渡船更新工程）\n（一）评价结论\n该项目综合得分88分。\n"
+    assert [(row["name"], row["total_score"]) for row in rows(text)] == [("渡船更新工程", 88.0)]
