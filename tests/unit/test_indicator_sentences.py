@@ -41,3 +41,11 @@ def test_the_score_told_below_the_last_indicator_is_none_of_its_words() -> None:
 def test_a_label_may_be_parted_from_its_sentence_by_a_dash() -> None:
     paragraph = "数量指标——体检老人2140人次。\n服务对象满意度指标——老人满意度92%。"
     assert told(paragraph) == [("产出指标", "数量指标", "体检老人2140人次。"), ("满意度指标", "服务对象满意度指标", "老人满意度92%。")]
+
+
+def test_the_satisfaction_of_whoever_is_served_is_a_label_and_a_summing_up_ends_the_list() -> None:
+    paragraph = "社会效益：慢病早发现率提高。\n患者满意度：发放问卷200份，满意度为92%。\n总体看，体检惠及全镇老人，但宣传不够。"
+    assert told("社会效益指标：出行便利。\n" + paragraph)[1:] == [
+        ("效益指标", "社会效益", "慢病早发现率提高。"),
+        ("满意度指标", "患者满意度", "发放问卷200份，满意度为92%。"),
+    ]
