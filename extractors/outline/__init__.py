@@ -54,8 +54,12 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph], of_page: froze
     content = next(told, len(lines))
     head = list(takewhile(lambda c: c.at < content and c.style in ("annex", "bare", "title"), found))
     own = [i for i, c in enumerate(head) if c.style == "title"]
+    if own and head[0].style == "annex" and _is_titled_above(head[0].at, found[own[0]].title, lines):
+        return found
     if not own:
         return found[1:] if found and (_is_page_title(found) or _is_titled_annex(found)) else found
+    if len(own) > 1 and is_form(found[own[-1]].title) and not is_form(found[own[-2]].title):
+        return [changed(found[i], form=LEAF) for i in range(own[-2]) if i not in own] + found[own[-2] + 1 :]
     first = found[own[-1]].title
     for later in found[len(head) :]:
         if later.style == "annex":
@@ -64,6 +68,12 @@ def own_title(found: list[Candidate], lines: Sequence[Paragraph], of_page: froze
             own = own[:-1]
             break
     return [changed(found[i], form=LEAF) for i in range(own[-1]) if i not in own] + found[own[-1] + 1 :] if own else found
+
+
+def _is_titled_above(annex: int, title: str, lines: Sequence[Paragraph]) -> bool:
+    """Whether the file has a title of its own above its first annex mark, no line of which the annex is called by again."""
+    above = [line.text.strip() for line in lines[:annex]]
+    return any(_TITLE.search(line) and _YEAR.search(line) and title not in line and line not in title for line in above)
 
 
 def _is_told(line: str) -> bool:

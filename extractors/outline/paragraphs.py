@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document, Style
 from extractors.frozen import frozen
+from extractors.layout.told_in_cells import told_in_cells
 from extractors.outline.numbers import Number, number_at
 
 CLOSING = "。；！？：.;!?:”）)"
@@ -41,11 +42,12 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, int | None, bool]]:
     """Where every paragraph stands, its text, the cell it stands in, and whether it is a caption."""
+    told = told_in_cells(blocks)
     for block in blocks:
         text, kind = block.text, block.kind
         if not text or text.isspace() or kind not in _KINDS:
             continue
-        cell = block.order if kind == "cell" else None
+        cell = block.order if kind == "cell" and block.place.table not in told else None
         if "\n" not in text:
             yield block, 0, text, cell, kind == "caption"
             continue

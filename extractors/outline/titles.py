@@ -16,6 +16,7 @@ _LONGEST_OPENING, _OPENINGS = 8, frozenset(map(fold, LEXICON["opening"].words)) 
 _EDGES = " \t\n\r\u3000\u00a0。：:；;，,"
 _LONGEST, _LONGEST_PART, _SHORTEST_PART, _LINES_TO_TABLE, _LINES_ABOVE = 70, 45, 4, 5, 2
 _LAST_OF_TITLES = frozenset("告表书结料明)")
+_LAST_TOLD, _SHORTEST_FORM, _YEAR = frozenset("况开"), 8, re.compile("(?:19|20)[0-9]{2}")
 _PRINTED_LAST = _LAST_OF_TITLES | frozenset("）\u200b\ufeff")
 _SAMPLES = asked("sample_pages")
 _COVER, _ENDS_OF_SAMPLES = 12, frozenset("篇）)0123456789")
@@ -66,9 +67,25 @@ def _unnumbered(at: int, paragraph: Paragraph, paragraphs: Sequence[Paragraph], 
         return None
     if is_title(words) and _opens_something(at, words, paragraphs):
         return _title(at, paragraphs)
+    if _is_told(at, words, paragraphs):
+        return _of("title", at, paragraph, start)
     if len(words) <= _LONGEST_OPENING and fold(words) in _OPENINGS and _runs(at + 1, paragraphs):
         return changed(_of("bare", at, paragraph, start), form=LEAF)
     return _of("bare", at, paragraph, start) if _is_bare(words, paragraph, listed) else None
+
+
+def _is_told(at: int, words: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """某局2023年度整体绩效自评情况 over a form's title of its own, or 自评情况 below the annex mark of what is printed there."""
+    if words.rstrip()[-1] not in _LAST_TOLD or len(words) > _LONGEST_PART or not _is_fragment(paragraphs[at]):
+        return False
+    if LEXICON["title_told"].find is None or not LEXICON["title_told"].find.search(words.rstrip()):
+        return False
+    if at == 0:
+        below = paragraphs[1].text if len(paragraphs) > 1 else ""
+        return len(below) >= _SHORTEST_FORM and is_form(below) and _YEAR.search(words) is not None
+    above = paragraphs[at - 1].text.strip()
+    mark = _found("annex", above)
+    return mark is not None and mark.end() == len(above)
 
 
 def _runs(at: int, paragraphs: Sequence[Paragraph]) -> bool:
@@ -154,7 +171,7 @@ def _title(at: int, paragraphs: Sequence[Paragraph]) -> Candidate:
 
 def _begins_title(at: int, paragraphs: Sequence[Paragraph]) -> bool:
     """A short line without any mark, under something that had ended."""
-    if at < 0 or not _is_fragment(paragraphs[at]):
+    if at < 0 or not _is_fragment(paragraphs[at]) or _is_told(at, paragraphs[at].text, paragraphs):
         return False
     if at == 0 or _is_fragment(paragraphs[at - 1]):
         return True
