@@ -11,6 +11,7 @@ from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.numbers.rounding import around
 from extractors.projects import Project
+from extractors.projects.handed_on import handed_out, is_passed_on, spent_of_passed
 from extractors.projects.parts import PART, is_short
 from extractors.projects.titles import SHORTEST, is_account
 from extractors.prose.percents import LIST, SET_ASIDE
@@ -51,9 +52,9 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     for roles in (BUDGETS, SPENT) if len(heads) < len(told) else ():
         if _first(heads, roles) is None:  # a project that is itself a part of another
             heads += [t for t in told if t.role in roles and t.subject is not None and project.key in name_key(t.subject.text)]
-    spent = _spent_of_passed(heads)
+    spent = spent_of_passed(heads)
     if spent is not None:
-        heads = [t for t in heads if not _is_passed_on(t, spent)]
+        heads = [t for t in heads if not is_passed_on(t, spent)]
     whole = of_whole(project.key, heads, spent)
     rate = _rate(whole, told) or _rate(heads, told) or _completed(whole)
     if rate is not None:
@@ -66,9 +67,8 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:]) or _one_amount(heads, BUDGETS)
-    executed = _first(whole, SPENT) or (
-        _of_part(heads) if project.rule == PART else _only(heads, SPENT, budget) if rate is not None else None
-    )
+    executed = _first(whole, SPENT) or (_of_part(heads) if project.rule == PART else _only(heads, SPENT, budget) if rate else None)
+    executed = executed or handed_out(heads, budget)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
@@ -87,33 +87,6 @@ def of_places(document: Document, orders: Iterable[int]) -> set[int]:
     """青石镇：补助资金24万元: of some lines those that open with a place, and tell what that one got."""
     texts = ((order, document.blocks[order].text) for order in orders)
     return {order for order, text in texts if ("：" in text or ":" in text) and WORD["of_place"].match(text)}
-
-
-def _spent_of_passed(told: Sequence[Told]) -> Told | None:
-    """已拨付到乡镇90万元，拨付率95%；乡镇实际支出80万元: of what was passed on to those who spend it, what they spent."""
-    passed: Told | None = None
-    given = [t for t in told if t.role in ("executed", "received") and t.head is None]
-    for one in given if len(given) > 1 else ():
-        if one.subject is None:
-            continue
-        if WORD["passed_on"].search(one.subject.text):
-            passed = one
-        elif passed is not None and one.role == "executed" and WORD["spent"].search(one.subject.text) and _is_no_more(one, passed):
-            return one
-    return None
-
-
-def _is_no_more(one: Told, other: Told) -> bool:
-    """In the same paragraph, and not more."""
-    mine, its = one.mention, other.mention
-    return mine.span.block == its.span.block and mine.value is not None and its.value is not None and mine.value <= its.value
-
-
-def _is_passed_on(one: Told, spent: Told) -> bool:
-    """What was only passed on, and its rate: both are told of it before what was spent."""
-    if one.role not in ("executed", "received", "execution") or one.mention.span >= spent.mention.span:
-        return False
-    return one.subject is not None and WORD["passed_on"].search(one.subject.text) is not None
 
 
 def _sourced(whole: Sequence[Told], told: Sequence[Told], base: Told) -> Told | None:

@@ -329,3 +329,9 @@ def test_a_chapter_that_evaluates_a_project_names_it_in_its_bracket() -> None:
     text = "石桥镇水利站2022年度绩效评价情况\n一、整体评价\n综合得分90分。\n"
     text += "二、项目支出绩效评价（渡船更新工程）\n（一）评价结论\n该项目综合得分88分。\n"
     assert [(row["name"], row["total_score"]) for row in rows(text)] == [("渡船更新工程", 88.0)]
+
+
+def test_what_those_were_given_whom_a_subsidy_is_for_is_what_was_spent_of_it() -> None:
+    text = "石桥镇2022年度部门整体支出绩效自评报告\n一、项目支出情况\n1.渡船更新补助资金。预算90万元，向22家运输合作社兑付奖补82万元。\n"
+    text += "2.鱼苗放流资金。预算60万元，支付设计费9万元。\n"
+    assert [(row["name"], row["executed_yuan"]) for row in rows(text)] == [("渡船更新补助资金", 820000), ("鱼苗放流资金", None)]
