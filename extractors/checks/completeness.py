@@ -188,9 +188,9 @@ def _alike(number: str, value: int) -> str:
 
 
 def _is_auto(ledger: Ledger, section: Section) -> bool:
-    """A number a converter wrote, or one in a cell's list."""
-    block = ledger.read.document.blocks[section.heading.block]
-    return block.style.auto_number is not None or block.kind == "cell"
+    """A number a converter wrote, or one in a cell's list, not one of a cell that is all heading."""
+    block, own = ledger.read.document.blocks[section.heading.block], section.heading
+    return block.style.auto_number is not None or (block.kind == "cell" and len(block.text.strip()) > own.end - own.start)
 
 
 def _number(ledger: Ledger, section: Section, before: Section | None, expected: int) -> Finding:

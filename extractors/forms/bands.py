@@ -133,7 +133,7 @@ def header_kind(sheet: Sheet, row: int, new: Sequence[Cell]) -> str | None:
         return INDICATORS
     if known & _MARKS and not known & FUND_ROLES and _heads_components(sheet, row, new):
         return INDICATORS
-    if "explanation" in known and len(new) > 1:
+    if "explanation" in known and len(new) > 1 and not any(number(c.value) is not None for c in new):  # 管理情况 | 3 | 2.5 is a row
         return MANAGEMENT
     if known & GOAL_ROLES and len(new) > 1 and all(c.word.column in GOAL_ROLES or c.word.label for c in new):
         return GOALS

@@ -17,6 +17,7 @@ from extractors.numbers.rounding import agrees
 from patterns.loader import load
 
 _ROWS = 2  # whose rates must hold before they say what another is measured against
+_BASES = ("budget", "initial_budget", "received")
 _Heads = tuple[Span | None, Span | None]
 
 
@@ -28,20 +29,26 @@ def rows_ratios(rows: Sequence[FundRow], printed: Printed) -> list[tuple[Ratio, 
     usual: dict[int, Counter[_Heads]] = {}
     for row, ratios in zip(rows, found, strict=True):
         for col, told in ratios:
-            if told.budget is not None and told.executed is not None and _holds(told, printed):
-                usual.setdefault(col, Counter())[(_head(row, told.budget), _head(row, told.executed))] += 1
+            usual.setdefault(col, Counter()).update(_heads(told, row, printed))
     return [tuple(_as_usual(told, row, usual.get(col), printed) for col, told in ratios) for row, ratios in zip(rows, found, strict=True)]
 
 
-def _head(row: FundRow, amount: Span) -> Span | None:
-    """The header over an amount."""
-    return next((m.measure_label for m in row.money if m.mention.span == amount), None)
+def _heads(told: Ratio, row: FundRow, printed: Printed) -> Iterator[_Heads]:
+    """The headers over every two amounts of a row whose quotient its rate prints: 安排 and 下达 may be the same in most rows."""
+    for base in row.money if told.kind in ("execution", "completion") else ():
+        for spent in row.money if base.measure in _BASES and base.mention.value else ():
+            share = _share([base], [spent]) if spent.measure in ("executed", "received") and spent is not base else None
+            if share is not None and _agrees(told.mention, share, printed):
+                yield base.measure_label, spent.measure_label
+
+
+def _agrees(rate: Mention, share: Decimal, printed: Printed) -> bool:
+    return rate.value is not None and agrees(rate.value, share, printed.document.text(rate.span))
 
 
 def _holds(told: Ratio, printed: Printed) -> bool:
     """Whether a rate is the quotient of the amounts it was measured against."""
-    stated = told.mention.value
-    return told.computed is not None and stated is not None and agrees(stated, told.computed, printed.document.text(told.mention.span))
+    return told.computed is not None and _agrees(told.mention, told.computed, printed)
 
 
 def _as_usual(told: Ratio, row: FundRow, usual: Counter[_Heads] | None, printed: Printed) -> Ratio:
@@ -106,7 +113,7 @@ def ratio(
 def _printed_pair(mention: Mention, row: tuple[Money, ...], parts: tuple[str, ...], printed: Printed) -> tuple[Money, Money] | None:
     """Of what was planned or came in and what was spent, this year or in all, the two whose quotient the rate prints."""
     text, stated = printed.document.text(mention.span), mention.value
-    bases = [m for measure in ("budget", "initial_budget", "received") for m in row if m.measure == measure]
+    bases = [m for measure in _BASES for m in row if m.measure == measure]
     for base in bases if stated is not None else ():
         for spent in row:
             share = _share([base], [spent]) if spent.measure in parts and spent is not base else None

@@ -13,8 +13,9 @@ from extractors.document import Block
 from extractors.layout.numerals import chinese
 
 _FIRST = "一"
-_HEADING = re.compile(
-    r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3})[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}[、.．](?![0-9]))\s*\S.{1,39}\s*"
+HEADING_CELL = re.compile(
+    r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3})[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}[、.．](?![0-9]))\s*\S.{1,39}\s*",
+    re.DOTALL,
 )
 _SENTENCE = "。"
 _OPENING = 3  # rows within which the first chapter stands: a title may be the first of them
@@ -35,9 +36,9 @@ def _is_high(cell: Block) -> bool:
 
 def _is_report(cells: Sequence[Block]) -> bool:
     rows = [list(row) for _, row in groupby(cells, key=lambda b: b.place.row)]
-    lasts = [(row[-1].text, len(row) == 1 and _HEADING.fullmatch(row[-1].text)) for row in rows]
+    lasts = [(row[-1].text, len(row) == 1 and HEADING_CELL.fullmatch(row[-1].text)) for row in rows]
     texts = [text for text, heading in lasts if not heading]
-    labels = [[_HEADING.fullmatch(b.text) for b in row[:-1]] for row in rows]
+    labels = [[HEADING_CELL.fullmatch(b.text) for b in row[:-1]] for row in rows]
     if not all(map(all, labels)) or not texts or sum(_SENTENCE in text for text in texts) * 2 < len(texts):
         return False
     chapters = [word for own, (_, heading) in zip(labels, lasts, strict=True) for word in _chapters([*own, heading or None])]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document, Style
 from extractors.frozen import frozen
-from extractors.layout.told_in_cells import told_in_cells
+from extractors.layout.told_in_cells import HEADING_CELL, told_in_cells
 from extractors.outline.numbers import Number, number_at
 
 CLOSING = "。；！？：.;!?:”）)"
@@ -48,7 +48,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, int | Non
         if not text or text.isspace() or kind not in _KINDS:
             continue
         cell = block.order if kind == "cell" and block.place.table not in told else None
-        if "\n" not in text:
+        if "\n" not in text or (cell is None and kind == "cell" and HEADING_CELL.fullmatch(text)):  # a label wrapped within its cell
             yield block, 0, text, cell, kind == "caption"
             continue
         for start, end in _pieces(text):

@@ -165,3 +165,9 @@ def test_numbers_of_a_closing_row_that_slipped_by_a_column_keep_their_order() ->
     head = "| 一级指标 | 三级指标 | 实际完成值 | 分值 | 得分 | 偏差原因分析 |\n| 产出指标 | 乙 | 5个 | 90 | 88 | 无 |"
     found = rows(document(f"{head}\n| 总分 | < | < | < | 90 | 88 |"))["scores"]
     assert shown(found, ["component", "full_mark", "score"], {}) == [["total", "90", "88"]]
+
+
+def test_an_indicator_named_as_a_header_of_the_management_table_is_a_row() -> None:
+    head = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 复核得分 |\n| 过程 | 事项管理 | 实施程序 | 3 | 3 | 3 |"
+    found = rows(document(f"{head}\n| ^ | ^ | 管理情况 | 4 | 4 | 3.5 |\n| 产出 | 效率性 | 进度 | 9 | 8 | 8 |"))["indicators"]
+    assert shown(found, ["level3", "score"], {}) == [["实施程序", "3"], ["管理情况", "4"], ["进度", "8"]]

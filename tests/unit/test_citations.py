@@ -41,7 +41,7 @@ def test_a_number_is_read_in_every_bracket_style_behind_its_title_and_alone(numb
     assert [(c.title, c.number, c.year) for c in alone] == [(None, number, 2020)]
 
 
-@pytest.mark.parametrize("lead", ["涉及", "下达文件包括"])
+@pytest.mark.parametrize("lead", ["涉及", "下达文件包括", "依据是"])
 def test_what_leads_to_a_number_is_no_part_of_it(lead: str) -> None:
     assert told(f"资金{lead}皖财农〔2021〕9号、皖财农〔2021〕17号两个文件") == [(None, "皖财农〔2021〕9号"), (None, "皖财农〔2021〕17号")]
 
