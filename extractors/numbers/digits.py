@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 # Only one character for one, so that offsets stay true.
 WIDE = str.maketrans("０１２３４５６７８９．，﹒－％○ＯO貳參陸兩萬億圓圆廿", "0123456789.,.-%〇〇〇贰叁六两万亿元元念")
@@ -23,6 +24,8 @@ PARTING = frozenset(" 　\xa0\n,，")  # what may stand between two numbers that
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = frozenset("表图附件第注项条款章节")
 _JOINTS = ".．,，"
+_STEPPED = re.compile("([0-9.]+)([十百千]?)([万亿]?)")
+_Sum = TypeVar("_Sum", int, Decimal)
 # Where the bare number of a match begins, its value, and the value of the upper one of a range.
 Operands = tuple[int, Decimal, Decimal | None]
 
@@ -80,9 +83,19 @@ def _whole(text: str) -> int | None:
     return total + section + digit * max(last // 10, 1) if text else None
 
 
-def _grouped(total: int, section: int, group: int) -> int:
+def _grouped(total: _Sum, section: _Sum, group: int) -> _Sum:
     """一万亿 multiplies what came before, 一亿二千万 adds to it."""
     return (total + section) * group if 0 < total < group else total + section * group
+
+
+def stepped(text: str) -> Decimal:
+    """Digits with their steps and groups between: 1亿2000万, 3万5千, 2千8百万."""
+    total = section = Decimal(0)
+    for digits, step, group in _STEPPED.findall(text):
+        section += Decimal(digits) * STEPS.get(step, 1)
+        if group:
+            total, section = _grouped(total, section, GROUPS[group]), Decimal(0)
+    return total + section
 
 
 def single(text: str, start: int, end: int, cell: bool, wide_comma: bool) -> Operands | None:

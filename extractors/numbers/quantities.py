@@ -8,11 +8,12 @@ from decimal import Decimal
 from string import ascii_letters
 
 from extractors.document import Block, Mention, Span, span_at
-from extractors.numbers.digits import WIDE, Operands, number, scale, single
+from extractors.numbers.digits import STEPS, WIDE, Operands, number, scale, single, stepped
 from extractors.numbers.grammar import ALONE, BLANKS, GRAMMAR, MINUS, POINT, TO, D
+from extractors.numbers.parted import is_torn, regrouped
 from extractors.numbers.plain import GLUED, RATES, plain, times, worth
 from extractors.numbers.spelled import amount_in_words, chinese_day, day, numeric_day, percent_in_words
-from extractors.numbers.units import UNITS, longest_first, money_unit
+from extractors.numbers.units import BEHIND, CUE, LONGEST_CUE, UNITS, longest_first, money_unit
 
 Reader = Callable[[str, "re.Match[str]", int, bool], Mention | None]
 
@@ -20,16 +21,14 @@ _RANGE = re.compile(TO)
 _LONGEST_TO = 3
 _HEADING = re.compile("[1-9][0-9]?[.]100(?=[%％])")  # "2.100%完成" is point 2
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_UNIT = re.compile("[^0-9]*$")
 _FACTOR = "*×xX＊"
 _RESULT = re.compile(r"[^，。；\n]{0,30}?[=＝]")
 _QUOTIENT = re.compile(r"\s*[）)]?\s*[*×xX＊]\s*100\s*[%％]")  # 支出90万元/预算100万元×100%=90%: no product
-_CUE = longest_first(UNITS["cue"].words)
-_CUED = re.compile(_CUE)
-_BEHIND = re.compile(rf"(?:{_CUE})(?:总额|总计|合计|共计|额|总数|数)?(?:各?[为是]?|[:：])\s?\Z")
+_CUED = re.compile(CUE)
 _CUE_ENDS = frozenset(word[-1] for word in UNITS["cue"].words) | frozenset("额计数各为是:：")
-_LONGEST_CUE = max(map(len, UNITS["cue"].words)) + len("总额各为 ")
-_AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:（(）)】\]”|]|$|{_CUE}|{longest_first(UNITS['boundary'].words)})")
-_MONEY_NEAR = re.compile(rf"{_CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;、])")
+_AFTER_SHORT = re.compile(rf"\s*(?:[，,。；;、：:（(）)】\]”|]|$|{CUE}|{longest_first(UNITS['boundary'].words)})")
+_MONEY_NEAR = re.compile(rf"{CUE}|[万亿]元|[0-9０-９][万亿](?=[，,；;、])")
 _OWED = re.compile(
     r"(?:费|款|金|经费|[工出投集注]资|余|借|欠|[垫缴交赔捐预已应未]付|[上补]缴|捐赠?|自筹|募集?|亏损?|花费?)(?:[出入了给]|共计?|合计|约|近|为|是|[:：])*\s*$"
 )
@@ -100,8 +99,9 @@ def _sharing(text: str, last: Mention) -> Iterator[Mention]:
 def _alone(text: str, start: int) -> re.Match[str] | None:
     """The number that stands there between a money word and a stop: 收入51.13， or 支出合计为50.53。"""
     before = text[start - 1 : start]
-    cued = (before in _CUE_ENDS or before.isspace()) and _BEHIND.search(text, max(0, start - _LONGEST_CUE), start)
-    return ALONE.match(text, start) if cued else None
+    cued = (before in _CUE_ENDS or before.isspace()) and BEHIND.search(text, max(0, start - LONGEST_CUE), start)
+    alone = ALONE.match(text, start) if cued else None
+    return None if alone is None or is_torn(text, alone.end()) else alone
 
 
 def _range(text: str, low: Mention, high: Mention) -> Mention | None:
@@ -125,7 +125,7 @@ def _is_factor(text: str, item: Mention) -> bool:
 def _operands(text: str, match: re.Match[str], cell: bool, wide_comma: bool = False) -> Operands | None:
     low, printed = single(text, match.start(), match.end("digits"), cell, wide_comma), match["high"]
     if printed is None:
-        return low
+        return regrouped(text, low, match.end("digits"), cell) if low is not None and wide_comma else low
     high = number(printed)
     if low is None or high is None or low[1] >= high:
         return single(text, *match.span("high"), cell, wide_comma)
@@ -167,14 +167,12 @@ def _is_minus(text: str, place: int) -> bool:
 
 
 def _compound(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:
-    """1亿2000万元, 3万5千元."""
+    """1亿2000万元, 3万5千元, 2千8百万元."""
     told, tail = _operands(text, match, cell), BLANKS.sub("", match["compound"]).translate(WIDE)
-    great, minor = re.fullmatch(r"([亿万])([0-9.]+)(.*)", tail).group(1, 2)  # type: ignore[union-attr]
-    if told is None:
+    if told is None or (tail[0] in STEPS and not 0 < told[1] < 10):
         return None
-    unit = tail[1 + len(minor) :]
-    value = told[1] * scale(great) + Decimal(minor) * scale(unit)
-    return Mention("amount", span_at((block, told[0], match.end())), "amount.compound", value, None, unit)
+    unit = _UNIT.search(tail).group()  # type: ignore[union-attr]
+    return Mention("amount", span_at((block, told[0], match.end())), "amount.compound", stepped(f"{told[1]}{tail}"), None, unit)
 
 
 def _short(text: str, match: re.Match[str], block: int, cell: bool) -> Mention | None:

@@ -21,6 +21,11 @@ def longest_first(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+CUE = longest_first(UNITS["cue"].words)
+BEHIND = re.compile(rf"(?:{CUE})(?:总额|总计|合计|共计|额|总数|数)?(?:各?[为是]?|[:：])\s?\Z")  # the word of money a number stands behind
+LONGEST_CUE = max(map(len, UNITS["cue"].words)) + len("总额各为 ")
+
+
 @lru_cache(maxsize=1 << 12)
 def money_unit(text: str) -> Decimal | None:
     """How many yuan a unit of money is worth: 万元, 人民币万元, 亿, 元整, 元/人; None for any other unit."""
