@@ -25,6 +25,7 @@ from extractors.projects.passages import Passage, above, amounts_by_block, is_te
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
+from extractors.prose.members import first_plans
 from extractors.prose.spot import Told
 from extractors.row import key as key_of
 from patterns.loader import asked
@@ -115,15 +116,16 @@ def projects(
     found.tell_all(Candidate(name, document.text(name), None, "form.project") for name in of_forms)
     formed = bool(of_forms)
     title = whole(document, identity, formed=formed) or (None if formed else announced(document, identity, sections, told))
-    named = list(headed(document, sections, told))
+    plans = first_plans(told)
+    named = list(headed(document, sections, plans))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
     listed = [] if of_one else of_lists(document, identity, sections, told, amounts, title)
     found.declare(listed)
-    found.tell_all(candidates(document, sections, told, lines, identity))
+    found.tell_all(candidates(document, sections, told, plans, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))
     if not of_one:
-        for part in (*parts(document, sections, told), *summed(document, sections, told), *named):
+        for part in (*parts(document, sections, told), *summed(document, sections, told, plans), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
@@ -295,6 +297,4 @@ class _Merge:
             if owner is not None and owner != project.name:
                 parent = owner
                 break
-        if parent is None or parent == project.name:
-            return project
-        return _below(project, parent)
+        return project if parent in (None, project.name) else _below(project, parent)

@@ -39,13 +39,14 @@ Named = tuple[Span, str, str]  # where a name stands, the name, the rule that fo
 
 
 def candidates(
-    document: Document, sections: Sequence[Section], told: Sequence[Told], lines: Sequence[IndicatorLine], identity: Identity
+    document: Document,
+    sections: Sequence[Section],
+    told: Sequence[Told],
+    plans: Mapping[int, Told],
+    lines: Sequence[IndicatorLine],
+    identity: Identity,
 ) -> list[Candidate]:
     """Every name that headings, items and lists of amounts give, in reading order of each kind."""
-    plans: dict[int, Told] = {}
-    for one in told:
-        if one.role in PLANS:
-            plans.setdefault(one.mention.span.block, one)
     found = [*_of_sections(document, sections, told, plans, lines, identity), *_of_paragraphs(document, identity)]
     found += _labelled(document, sections)
     return [*found, *_listed(document, sections, plans, found)]

@@ -44,23 +44,21 @@ def parts(document: Document, sections: Sequence[Section], told: Sequence[Told])
                 yield Candidate(span, name, None, PART)
 
 
-def summed(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
+def summed(document: Document, sections: Sequence[Section], told: Sequence[Told], plans: Mapping[int, Told]) -> Iterator[Candidate]:
     """2022年共安排90万元 … 1.牧草改良。安排60万元，…。2.牧道修缮。安排30万元，…: items that share a sum told before out among them."""
-    plans: dict[int, Told] = {}
-    since: dict[Decimal, int] = {}  # the block that tells a sum first
-    for one in told:
-        if one.role in PLANS and one.mention.value:
-            plans.setdefault(one.mention.span.block, one)
-            since.setdefault(one.mention.value, one.mention.span.block)
     beside: defaultdict[int | None, list[int]] = defaultdict(list)
     for index, section in enumerate(sections):
         beside[section.parent].append(index)
     for found in beside.values():
         shares = [_behind(sections[index], plans) for index in found] if len(found) >= FEWEST else [None]
-        made = sum((share or Decimal(0) for share in shares), Decimal(0))
-        named = None not in shares and all(_is_name(title := sections[index].title) and not title.endswith(FEE) for index in found)
-        if named and since.get(made, len(document.blocks)) < sections[found[0]].first:
+        if None in shares or not _is_told_before(sum((share or Decimal(0) for share in shares), Decimal(0)), sections[found[0]], told):
+            continue
+        if all(_is_name(title := sections[index].title) and not title.endswith(FEE) for index in found):
             yield from (Candidate(title_span(document, sections[index]), sections[index].title, index, PART) for index in found)
+
+
+def _is_told_before(made: Decimal, section: Section, told: Sequence[Told]) -> bool:
+    return any(one.mention.value == made and one.role in PLANS and one.mention.span.block < section.first for one in told)
 
 
 def _behind(section: Section, plans: Mapping[int, Told]) -> Decimal | None:
@@ -69,12 +67,8 @@ def _behind(section: Section, plans: Mapping[int, Told]) -> Decimal | None:
     return plan.mention.value if plan is not None and plan.mention.span.start >= section.heading.end else None
 
 
-def headed(document: Document, sections: Sequence[Section], told: Sequence[Told]) -> Iterator[Candidate]:
+def headed(document: Document, sections: Sequence[Section], plans: Mapping[int, Told]) -> Iterator[Candidate]:
     """（二）护林员经费 and below it 年初预算90万元，…: headings beside each other that are nothing but names, each over its own budget."""
-    plans: dict[int, Told] = {}
-    for one in told:
-        if one.role in PLANS:
-            plans.setdefault(one.mention.span.block, one)
     beside: defaultdict[int | None, list[int]] = defaultdict(list)
     for index, section in enumerate(sections):
         plan = plans.get(section.first + 1) if section.kind == "heading" and section.first < section.last else None

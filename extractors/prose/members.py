@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.prose.changes import AGAINST
 from extractors.prose.finds import nearest
 from extractors.prose.spot import AmountSpot, Flow, Told
@@ -14,6 +16,15 @@ JOINS = ("和", "及", "与")
 LAST_YEARS = ("年", "度", "期", "的")
 CLAUSE = asked("prose_clauses")
 HEADING = asked("prose_headings")
+
+
+def first_plans(told: Sequence[Told]) -> dict[int, Told]:
+    """The first plan that each block tells."""
+    plans: dict[int, Told] = {}
+    for one in told:
+        if one.role in PLANS:
+            plans.setdefault(one.mention.span.block, one)
+    return plans
 
 
 def of_members(head: str, clause: str, flow: Flow) -> str:
