@@ -23,6 +23,8 @@ SUM_WORDS = 4  # characters of a clause that may be nothing but 累计为
 
 def _under(headed: str, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     """What stands under a heading that speaks of a measure."""
+    if headed == "asset" and CLAUSE["account_of_costs"].search(spot.lead.clause):
+        return "executed", "prose.settled"  # 政府采购90万元, under 政府采购和资产情况
     if headed == "executed" and spot.more and CLAUSE["of_total"].search(spot.lead.clause) and TAIL["then_paid"].search(spot.tail):
         return "budget", "prose.total"  # 资金总额90万元，已支付80万元, under 预算执行情况
     paying = headed == "received" and flow.pays and "拨付" in spot.above.titles[0]  # 拨付不及时, where 拨付 is spending
@@ -51,7 +53,7 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return _under(headed, spot, flow)
     if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
         return "executed", "prose.settled"
-    if where("measures_ending", "paid", spot.lead.clause):
+    if where("measures_ending", "paid", spot.lead.clause) or where("measures_ending", "borne", spot.lead.clause):
         return "executed", "prose.paid"
     if is_allotment(spot.lead):
         return ("other", "prose.outside") if TAIL["outside"].match(spot.tail) else ("budget", "prose.named")

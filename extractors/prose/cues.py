@@ -15,6 +15,7 @@ ASIDE = re.compile(r"[（(]不?(?:包)?含[^（）()]*[）)]")
 NOTICE = re.compile("《[^《》]*》")
 ACTIONS = ("received", "returned", "added")
 CLAUSE = asked("prose_clauses")
+TREND = asked("prose_percents")["trend"]
 OF_WHAT = {"closing_balance": "of_what_is_left", "opening_balance": "of_what_is_left", "executed": "of_what_was_wrong"}
 COLONS = ("：", ":")
 HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
@@ -81,7 +82,8 @@ def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
 def heads_list(before: str) -> Cue | None:
     """资金来源为：一般公共预算350万元，…: before a colon even a word that only names a kind of money says what the list is of."""
     said = cues(before) if before.rstrip().endswith(COLONS) else ()
-    return said[-1] if said and not before[said[-1].end :].strip(HEADS_LIST) else None
+    rest = before[said[-1].end :].strip(HEADS_LIST) if said else ""
+    return said[-1] if said and not (rest and TREND.sub("", rest)) else None  # 补贴支出逐年攀升：2021年90万元
 
 
 def _taken_back(rest: Cue, said: Sequence[Cue], clause: str) -> Cue | None:

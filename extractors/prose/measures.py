@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.prose.changes import AGAINST, GAINS, grows
 from extractors.prose.context import by_context, by_titles, is_allotment
+from extractors.prose.costs import by_label, under_label
 from extractors.prose.cues import COLONS, Cue, behind, cues, decisive, heads_list
 from extractors.prose.finds import first, meaning, where
 from extractors.prose.leads import BRACKETS
@@ -22,6 +23,7 @@ from extractors.prose.members import (
     of_last_year,
     of_list,
     of_members,
+    turns_to_income,
 )
 from extractors.prose.spot import AmountSpot, Flow
 from extractors.prose.tails import by_tail, is_measured, is_paid_out, is_priced, is_threshold
@@ -34,8 +36,10 @@ MEASURED = {"execution": "executed", "completion": "received"}  # what a rate te
 FOR = frozenset({"用于"})  # 其中…；用于直补90万元: what a part of a plan is for
 LEFT = ("结余", "结转")
 NEW = ("新增", "净增", "净增加")
+KEPT = ("留", "留有", "留下")
 STILL = ("有", "有约")
 NAMED_ALONE = ("prose.named", "prose.section")  # what follows a sum says more of them (合计8万元，均已支付)
+TIERS = ("central", "provincial", "local", "fiscal")
 PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
 GIVEN = {"granted": "received", "donated": "income"}
@@ -56,7 +60,7 @@ def measure(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
     if said is not None:
         return said
     if flow.cost:
-        return _cost(spot)
+        return under_label(spot)
     if flow.head is None and is_measured(spot, opens=_opens(spot)) and (not words.cues or _opens(spot)):
         return "budget", "prose.measured"
     after = None if (TAIL["allotted_for"].match(spot.tail) and is_allotment(spot.lead)) or _is_planned_before(spot) else by_tail(spot, flow)
@@ -74,20 +78,13 @@ def _apart(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     words, behind_at_once = spot.words, spot.tail[:1] not in PAUSES
     if behind_at_once and is_threshold(spot, flow):
         return "other", "prose.threshold"
-    if flow.cost and (told := _under_cost(spot)) is not None:
+    if flow.cost and (told := by_label(spot)) is not None:
         return told
     if flow.last is not None and flow.last.mention.value == spot.mention.value and CLAUSE["again"].match(words.lead.text):
         return flow.last.role, "prose.again"  # 叁佰万元整（3,000,000.00元）
     if words.earned or (words.per_unit and not flow.cost) or (behind_at_once and is_priced(spot.tail)):
         return "other", "prose.per_unit"
     return _of_sum(spot, flow) if spot.lead.clause[:1] in SUM_BEGINS else None
-
-
-def _under_cost(spot: AmountSpot) -> tuple[str, str] | None:
-    """Under a cost label 目标值2元/吨，实际为1.9元/吨 tells the target and what was reached."""
-    if CLAUSE["reached_cost"].search(spot.lead.clause):
-        return "executed", "prose.cost_reached"
-    return ("budget", "prose.cost_label") if CLAUSE["target_value"].search(spot.lead.clause) else None
 
 
 def _of_sum(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
@@ -135,6 +132,8 @@ def _said(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
     clause = words.lead.clause
     if "有" in clause[-2:] and clause.endswith(STILL) and where("measures_ending", "outstanding", f"{clause[-3:]}□{spot.tail[:16]}"):
         return "other", "prose.lacking"
+    if clause.endswith(KEPT) and where("measures_ending", "kept_back", f"{clause[-3:]}□{spot.tail[:16]}"):
+        return "closing_balance", "prose.retained"  # 留90万元质保金
     if "后" in clause and CLAUSE["levelled"].fullmatch(clause):  # 年中追加20万元，追加后80万元
         return "budget", "prose.new_level"
     if strong is not None:
@@ -175,6 +174,8 @@ def _by_cue(strong: Cue, spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.said[-1].role, "prose.new_level"
     if said == "returned" and CLAUSE["new_level"].match(clause[strong.end :]):
         return "budget", "prose.new_level"
+    if said == "budget" and "年初" in clause and CLAUSE["approved_at_first"].search(clause):  # 年初县人大批准预算90万元
+        return "initial_budget", "prose.cue.initial_budget"
     if said == "budget" and word.endswith("投资") and CLAUSE["actual"].search(clause):
         return "executed", "prose.actual"
     if word in GAINS and not AGAINST.search(clause):
@@ -190,15 +191,6 @@ def _settled(strong: Cue, spot: AmountSpot, flow: Flow) -> str:
     return flow.of_book("income") if of_income(strong.start, strong.end, spot, flow) else "executed"
 
 
-def _cost(spot: AmountSpot) -> tuple[str, str]:
-    """Under a cost label the target, unless it is what was reached: 吨水成本1.9元，低于报价2元; 接待费支出1.9万元."""
-    if TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None and TAIL["kept"].match(spot.lead.clause) is None:
-        return "executed", "prose.cost_kept"
-    if TAIL["against_last_year"].match(spot.tail) or spot.lead.clause.endswith("支出"):
-        return "executed", "prose.cost_reached"
-    return "budget", "prose.cost_label"
-
-
 def _spent(spot: AmountSpot) -> bool:
     """购置电脑5台，支出3万元: a clause that is nothing but the word of spending says its own measure, whatever heads it."""
     return (
@@ -210,6 +202,8 @@ def _spent(spot: AmountSpot) -> bool:
 
 def _take_side(spot: AmountSpot, flow: Flow) -> None:
     """Income and spending of one sentence: what is added to it is of the same side, a word of the other side ends its list."""
+    if turns_to_income(spot, flow):
+        flow.change_side()
     if CLAUSE["added_to"].search(spot.lead.text):
         flow.lent = next((t.role for t in reversed(flow.said) if t.role in OTHER_SIDE_OF), flow.lent)
     if flow.head is not None and flow.head.role in OTHER_SIDE_OF and CLAUSE[OTHER_SIDE_OF[flow.head.role]].search(spot.lead.clause):
@@ -249,7 +243,9 @@ def _by_weak(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return flow.last.role, "prose.list"  # 年初预算收入总计90万元，支出总计90万元
     if cue.measure == "executed" and ("投入" in clause or "预算" in clause) and is_under_plans(spot):
         return "budget", "prose.input"  # 部门预算项目支出90万元, under 资金安排情况
-    if cue.measure == "received" and is_paid_out(spot, flow):
+    if cue.measure == "executed" and clause.startswith("投入", cue.start) and spot.words.fund in TIERS:
+        return "budget", "prose.input"  # 中央投入90万元: what a giver puts in is what it allots
+    if cue.measure == "received" and (is_paid_out(spot, flow) or where("measures_ending", "paid", clause)):  # 拨付工程款90万元
         return "executed", "prose.paid"
     if cue.measure == "change" and flow.said and CLAUSE["reached"].fullmatch(clause[cue.end :]):
         level = as_told_before(spot, flow) or next((t.role for t in reversed(flow.said) if t.role != "change"), "other")

@@ -13,6 +13,7 @@ PLANS = ("initial_budget", "budget", "added")
 WEAKLY_TOLD = ("prose.named", "prose.section")
 BACK = 6  # figures before among which the same amount may have been told
 JOINS = ("和", "及", "与")
+WAS = ("为", "是", "数", "年", "期")
 LAST_YEARS = ("年", "度", "期", "的")
 CLAUSE = asked("prose_clauses")
 HEADING = asked("prose_headings")
@@ -30,7 +31,9 @@ def first_plans(told: Sequence[Told]) -> dict[int, Told]:
 def of_members(head: str, clause: str, flow: Flow) -> str:
     """执行数90万元。其中：县级资金预算60万元，省级资金32万元: the next is a part of the plan that the one before it is a part of."""
     before = flow.said[-1] if flow.said and flow.said[-1] is not flow.head else None
-    if before is None or head != "executed" or before.role not in PLANS or CLAUSE["names_money"].search(clause) is None:
+    if before is None or head != "executed" or before.role not in PLANS:
+        return head
+    if CLAUSE["names_money"].search(clause) is None and nearest("prose_funds", clause) is None:  # 县级配套
         return head
     return before.role
 
@@ -40,6 +43,14 @@ def is_other_side(clause: str, last: Told) -> bool:
     if last.role not in PLANS or last.subject is None or not last.subject.text.endswith(("收入总计", "收入合计")):
         return False
     return CLAUSE["spending_total"].search(clause) is not None
+
+
+def turns_to_income(spot: AmountSpot, flow: Flow) -> bool:
+    """运营成本90万元，其中人工成本60万元；全年票款收入50万元: no part of what was spent."""
+    clause, head = spot.lead.clause, flow.head
+    if head is None or head.role != "executed" or not clause.endswith("收入") or not spot.lead.text.startswith(("；", ";")):
+        return False
+    return nearest("prose_funds", clause) is None
 
 
 def is_under_plans(spot: AmountSpot) -> bool:
@@ -58,6 +69,8 @@ def as_told_before(spot: AmountSpot, flow: Flow) -> str | None:
 def of_last_year(spot: AmountSpot, flow: Flow) -> str | None:
     """县级配套90万元，比上年的80万元增长: what an amount of another year is compared with is what it is."""
     clause = spot.lead.clause
+    if flow.last is not None and clause.endswith(WAS) and CLAUSE["last_year_was"].fullmatch(clause):  # 支出90万元，上年为80万元
+        return next((t.role for t in reversed(flow.said) if t.role != "change"), None)
     if flow.last is None or not clause.endswith(LAST_YEARS) or CLAUSE["last_years"].search(clause) is None:
         return None
     return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role)

@@ -17,6 +17,7 @@ HEADING = asked("prose_headings")
 LEAD = asked("prose_leads")
 STAGED = hint((HEADING["done"], HEADING["planned"]))
 BALANCES = ("opening_balance", "closing_balance")
+BESIDE = ("prose.threshold", "prose.last_year")  # figures that are told in passing and have no parts
 MEMORY = 12  # figures that a later enumeration may name
 
 
@@ -225,7 +226,7 @@ class Flow:
     def enumerate(self, plans: Sequence[str], *, spent: bool) -> None:
         """其中: the figure before heads what follows, a change apart, and a balance where it is spending that follows (实际支出90万元，结余
         5万元。其中基本支出60万元); the plan before heads the funds that follow."""
-        heads = [t for t in self.said if t.role != "change" and t.rule != "prose.threshold"]
+        heads = [t for t in self.said if t.role != "change" and t.rule not in BESIDE]
         head = next((t for t in reversed(heads) if not spent or t.role not in BALANCES), heads[-1] if heads else self.head)
         if self.head is not None and head is not None and head.head is self.head:
             self.outer.append(self.head)

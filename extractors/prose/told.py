@@ -23,6 +23,7 @@ from extractors.prose.measures import measure
 from extractors.prose.members import PLANS
 from extractors.prose.parts import with_parts
 from extractors.prose.percents import AHEAD, of_its_time, of_next, rate
+from extractors.prose.proofs import proven
 from extractors.prose.rows import with_rows
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
@@ -65,7 +66,7 @@ def told(
             flow.new_paragraph()
         above = _above(section_of[block.order], sections, headings)
         flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
-        every += with_parts(_block(block, found, above, flow))
+        every += proven(with_parts(_block(block, found, above, flow)), block.text)
         if block.text.rstrip()[-1:] in COLONS:
             flow.open_list()
     return with_rows(every, document)
