@@ -81,7 +81,10 @@ class _Known:
 
     def are_whole(self, a: BudgetFigure, b: BudgetFigure) -> bool:
         """Whether one stands for its project's whole budget or spending, or both speak of it as a whole."""
-        return a.anchor in self.standing or b.anchor in self.standing or (self._is_whole(a) and self._is_whole(b))
+        return a.anchor in self.standing or b.anchor in self.standing or self.both_are_whole(a, b)
+
+    def both_are_whole(self, a: BudgetFigure, b: BudgetFigure) -> bool:
+        return self._is_whole(a) and self._is_whole(b)
 
     def _is_whole(self, row: BudgetFigure) -> bool:
         own, subject = self.projects.get(row.project_id), row.subject or ""
@@ -191,9 +194,16 @@ def _parts(ordered: Sequence[_Seen], first: Mapping[_Seen, _Seen], known: _Known
         headline = known.headlines.get((one.row.project_id, "budget" if measure == "initial_budget" else measure))
         total = None if headline is None or one in parts else at.get(headline)
         whole = None if total is None else first.get(total, total)
-        if whole is not None and whole is not one and _is_within(one, whole):
+        if whole is not None and whole is not one and _is_within(one, whole) and not _is_of_other_year(one, whole, known):
             parts[one] = whole
     return {part: whole for part, whole in parts.items() if part is not whole and parts.get(whole) is not part}
+
+
+def _is_of_other_year(one: _Seen, whole: _Seen, known: _Known) -> bool:
+    """Whether it tells the same of another year (2021年项目预算90万元); what a notice of last year gave may be a part."""
+    if one.row.year == whole.row.year:
+        return False
+    return bool(one.about) and (one.about == whole.about or (one.size != whole.size and known.both_are_whole(one.row, whole.row)))
 
 
 def _is_more(part: _Seen, whole: _Seen) -> bool:

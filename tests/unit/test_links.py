@@ -42,6 +42,16 @@ def test_figures_that_add_up_to_the_one_before_are_its_parts_without_a_word() ->
     assert figures["52万元"]["part_of"] == figures["38万元"]["part_of"] == figures["90万元"]["figure_id"]
 
 
+def test_what_last_years_budget_and_spending_came_to_is_no_part_of_this_years() -> None:
+    text = "2021年项目预算100万元，2020年项目预算90万元，2021年支出95万元，2020年支出85万元。"
+    assert {row["amount_text"]: row["part_of"] for row in rows(text)} == dict.fromkeys(("100万元", "90万元", "95万元", "85万元"))
+
+
+def test_money_that_a_notice_of_the_year_before_gave_is_a_part_of_the_years() -> None:
+    figures = by_text("项目预算100万元，2020年12月省财政厅下达补助资金60万元。")
+    assert (figures["60万元"]["year"], figures["60万元"]["part_of"]) == (2020, figures["100万元"]["figure_id"])
+
+
 FORM = """<p>灌区改造项目绩效自评报告</p><p>项目预算191万元，实际支出190.9282万元，预算执行率99.96%。</p><p>项目支出绩效自评表</p><table>
 <tr><td>项目名称</td><td colspan=4>灌区改造项目</td></tr>
 <tr><td rowspan=3>项目资金（万元）</td><td></td><td>全年预算数</td><td>全年执行数</td><td>执行率</td></tr>
