@@ -34,7 +34,7 @@ def _levels(ledger: Ledger) -> Iterator[Finding]:
     assert _LEVEL is not None
     for order, figures in ledger.by_block.items():
         block = ledger.read.document.blocks[order]
-        if block.kind == "cell" or len(figures) > MANY or "决算" not in block.text:
+        if block.kind == "cell" or len(figures) > MANY or "于" not in block.text or "预算" not in block.text:
             continue
         for match in _LEVEL.finditer(block.text):
             before = _compared(block.text, match.start(), [f for f in figures if f.anchor.end <= match.start()])
@@ -62,7 +62,8 @@ def _compared(text: str, at: int, before: Sequence[BudgetFigure]) -> Sequence[Bu
     """Of the amounts before a comparison those it is of: the two right before it (预算48万元，决算36万元，决算数大于预算数), or what its
     sentence tells under the name it says once more (接待费决算36万元，…预算为48万元，接待费决算数大于预算数)."""
     if before and at - before[-1].anchor.end <= 2:
-        return before[-2:]
+        wholes = [f for f in before if f.part_of is None]
+        return before[-2:] if before[-1].part_of is not None else wholes[-2:]  # what a whole is divided into is compared with no whole
     start = text.rfind("。", 0, at) + 1
     name = text[max(text.rfind(mark, start, at) for mark in "，；,;") + 1 : at]
     named = len(name) > 2 and text.startswith(name, start)
@@ -91,11 +92,12 @@ def _changes(ledger: Ledger) -> Iterator[Finding]:
 
 def _change_rate(ledger: Ledger, change: BudgetFigure, rate: RateRow) -> Iterator[Finding]:
     """Of the one level before the change in its paragraph; of the one in its sentence only where a slip of the pen parts the two."""
-    level = _level_of(ledger, change)
+    level, before = _level_of(ledger, change), _level_before(ledger, change)
+    level = before or level
     if level is None or not change.amount_yuan:
         return
-    alone = ledger.by_block[rate.anchor.block][0] is level
-    stated, bases = Decimal(str(rate.rate)), _bases(level, change, both=not alone)
+    alone = before is not None or ledger.by_block[rate.anchor.block][0] is level
+    stated, bases = Decimal(str(rate.rate)), [level.amount_yuan] if before else _bases(level, change, both=not alone)
     shares = [change.amount_yuan / base for base in bases if base > 0]
     slack = [(step_of(change) + step_of(level)) / 2 / base + Decimal(1).scaleb(-places(rate.rate_text) - 2) for base in bases if base > 0]
     if not shares or any(agrees(stated, one, rate.rate_text) or abs(stated - one) <= off for one, off in zip(shares, slack, strict=True)):
@@ -122,6 +124,17 @@ def _level_of(ledger: Ledger, change: BudgetFigure) -> BudgetFigure | None:
         return None
     first = ledger.before(level.anchor)
     return level if first is None or ("。" not in lead and "。" in ledger.between(first.anchor, level.anchor)) else None
+
+
+def _level_before(ledger: Ledger, change: BudgetFigure) -> BudgetFigure | None:
+    """今年支出500万元，上年为430万元，增加70万元: the level right before a change that the one before it, less the change, comes to."""
+    earlier = ledger.before(change.anchor)
+    later = None if earlier is None else ledger.before(earlier.anchor)
+    if earlier is None or later is None or "。" in ledger.between(later.anchor, change.anchor):
+        return None
+    sign = -1 if change.direction == "decrease" else 1
+    made = later.amount_yuan - sign * change.amount_yuan
+    return earlier if earlier.amount_yuan > 0 and abs(made - earlier.amount_yuan) <= step_of(change) else None
 
 
 def _bases(level: BudgetFigure, change: BudgetFigure, *, both: bool) -> list[Decimal]:

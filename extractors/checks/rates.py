@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.checks import budgets
 from extractors.checks.budgets import Headline, headlines
-from extractors.checks.ledger import Ledger, finding, percent, span_of, step_of
+from extractors.checks.ledger import Ledger, finding, is_slip, percent, span_of, step_of
 from extractors.checks.midyear import is_midyear, monitored
 from extractors.document import Span
 from extractors.numbers.rounding import agrees, places
@@ -20,6 +20,8 @@ from patterns.loader import asked, load
 
 LOW = 0.6
 MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
+PAIRS = 400  # of so many one or another makes any rate
+CLEAR = 5  # characters of a rate in which a slip is no chance: 68.13
 BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
 SPENT = ("executed", "received")
 
@@ -45,8 +47,10 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
         if base is None or part is None or not base.amount_yuan:
             continue
         stated = Decimal(str(rate.rate))
-        if rate.source == "narrative" and base.measure != "contract" and _other_pair(_like(ledger, base, part), stated, rate.rate_text):
-            continue
+        if rate.source == "narrative" and base.measure != "contract":
+            clear = _is_misprinted(ledger, rate, base, part)
+            if _other_pair(_like(ledger, base, part), stated, rate.rate_text, clear=clear):
+                continue
         if rate.source == "table" and _other_column(ledger, base, part, stated, rate.rate_text):
             continue
         yield from _mismatch(rate, rate.rate_text, stated, base, part)
@@ -73,11 +77,21 @@ def _like(ledger: Ledger, base: BudgetFigure, part: BudgetFigure) -> Sequence[Bu
     return [f for f in own if (f.subject or "").startswith(tier[0])]
 
 
-def _other_pair(own: Sequence[BudgetFigure], stated: Decimal, text: str) -> bool:
-    """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant."""
+def _is_misprinted(ledger: Ledger, rate: RateRow, base: BudgetFigure, part: BudgetFigure) -> bool:
+    """Whether the two amounts of a rate's own clause give it but for one digit, or two in each other's place."""
+    if not base.anchor.block == part.anchor.block == rate.anchor.block or not base.amount_yuan:
+        return False
+    told, between = rate.rate_text.strip("%％ "), ledger.between(min(base.anchor, part.anchor), rate.anchor)
+    made = (part.amount_yuan / base.amount_yuan * 100).quantize(Decimal(1).scaleb(-places(told)), ROUND_HALF_UP)
+    return len(told) >= CLEAR and not any(mark in between for mark in "。；;") and is_slip(told, str(made))
+
+
+def _other_pair(own: Sequence[BudgetFigure], stated: Decimal, text: str, *, clear: bool = False) -> bool:
+    """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant, unless
+    the rate's own two are `clear`."""
     bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
     parts = {f.amount_yuan for f in own if f.measure in SPENT}
-    if _are_many(bases, own, BASES) or _are_many(parts, own, SPENT):
+    if (not clear or len(bases) * len(parts) > PAIRS) and (_are_many(bases, own, BASES) or _are_many(parts, own, SPENT)):
         return True
     sums = {sum(parts, Decimal(0))} if len(parts) > 1 else set()
     return any(agrees(stated, part / base, text) for base in bases for part in parts | sums)

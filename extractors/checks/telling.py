@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -21,7 +22,8 @@ MOST_APART = 15.0  # totals further apart are of two things
 SHORTEST_NAME = 6  # a shorter name (培训费) may be two things
 ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluation", "transfer_self_evaluation")
 
-_COMPARED, _BUDGETED = (load("checks")[name].find for name in ("compared_year", "budgeted_year"))
+_CITED = re.compile("《[^》]*》|〔[^〕]*〕")
+_COMPARED, _BUDGETED, _AS_OF = (load("checks")[name].find for name in ("compared_year", "budgeted_year", "as_of_year"))
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -31,6 +33,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     yield from _components(ledger)
     yield from _years(ledger)
     yield from _budgeted(ledger)
+    yield from _as_of(ledger)
 
 
 def _items(ledger: Ledger) -> Iterator[Finding]:
@@ -206,6 +209,30 @@ def _budgeted(ledger: Ledger) -> Iterator[Finding]:
             expected=str(about.fiscal_year),
             project=ledger.read.project_key(project),
         )
+
+
+def _as_of(ledger: Ledger) -> Iterator[Finding]:
+    """What was spent by the end of the year before the one evaluated, which nothing else of the report names."""
+    assert _AS_OF is not None
+    about = ledger.read.identity
+    if about.fiscal_year is None or about.report_kind not in ONE_REPORT:
+        return
+    before = str(about.fiscal_year - 1)
+    named = [block for block in ledger.read.document.blocks if before in block.text and before in _CITED.sub("", block.text)]
+    found = _AS_OF.search(named[0].text) if len(named) == 1 and _CITED.sub("", named[0].text).count(before) == 1 else None
+    if found is None or found["year"] != before:
+        return
+    place = Span(named[0].order, found.start("year"), found.end("year"))
+    yield finding(
+        "year_mismatch",
+        "warning",
+        place,
+        f"“{plain(found.group())}”：评价年度为{about.fiscal_year}年，其他各处均未提及{before}年",
+        f"“{plain(found.group())}”: the year evaluated is {about.fiscal_year}, and nothing else is told of {before}",
+        stated=before,
+        expected=str(about.fiscal_year),
+        project=ledger.read.project_key(ledger.read.project_at(place)),
+    )
 
 
 def _goes_on(block: Block, end: int) -> bool:
