@@ -28,6 +28,7 @@ YEAR_WITHIN = regex.compile(r"(?<=[\p{Han}])20[0-9]{2}年度?")
 SHORTEST = 4
 OPENING = 20  # blocks in which a title stands, and the line below it
 PLACES = "省市县区州盟旗镇乡村"
+OF_PLACE = "城级域内属直"  # 乌兰县城供水工程
 # A department's own book or report: a project owns its form and what names it there, never the prose of the whole.
 OF_DEPARTMENT = ("department_budget", "department_evaluation", "department_final_account")
 NAMED = (("project_titles", "bracketed"), ("project_titles", "overview"), ("project_titles", "report_title"), ("project_items", "scored"))
@@ -137,7 +138,8 @@ def _next_lead(name: str, at: int, identity: Identity) -> int:
     # 北京路改造工程 begins with no place: its full name must be printed, and a year or an agency before or behind it
     if place == at or name[place - 1] not in PLACES[:7]:
         return at
-    return place if at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
+    own = name[at:place] in (identity.county, identity.city) and name[place] not in OF_PLACE
+    return place if own or at or YEAR_BEFORE.match(name, place) or agency_at(name, place) else at
 
 
 def whole(document: Document, identity: Identity, *, formed: bool) -> Candidate | None:

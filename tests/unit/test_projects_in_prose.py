@@ -335,3 +335,9 @@ def test_what_those_were_given_whom_a_subsidy_is_for_is_what_was_spent_of_it() -
     text = "石桥镇2022年度部门整体支出绩效自评报告\n一、项目支出情况\n1.渡船更新补助资金。预算90万元，向22家运输合作社兑付奖补82万元。\n"
     text += "2.鱼苗放流资金。预算60万元，支付设计费9万元。\n"
     assert [(row["name"], row["executed_yuan"]) for row in rows(text)] == [("渡船更新补助资金", 820000), ("鱼苗放流资金", None)]
+
+
+def test_the_reports_own_place_before_a_title_s_project_is_no_part_of_its_name() -> None:
+    text = "青川县渡船更新补助资金2022年度绩效自评报告\n一、目标情况\n我县2022年更新渡船36艘，发放补助资金90万元。\n"
+    assert [row["name"] for row in rows(text)] == ["渡船更新补助资金"]
+    assert [row["name"] for row in rows(text.replace("青川县渡船更新补助资金", "青川县城供水工程"))] == ["青川县城供水工程"]
