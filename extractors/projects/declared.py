@@ -51,11 +51,9 @@ def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: S
     found = list(_headed(document, sections))
     for block in document.blocks:
         amounts = told.get(block.order, ())
-        if block.kind != "paragraph" or not (amounts or block.text.rstrip().endswith(("：", ":"))):
+        if block.kind != "paragraph" or not _may_list(block.text):
             continue
-        if not _may_list(block.text):
-            continue
-        lists = [_below(document, block, told)]
+        lists = [_below(document, block, told), _each_below(document, block)]
         if len(amounts) > 1:
             lists += [*_counted(block, amounts), *_of_kind(block, amounts), *_of_rest(block, amounts), _each(block)]
         for names in lists:
@@ -78,6 +76,16 @@ def _below(document: Document, block: Block, told: Mapping[int, Sequence[Told]])
         begin = MARK.match(line.text)
         names += [name for name, _ in members(line, begin.end() if begin else 0, told.get(line.order, ())[:1])]
     return names if len(names) == count else []
+
+
+def _each_below(document: Document, block: Block) -> list[Span]:
+    """我站共有3个支出项目。 and below it 某某经费年初预算90万元，年末支出88万元，…: as many lines with both as are counted."""
+    lead = WORD["counted_alone"].search(block.text)
+    count = 0 if lead is None else int(number_of(lead["count"].replace("两", "二")) or 0)
+    lines = document.blocks[block.order + 1 : block.order + 1 + count]
+    found = [(line, where("project_lists", "member", line.text)) for line in lines]
+    names = [Span(line.order, *member.span("name")) for line, member in found if member and not line.text[: member.start("name")].strip()]
+    return names if len(names) == count > 1 and not any(is_account(document.text(name)) for name in names) else []
 
 
 def _of_kind(block: Block, amounts: Sequence[Told]) -> Iterator[list[Span]]:

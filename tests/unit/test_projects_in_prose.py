@@ -341,3 +341,12 @@ def test_the_reports_own_place_before_a_title_s_project_is_no_part_of_its_name()
     text = "青川县渡船更新补助资金2022年度绩效自评报告\n一、目标情况\n我县2022年更新渡船36艘，发放补助资金90万元。\n"
     assert [row["name"] for row in rows(text)] == ["渡船更新补助资金"]
     assert [row["name"] for row in rows(text.replace("青川县渡船更新补助资金", "青川县城供水工程"))] == ["青川县城供水工程"]
+
+
+def test_as_many_lines_with_their_budget_and_spending_as_a_sentence_counts_projects_are_its_projects() -> None:
+    text = "石桥镇水利站2022年度部门整体支出绩效评价报告\n一、项目实施情况\n我站2022年共有2个支出项目。\n"
+    text += "泵站巡护业务费年初预算36万元，年末结算支出36万元，支出进度比率为100%。主要保障巡护用车。\n"
+    text += "量水堰改造年初预算20万元，年末支付支出12万元，支出进度比率为60%。人均补助210元。\n"
+    told = [(row["name"], row["budget_yuan"], row["executed_yuan"], row["stated_rate"]) for row in rows(text)]
+    assert told == [("泵站巡护业务费", 360000, 360000, 1.0), ("量水堰改造", 200000, 120000, 0.6)]
+    assert rows(text.replace("共有2个", "共有3个")) == []
