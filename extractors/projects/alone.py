@@ -12,7 +12,7 @@ from extractors.document import Mention
 from extractors.frozen import changed
 from extractors.projects import Project
 from extractors.projects.announced import NOTICE
-from extractors.projects.headlines import BUDGETS, PARTS, SPENT, Headline, of_whole
+from extractors.projects.headlines import BUDGETS, PARTS, SPENT, Headline, of_whole, without_sums
 from extractors.projects.titles import is_account
 from extractors.prose.spot import Told
 from patterns.loader import asked
@@ -29,7 +29,7 @@ def of_alone(found: Headline, project: Project, told: Sequence[Told], year: int 
     if found.budget is not None and found.executed is not None:
         return found
     key = project.key
-    own = [t for t in told if t.rule not in ASIDE and t.mention.value and _is_of_fund(t)]
+    own = without_sums([t for t in told if t.rule not in ASIDE and t.mention.value and _is_of_fund(t)])
     budget = found.budget or _whole(own, told, BUDGETS, key, year)
     executed = found.executed
     if executed is None and found.rate is None:

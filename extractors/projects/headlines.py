@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Document, Mention
@@ -17,6 +18,7 @@ from extractors.projects.titles import SHORTEST, is_account
 from extractors.prose.percents import LIST, SET_ASIDE
 from extractors.prose.points import Scored
 from extractors.prose.spot import Told
+from extractors.prose.sums import SUM
 from patterns.loader import asked
 
 BUDGETS = ("budget", "initial_budget")
@@ -66,6 +68,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         if pair is not None:
             plan = (_sourced(whole, told, pair[0]) if spent is not None and pair[0] not in whole else None) or pair[0]
             return Headline(plan.mention, pair[1].mention, rate.mention, total)
+    whole = without_sums(whole)
     budget = _listed(project, told) or _first(whole, BUDGETS[:1]) or _first(whole, BUDGETS[1:]) or _one_amount(heads, BUDGETS)
     executed = _first(whole, SPENT) or (_of_part(heads) if project.rule == PART else _only(heads, SPENT, budget) if rate else None)
     executed = executed or handed_out(heads, budget)
@@ -177,6 +180,16 @@ def of_whole(key: str, told: Sequence[Told], spent: Told | None) -> list[Told]:
         if (known[own] and rule != "prose.cost_label") or one is spent:
             whole.append(one)
     return whole
+
+
+def without_sums(whole: list[Told]) -> list[Told]:
+    """第一批中央60万元、市级40万元，合计100万元；第二批…，合计50万元: a sum is the whole where it alone is told."""
+    if len(whole) < 2 or SUM not in [t.rule for t in whole]:
+        return whole
+    told: dict[str, set[Decimal | None]] = {}
+    for one in whole:
+        told.setdefault(one.role, set()).add(one.mention.value)
+    return [t for t in whole if t.rule != SUM or len(told[t.role]) == 1]
 
 
 def _names_whole(key: str, subject: str) -> bool:

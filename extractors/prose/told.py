@@ -28,6 +28,7 @@ from extractors.prose.rows import with_rows
 from extractors.prose.sources import label_fund, sentence_fund, source
 from extractors.prose.spot import Above, AmountSpot, Flow, RateSpot, Told
 from extractors.prose.subjects import Subject, placed, spread, topic
+from extractors.prose.sums import with_sums
 from extractors.prose.years import years_listed
 from patterns.loader import asked
 
@@ -66,7 +67,7 @@ def told(
             flow.new_paragraph()
         above = _above(section_of[block.order], sections, headings)
         flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
-        every += proven(with_parts(_block(block, found, above, flow)), block.text)
+        every += with_sums(proven(with_parts(_block(block, found, above, flow)), block.text), block.text)
         if block.text.rstrip()[-1:] in COLONS:
             flow.open_list()
     return with_rows(every, document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from steps import steps
 
 from extractors.report import report
@@ -50,6 +51,36 @@ def test_what_last_years_budget_and_spending_came_to_is_no_part_of_this_years() 
 def test_money_that_a_notice_of_the_year_before_gave_is_a_part_of_the_years() -> None:
     figures = by_text("项目预算100万元，2020年12月省财政厅下达补助资金60万元。")
     assert (figures["60万元"]["year"], figures["60万元"]["part_of"]) == (2020, figures["100万元"]["figure_id"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_of", "about"),
+    [
+        ("项目预算100万元；支出：衬砌费30万元，闸门费50万元，合计80万元。", ("30万元", "50万元"), "支出"),
+        ("支付衬砌费30万元、闸门费50万元，共计80万元。", ("30万元", "50万元"), "共计"),
+        ("中央资金60万元，市级资金20万元，合计80万元。", ("60万元", "20万元"), "灌区改造项目"),
+    ],
+)
+def test_the_parts_of_a_sum_behind_them_are_its_parts_and_it_is_about_none_of_them(text: str, sum_of: tuple[str, ...], about: str) -> None:
+    figures = by_text(text)
+    assert [figures[part]["part_of"] for part in sum_of] == [figures["80万元"]["figure_id"]] * 2
+    assert (figures["80万元"]["subject"], figures["80万元"]["part_of"]) == (about, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "budget", "executed"),
+    [
+        ("项目预算100万元；支出：衬砌费30万元，闸门费50万元，合计80万元。", 1000000, 800000),
+        ("中央资金60万元，市级资金20万元，合计80万元。", 800000, None),
+        ("支付衬砌费30万元、闸门费50万元，合计80万元。", None, None),
+        ("第一批中央资金60万元、市级资金40万元，合计100万元；第二批中央资金30万元、市级资金20万元，合计50万元。", None, None),
+    ],
+)
+def test_a_sum_is_the_whole_where_its_list_is_about_the_project_and_it_alone_is_told(
+    text: str, budget: int | None, executed: int | None
+) -> None:
+    (project,) = rows(text, "projects")
+    assert (project["budget_yuan"], project["executed_yuan"]) == (budget, executed)
 
 
 FORM = """<p>灌区改造项目绩效自评报告</p><p>项目预算191万元，实际支出190.9282万元，预算执行率99.96%。</p><p>项目支出绩效自评表</p><table>
