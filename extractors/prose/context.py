@@ -53,13 +53,25 @@ def by_context(spot: AmountSpot, flow: Flow) -> tuple[str, str]:
         return _under(headed, spot, flow)
     if flow.settling and CLAUSE["account_of_costs"].search(spot.lead.clause):
         return "executed", "prose.settled"
-    if where("measures_ending", "paid", spot.lead.clause) or where("measures_ending", "borne", spot.lead.clause):
-        return "executed", "prose.paid"
+    if (spent := _spent_or_earned(spot, flow)) is not None:
+        return spent
     if is_allotment(spot.lead):
         return ("other", "prose.outside") if TAIL["outside"].match(spot.tail) else ("budget", "prose.named")
     if where("measures_ending", "bought", spot.lead.clause):
         return "executed", "prose.bought"
     return "other", "prose.unknown"
+
+
+def _spent_or_earned(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
+    """大棚租给合作社经营，年租金90万元; 支付材料款90万元; 中小企业获得资金90万元，占支出的34%."""
+    clause = spot.lead.clause
+    if "租" in clause and CLAUSE["let_out"].search(spot.lead.before):
+        return "income", "prose.rented"
+    if where("measures_ending", "paid", clause) or where("measures_ending", "borne", clause):
+        return "executed", "prose.paid"
+    if TAIL["share_of_spending"].match(spot.tail) and not CLAUSE["sampled"].search(spot.lead.text):
+        return flow.of_book("executed"), "prose.share_of_spending"
+    return None
 
 
 def _gone_on(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:

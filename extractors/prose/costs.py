@@ -17,6 +17,8 @@ def by_label(spot: AmountSpot) -> tuple[str, str] | None:
         return "other", "prose.per_unit"
     if spot.words.beside and CLAUSE["of_others"].search(spot.lead.clause):
         return "other", "prose.of_others"
+    if spot.words.per_unit and TAIL["kept"].match(spot.tail) and CLAUSE["limit"].search(spot.lead.clause) is None:
+        return "executed", "prose.cost_kept"  # 人均投资90元，控制在100元以内
     if CLAUSE["reached_cost"].search(spot.lead.clause):
         return "executed", "prose.cost_reached"
     return ("budget", "prose.cost_label") if CLAUSE["target_value"].search(spot.lead.clause) else None

@@ -269,7 +269,7 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return of_list(spot, flow, flow.last), "prose.list"
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
-    closed = flow.last is not None and before.rstrip().endswith(("；", ";"))  # 巡查经费60万元，由镇里支付；护林经费20万元
+    closed = before.rstrip().endswith(("；", ";"))  # 巡查经费60万元，由镇里支付；护林经费20万元
     earlier = None if counted or closed or before.endswith("“") else decisive(cues(before), before) or heads_list(before)
     if earlier is not None and earlier.measure != "change":
         if before.rstrip().endswith(COLONS):

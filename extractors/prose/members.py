@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.prose.changes import AGAINST
 from extractors.prose.finds import nearest
-from extractors.prose.spot import AmountSpot, Flow, Told
+from extractors.prose.spot import BALANCES, AmountSpot, Flow, Told
 from patterns.loader import asked
 
 PLANS = ("initial_budget", "budget", "added")
@@ -73,7 +73,8 @@ def of_last_year(spot: AmountSpot, flow: Flow) -> str | None:
         return next((t.role for t in reversed(flow.said) if t.role != "change"), None)
     if flow.last is None or not clause.endswith(LAST_YEARS) or CLAUSE["last_years"].search(clause) is None:
         return None
-    return next((t.role for t in reversed(flow.said) if t.role != "change"), flow.last.role)
+    own = next((t.role for t in reversed(flow.said) if t.role != "change"), None)
+    return own or next((t.role for t in flow.recent[: -BACK - 1 : -1] if t.role not in ("change", *BALANCES)), flow.last.role)
 
 
 def is_next_source(spot: AmountSpot, flow: Flow) -> bool:

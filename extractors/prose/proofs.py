@@ -14,11 +14,12 @@ from extractors.prose.spot import Told
 OPEN = frozenset(
     {"prose.named", "prose.enumeration", "prose.list", "prose.unknown", "prose.section", "prose.measured", "prose.weak.budget"}
 )
-WHOLES = ("executed", "received", "contract", *PLANS)  # what can be divided
+WHOLES = ("executed", "income", "received", "contract", *PLANS)  # what can be divided
 MOVED = ("added", "returned")  # what an adjustment does to a plan
-PROVING = ("completion", *MOVED)
+PROVING = ("completion", "received", *MOVED)
 PAID = ("executed", "received")
 GIVEN = ("prose.cue.budget", "prose.weak.budget")  # 下达90万元，到位率95%
+LEAD = 8  # characters in which 拨付 stands before an amount
 BACK = 6  # figures before the parts among which their whole stands
 MOST = 12  # parts of one whole
 
@@ -92,6 +93,7 @@ def _with_bases(every: list[Told], text: str) -> list[Told]:
         if rate.mention.kind != "percent" or place < 2 or part.mention.kind != "amount":
             continue
         if rate.role == "execution" and part.role in PAID:
+            found[place - 1] = _paid(part, rate, found[max(0, place - BACK) : place - 1], text)
             _settle_base(found, place)
         elif "到位" in text[part.mention.span.end : rate.mention.span.start] and _arrived(
             part, rate, found[max(0, place - BACK) : place - 1]
@@ -103,6 +105,15 @@ def _with_bases(every: list[Told], text: str) -> list[Told]:
 def _arrived(part: Told, rate: Told, near: Sequence[Told]) -> bool:
     """安排90万元，下达72万元，到位率80%."""
     return rate.role == "completion" and part.rule in GIVEN and any(one.role in PLANS and _gives(one, part, rate) for one in near)
+
+
+def _paid(part: Told, rate: Told, near: Sequence[Told], text: str) -> Told:
+    """全部到位100万元。实际拨付90万元，支出进度90%: 拨付 is spending where the rate of spending is its."""
+    at = part.mention.span.start
+    if part.role != "received" or "拨付" not in text[max(0, at - LEAD) : at]:
+        return part
+    planned = any(one.role in (*PLANS, "received") and _gives(one, part, rate) for one in near)
+    return replace(part, role="executed", rule="prose.rated") if planned else part
 
 
 def _settle_base(found: list[Told], place: int) -> None:

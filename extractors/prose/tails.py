@@ -22,7 +22,7 @@ def is_threshold(spot: AmountSpot, flow: Flow) -> bool:
     if spot.tail.startswith(("）", ")")) and TAIL["included_before"].search(spot.lead.text):
         return True
     if spot.tail.startswith("的") and CLAUSE["bound"].search(spot.lead.clause):  # 单笔超过5万元的须报批
-        return True
+        return not (flow.cost and TAIL["of_limit"].match(spot.tail))  # 成本指标：每场90元，低于100元的控制数: its target
     return not flow.cost and spot.tail.startswith(THRESHOLDS) and where("measures_ending", "level", spot.lead.clause) is None
 
 

@@ -37,7 +37,7 @@ LEAD = asked("prose_leads")
 PERCENT = asked("prose_percents")
 TAIL = asked("prose_tails")
 KIND = attrgetter("kind")
-NUMBERS = " 　（(0123456789）).、"
+NUMBERS = " 　（(0123456789）).．、①②③④⑤⑥⑦⑧⑨"
 COLONS = ("：", ":")
 EQUALS = ("=", "＝")
 ITEM = re.compile(r"[ \u3000]*(?:[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])|[①-⑳])")
