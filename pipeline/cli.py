@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.console import console, errors
+from pipeline.console import console, errors, write
 
 if TYPE_CHECKING:
     from extractors.read import Read
 
-OUT = Path("data/parquet")
+RAW, OUT = Path("data/raw"), Path("data/parquet")
 EXIT_CODES = """
 Exit codes: 0 all went well; 1 some input could not be read (run: only with --strict, then also where only a part was); 2 wrong usage;
-3 another run holds the output folder; 4 the tables cannot be read, or not asked so; 130 interrupted.
+3 another run holds the output folder; 4 the tables cannot be read or written, or not asked so; 130 interrupted.
 """
 
 app = typer.Typer(
@@ -43,7 +44,7 @@ def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        console.print(f"jixiao {version('jixiao')}", markup=False)
+        console.print(f"jixiao {version('jixiao')}")
         raise typer.Exit
 
 
@@ -81,27 +82,27 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when any input could not be read whole.")] = False,
 ) -> None:
     """Read reports into tables; what was read before and has not changed is skipped."""
+    from pipeline.doctor import EXTRAS, checkup
     from pipeline.progress import watched
     from pipeline.run import Options
     from pipeline.run import run as run_reports
-    from pipeline.store import Held
     from pipeline.summary import as_dict, print_summary
 
-    wanted = _existing(paths)
+    if engine is EngineName.ray and not checkup()["extras"]["ray"]["installed"]:
+        errors.print(f"jixiao run: --engine ray needs the extra ray; {EXTRAS['ray'][-1]}")
+        raise typer.Exit(2)
     options = Options(jobs=jobs, force=force, prune=prune, limit=limit, timeout=timeout, memory_mb=memory, engine=engine.value)
-    try:
-        with watched(quiet=as_json) as progress:
-            summary = run_reports(wanted, out, options, progress)
-    except Held as held:
-        errors.print(f"jixiao run: {held}")
-        raise typer.Exit(3) from None
-    except KeyboardInterrupt:
-        errors.print(f"jixiao run: interrupted; what was read is in {out}, run again to read the rest")
-        raise typer.Exit(130) from None
-    if as_json:
-        sys.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, default=str) + "\n")
-    else:
-        print_summary(summary, out)
+    with _faults("jixiao run"):
+        try:
+            with watched(quiet=as_json) as progress:
+                summary = run_reports(paths or [RAW], out, options, progress)
+        except KeyboardInterrupt:
+            errors.print(f"jixiao run: interrupted; what was read is in {out}, run again to read the rest")
+            raise typer.Exit(130) from None
+        if as_json:
+            write(json.dumps(as_dict(summary), ensure_ascii=False, default=str) + "\n")
+        else:
+            print_summary(summary, out)
     if strict and (summary.failed or summary.parts):
         raise typer.Exit(1)
 
@@ -118,20 +119,19 @@ def show(file: OneFile) -> None:
 def query(
     sql: Annotated[str, typer.Argument(help="SQL over the tables and views (DuckDB).")],
     out: Out = OUT,
-    form: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", help="Write to this file (needed for parquet).")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="How to give the rows.", show_default="a table, or what the suffix of --output says")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", help="Write csv, json or parquet to this file.")] = None,
 ) -> None:
     """Ask the tables in SQL, with the views v_figures, v_projects, v_indicators, execution_rates and cells."""
-    from pipeline.query import QueryError, answer
+    from pipeline.query import QueryError, WrongOutput, answer
 
     try:
-        answer(sql, out, form.value, output)
-    except QueryError as error:
-        errors.print(str(error))
-        raise typer.Exit(4) from None
-    except OSError as error:
-        errors.print(f"jixiao query: {output} cannot be written: {error.strerror}; name a file in a folder that exists")
-        raise typer.Exit(2) from None
+        answer(sql, out, form, output)
+    except (QueryError, WrongOutput) as error:
+        errors.print(f"jixiao query: {error}")
+        raise typer.Exit(2 if isinstance(error, WrongOutput) else 4) from None
 
 
 @app.command()
@@ -147,7 +147,7 @@ def schema(
         errors.print(f"jixiao schema: no table {table}; without a name all tables are listed")
         raise typer.Exit(2)
     if as_json:
-        sys.stdout.write(json.dumps(entries, ensure_ascii=False) + "\n")
+        write(json.dumps(entries, ensure_ascii=False) + "\n")
     else:
         print_dictionary(entries)
 
@@ -159,7 +159,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     found = checkup()
     if as_json:
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+        write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
         print_checkup(found)
 
@@ -182,7 +182,8 @@ def patterns_unmatched(paths: Paths = None) -> None:
     """Print header words that no pattern knows, as TOML ready to paste."""
     from pipeline.unmatched import documents, unknown_words
 
-    sys.stdout.write(unknown_words(documents(_existing(paths))))
+    with _faults("jixiao patterns unmatched"):
+        write(unknown_words(documents(paths or [RAW])))
 
 
 @patterns_app.command("unused")
@@ -190,8 +191,9 @@ def patterns_unused(paths: Paths = None) -> None:
     """Print pattern words that no report uses."""
     from pipeline.unmatched import documents, unused_words
 
-    for file, meaning, word in unused_words(documents(_existing(paths))):
-        console.print(f"{file}.toml [{meaning}] {word}", markup=False)
+    with _faults("jixiao patterns unused"):
+        for file, meaning, word in unused_words(documents(paths or [RAW])):
+            console.print(f"{file}.toml [{meaning}] {word}")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -203,16 +205,12 @@ def coverage(
 ) -> None:
     """Print each amount and percent of FILE that no fact owns, in its sentence; without FILE how many there are in each report."""
     from pipeline.coverage import print_folder, print_report
-    from pipeline.store_snapshot import BrokenStore
 
     if file is not None:
         print_report(_read(file))
         return
-    try:
+    with _faults("jixiao coverage"):
         print_folder(out)
-    except BrokenStore as error:
-        errors.print(f"jixiao coverage: {error}")
-        raise typer.Exit(4) from None
 
 
 @app.command(epilog=EXIT_CODES)
@@ -220,39 +218,47 @@ def explain(fact_id: Annotated[str, typer.Argument(help="The key of a fact, such
     """Print one fact, the words it was read from, and the rule that found it."""
     from pipeline.explain import NoSuchFact
     from pipeline.explain import explain as explain_fact
+
+    with _faults("jixiao explain"):
+        try:
+            explain_fact(fact_id, out)
+        except NoSuchFact as error:
+            errors.print(f"jixiao explain: {error}")
+            raise typer.Exit(4) from None
+
+
+@contextmanager
+def _faults(command: str) -> Iterator[None]:
+    """What stops a command, told in one line with the exit code of its kind."""
+    from pipeline.corpus import NoSuchInput
+    from pipeline.store_lock import Held
     from pipeline.store_snapshot import BrokenStore
 
     try:
-        explain_fact(fact_id, out)
-    except (NoSuchFact, BrokenStore) as error:
-        errors.print(f"jixiao explain: {error}")
-        raise typer.Exit(4) from None
-
-
-def _existing(paths: list[Path] | None) -> list[Path]:
-    """The paths to read, data/raw where none is named."""
-    wanted = paths or [Path("data/raw")]
-    for path in wanted:
-        if not path.exists():
-            errors.print(f"jixiao: {path} does not exist; name a report or a folder of reports")
-            raise typer.Exit(2)
-    return wanted
+        yield
+    except (NoSuchInput, Held, BrokenStore) as fault:
+        errors.print(f"{command}: {fault}")
+        raise typer.Exit({NoSuchInput: 2, Held: 3}.get(type(fault), 4)) from None
 
 
 def _read(file: Path) -> Read:
-    """One report, read as far as prose and forms go; prints why it cannot be."""
+    """One report, read as far as prose and forms go; prints why it cannot be, or what of it is missing."""
     from extractors import readers
     from extractors.report import Unreadable, read
     from pipeline.containers import members
+    from pipeline.corpus import itself, loaded
 
     try:
-        return read(readers.read(file.read_bytes(), file.name))
+        document = readers.read(loaded(itself(file)), file.name)
     except Unreadable as error:
-        if error.code == "unsupported_format" and members(file) is not None:
+        if error.code == "unsupported_format" and file.is_file() and members(file) is not None:
             errors.print(f"{file.name} is an archive; jixiao run reads what it holds, unpack one report to look at it alone")
             raise typer.Exit(1) from None
         errors.print(f"{error.code}: {error.message}")
         raise typer.Exit(1) from None
+    if document.damage is not None:
+        errors.print(f"read in part {file.name}: {document.damage}")
+    return read(document)
 
 
 def main() -> None:
@@ -261,7 +267,7 @@ def main() -> None:
     try:
         app()
     except PatternError as error:
-        errors.print(f"jixiao: {error}", markup=False)
+        errors.print(f"jixiao: {error}")
         raise SystemExit(2) from None
 
 

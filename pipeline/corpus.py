@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from extractors.frozen import frozen
+from extractors.document import Unreadable
+from extractors.frozen import changed, frozen
 from pipeline.containers import SEPARATOR, Member, members
+from pipeline.store_snapshot import PRIVATE, SNAPSHOT
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,6 +24,7 @@ DROSS_NAMES = {
 }
 DROSS_STARTS = {"~$": "a lock file of Word or Excel", ".~lock.": "a lock file of LibreOffice", "._": "file attributes of macOS"}
 DROSS_FOLDER = "__MACOSX/"  # what macOS adds to every zip
+_PART = re.compile(r"[0-9]{8}\.parquet")  # what `part_file` names
 
 
 class NoSuchInput(Exception):
@@ -66,9 +70,39 @@ def lies_below(source_uri: str, root: str) -> bool:
     return source_uri == root or source_uri.startswith((root.rstrip("/") + "/", root + SEPARATOR))
 
 
+def itself(path: Path) -> Input:
+    """One file as it stands, an archive unopened."""
+    name = uri(path).rsplit("/", 1)[-1]
+    try:
+        about = path.stat()
+    except OSError as error:
+        return _closed(path, f"{name}: cannot be opened ({error.strerror}); restore the file or remove the link")
+    changed_at = EPOCH + timedelta(microseconds=about.st_mtime_ns // 1000)
+    return Input(uri(path), name, about.st_size, changed_at, path.read_bytes, _irregular(name, about.st_mode))
+
+
+def loaded(one: Input) -> bytes:
+    """The bytes of an input; `Unreadable` says why there are none."""
+    if one.refusal is not None:
+        raise Unreadable(*one.refusal)
+    try:
+        return one.load()
+    except OSError as error:
+        why = f"cannot be read ({error.strerror or error}); restore the file and run again"
+        raise Unreadable("corrupt", f"{one.file_name}: {why}") from None
+    except Unreadable as error:  # of a member of an archive
+        raise Unreadable(error.code, f"{one.file_name}: {error.message}") from None
+
+
+def demand(paths: Iterable[Path]) -> None:
+    """Nothing is to be done for a path that is not there, unless tables know of it."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise NoSuchInput(f"{path} does not exist; name a report or a folder of reports")
+
+
 def _asked(path: Path, kept_out: Path | None) -> Iterator[Input]:
-    if not os.path.lexists(path):
-        raise NoSuchInput(f"{path} does not exist; name a report or a folder of reports")
+    demand([path])
     return _below(path, kept_out) if path.is_dir() else _inputs(path)
 
 
@@ -79,27 +113,31 @@ def _below(folder: Path, kept_out: Path | None) -> Iterator[Input]:
         yield _closed(folder, f"{folder.name}: the folder cannot be listed ({error.strerror}); grant permission to read it")
         return
     for entry in entries:
+        if kept_out is not None and _of_tables(entry, kept_out):
+            continue
         if entry.is_symlink() or not entry.is_dir():
             yield from _inputs(entry)
         elif entry != kept_out:
             yield from _below(entry, kept_out)
 
 
+def _of_tables(path: Path, out: Path) -> bool:
+    """Whether a run wrote the file: tables may lie among the reports, in folders that bear the names of tables."""
+    return path in (out / SNAPSHOT, out / PRIVATE) or (path.parent.parent == out and _PART.fullmatch(path.name) is not None)
+
+
 def _inputs(path: Path) -> Iterator[Input]:
     """The file itself, or the files in it."""
-    name = uri(path).rsplit("/", 1)[-1]
-    try:
-        about = path.stat()
-    except OSError as error:
-        yield _closed(path, f"{name}: cannot be opened ({error.strerror}); restore the file or remove the link")
+    one = itself(path)
+    if one.mtime is None:
+        yield one
         return
-    changed = EPOCH + timedelta(microseconds=about.st_mtime_ns // 1000)
-    refusal = _irregular(name, about.st_mode) or _dross(name)
+    refusal = one.refusal or _dross(one.file_name)
     inside = None if refusal is not None else _members(path)
     if inside is None:
-        yield Input(uri(path), name, about.st_size, changed, path.read_bytes, refusal, refusal is not None)
+        yield changed(one, refusal=refusal, aside=refusal is not None)
     else:
-        yield from (_member(path, one, changed) for one in inside)
+        yield from (_member(path, member, one.mtime) for member in inside)
 
 
 def _members(path: Path) -> Iterable[Member] | None:

@@ -17,10 +17,10 @@ from pipeline.console import console
 SENTENCE = regex.compile(r"[^。！？\n]*")
 AROUND = 60  # characters of the sentence on either side of the number
 BY_FILE = """
-SELECT d.source_uri, count(*) AS numbers, count(*) FILTER (WHERE m.claimed_by IS NULL) AS unclaimed,
+SELECT d.source_uri, count(m.kind) AS numbers, count(m.kind) FILTER (WHERE m.claimed_by IS NULL) AS unclaimed,
        (SELECT count(*) FROM budget_figures f WHERE f.document_id = d.document_id) AS figures,
        (SELECT count(*) FROM budget_figures f WHERE f.document_id = d.document_id AND f.measure = 'other') AS other
-FROM mentions m JOIN documents d USING (document_id) WHERE m.kind IN ('amount', 'percent')
+FROM documents d LEFT JOIN mentions m ON m.document_id = d.document_id AND m.kind IN ('amount', 'percent')
 GROUP BY d.document_id, d.source_uri ORDER BY unclaimed DESC, d.source_uri
 """
 
@@ -80,7 +80,7 @@ def print_folder(out: Path) -> None:
     with pipeline.tables(out) as tables:
         rows = tables.sql(BY_FILE).to_pylist()
     for row in rows:
-        console.print(f"{row['source_uri']}: {_summary(row['numbers'], row['unclaimed'], row['figures'], row['other'])}", markup=False)
+        console.print(f"{row['source_uri']}: {_summary(row['numbers'], row['unclaimed'], row['figures'], row['other'])}")
     console.print("all: " + _summary(*(sum(row[name] for row in rows) for name in ("numbers", "unclaimed", "figures", "other"))))
 
 

@@ -16,9 +16,9 @@ from pipeline.containers import KINDS
 READING = ("lxml", "pypdfium2", "pdfplumber", "python-docx", "olefile", "python-calamine")
 LIBRARIES = (*READING, "jieba", "regex", "pyarrow", "pandas", "duckdb")
 EXTRAS = {
-    "ocr": ("rapidocr", "scanned pages and pictures", "pip install 'jixiao[ocr]'"),
-    "ray": ("ray", "runs on many machines", "pip install 'jixiao[ray]'"),
-    "notebooks": ("matplotlib", "the notebooks", "pip install 'jixiao[notebooks]'"),
+    "ocr": ("rapidocr", "scanned pages and pictures", ".venv/bin/pip install -e '.[ocr]'"),
+    "ray": ("ray", "runs on many machines", ".venv/bin/pip install -e '.[ray]'"),
+    "notebooks": ("matplotlib", "the notebooks", ".venv/bin/pip install -e '.[notebooks]'"),
 }
 
 

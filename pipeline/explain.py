@@ -36,12 +36,12 @@ def explain(fact_id: str, out: Path) -> None:
         quotes += [(of, figure) for of, figure in figures if figure is not None]
         blocks = _blocks(tables, [quote for _, quote in quotes])
         source = _rows(tables, "SELECT source_uri FROM documents WHERE document_id = $1", row["document_id"])
-    console.print(f"{table} {fact_id}  ({source[0]['source_uri'] if source else row['document_id']})", markup=False)
+    console.print(f"{table} {fact_id}  ({source[0]['source_uri'] if source else row['document_id']})")
     for column in columns(TABLES[table]):
         if row.get(column.name) is not None and column.name not in ("block_id", "start", "end", "quote", "document_id"):
-            console.print(f"  {column.name} {column.label_zh}: {_printed(row[column.name])}", markup=False)
+            console.print(f"  {column.name} {column.label_zh}: {_printed(row[column.name])}")
     if "rule" in row:
-        console.print(f"found by rule {row['rule']} in {row['source']}", markup=False)
+        console.print(f"found by rule {row['rule']} in {row['source']}")
     for label, quote in quotes:
         console.print(_quoted(label, quote, blocks[quote["block_id"]]))
 

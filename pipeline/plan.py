@@ -11,8 +11,8 @@ from pathlib import Path
 
 from extractors.document import Unreadable
 from extractors.frozen import frozen
-from pipeline.corpus import Input, discover, lies_below, uri
-from pipeline.reading import Job, Outcome
+from pipeline.corpus import Input, discover, lies_below, loaded, uri
+from pipeline.reading import Job, Outcome, renamed
 from pipeline.records import InputRow
 from pipeline.store import Store
 
@@ -70,7 +70,7 @@ def plan(paths: Sequence[Path], out: Path, known: Known, version: str, force: bo
     elsewhere = _elsewhere(known, made, prune)
     for document_id, members in made.contents.items():
         first = min(elsewhere.get(document_id, members[0]), members[0], key=lambda one: one.source_uri)
-        before = None if force else _before(document_id, first.source_uri, known, version)
+        before = None if force else _before(document_id, first.source_uri, members[0].file_name, known, version)
         if before is not None:
             made.unchanged[document_id] = before
         elif limit is None or len(made.jobs) < limit:
@@ -104,11 +104,9 @@ def _contents(found: list[Input], known: Known, force: bool) -> Iterator[str | t
         if row is not None and row.document_id and not force and (row.size_bytes, row.mtime) == (one.size_bytes, one.mtime):
             return row.document_id
         try:
-            return hashlib.sha256(one.load()).hexdigest()[:16]
-        except OSError as error:
-            return "corrupt", f"{one.file_name}: cannot be read ({error.strerror or error}); restore the file and run again"
-        except Unreadable as error:  # of a member of an archive
-            return error.code, f"{one.file_name}: {error.message}"
+            return hashlib.sha256(loaded(one)).hexdigest()[:16]
+        except Unreadable as error:
+            return error.code, error.message
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         yield from threads.map(content, found)
@@ -124,15 +122,22 @@ def _elsewhere(known: Known, made: Plan, prune: bool) -> dict[str, InputRow]:
     return first
 
 
-def _before(document_id: str, source_uri: str, known: Known, version: str) -> Outcome | None:
-    """What this version already made of the content, if anything; read under another first path it may tell other things."""
+def _before(document_id: str, source_uri: str, name: str, known: Known, version: str) -> Outcome | None:
+    """What this version already made of the content, if anything, told of the file `name`; read under another first path it may
+    tell other things."""
     document = known.documents.get(document_id)
     rows = known.by_content.get(document_id, ())
     if document is not None:
         row = next((row for row in rows if row.status != "failed"), None)
-        return Outcome(document_id, row.status, row.error_code, row.error_message) if row and document == (version, source_uri) else None
+        return _again(document_id, row, name) if row and document == (version, source_uri) else None
     row = next((row for row in rows if known.versions.get(row.seen_run_id) == version), None)
-    return Outcome(document_id, row.status, row.error_code, row.error_message) if row and row.status == "failed" else None
+    return _again(document_id, row, name) if row and row.status == "failed" else None
+
+
+def _again(document_id: str, row: InputRow, name: str) -> Outcome:
+    """What a row tells of the content: that of a whole one says at most whose copy it is."""
+    message = None if row.status == "ok" else renamed(row.error_message or "", row.file_name, name)
+    return Outcome(document_id, row.status, row.error_code, message)
 
 
 def groups(jobs: Sequence[Job], size: int) -> Iterator[list[Job]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,44 +14,82 @@ from rich.cells import cell_len
 from rich.table import Table
 
 import pipeline
-from pipeline.console import console
+from pipeline.console import console, write
 from pipeline.store_snapshot import BrokenStore
 
 WIDEST = 60  # characters of a value in a printed table
+FORMS = ("csv", "json", "parquet")  # what a file can be written in
 
 
 class QueryError(Exception):
     """SQL that cannot be answered: what is wrong, and where to look."""
 
 
-def answer(sql: str, out: Path, form: str, output: Path | None) -> None:
-    """Run one query and print or write its rows."""
-    if form == "parquet" and output is None:
-        raise QueryError("jixiao query: --format parquet needs --output FILE")
+class WrongOutput(Exception):
+    """A form and a file that do not go together, or a file that cannot be written."""
+
+
+def answer(sql: str, out: Path, form: str | None, output: Path | None) -> None:
+    """Run one query and print or write its rows; without a form as the file's suffix says, else as a table."""
+    chosen = _form(form, output)
     try:
         with pipeline.tables(out) as tables:
             rows = tables.sql(sql)
     except duckdb.Error as error:
-        raise QueryError(f"jixiao query: {error}\njixiao schema lists the tables and columns, DESCRIBE v_figures those of a view") from None
+        raise QueryError(f"{error}\njixiao schema lists the tables and columns, DESCRIBE v_figures those of a view") from None
     except BrokenStore as error:
-        raise QueryError(f"jixiao query: {error}") from None
+        raise QueryError(str(error)) from None
     except ValueError as error:
-        raise QueryError(f"jixiao query: {error}") from None
-    if form == "table":
+        raise QueryError(str(error)) from None
+    if output is not None:
+        _save(rows, chosen, output)
+    elif chosen == "table":
         _print(rows)
-    elif form == "parquet":
-        import pyarrow.parquet as pq
-
-        pq.write_table(rows, output)
     else:
-        _write(_text(rows, form), output)
+        write(_text(rows, chosen))
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """What the rows are written in, known before the tables are asked."""
+    if output is None:
+        if form == "parquet":
+            raise WrongOutput("--format parquet needs --output FILE")
+        return form or "table"
+    chosen = form or output.suffix.lower().removeprefix(".")
+    if chosen not in FORMS:
+        raise WrongOutput(f"--output {output} needs --format csv, json or parquet, or a file name that ends so")
+    return chosen
+
+
+def _save(rows: pa.Table, form: str, output: Path) -> None:
+    try:
+        if form == "parquet":
+            import pyarrow.parquet as pq
+
+            pq.write_table(rows, output)
+        else:
+            output.write_text(_text(rows, form), "utf-8")
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else error
+        raise WrongOutput(f"{output} cannot be written: {why}; name a file in a folder that exists and has room") from None
 
 
 def _text(rows: pa.Table, form: str) -> str:
     if form == "csv":
-        frame = rows.to_pandas(integer_object_nulls=True)  # else a year beside a null is 2022.0
+        frame = _flat(rows).to_pandas(integer_object_nulls=True)  # else a year beside a null is 2022.0
         return str(frame.to_csv(index=False))
     return json.dumps(rows.to_pylist(), ensure_ascii=False, default=_plain) + "\n"
+
+
+def _flat(rows: pa.Table) -> pa.Table:
+    """Lists as JSON: a cell of CSV has no other way to hold several values."""
+    for at, column in enumerate(rows.schema):
+        if pa.types.is_nested(column.type):
+            told = (
+                None if value is None else json.dumps(value, ensure_ascii=False, default=_plain) for value in rows.column(at).to_pylist()
+            )
+            rows = rows.set_column(at, column.name, pa.array(told, pa.string()))
+    return rows
 
 
 def _plain(value: object) -> object:
@@ -59,13 +97,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, "utf-8")
 
 
 def _print(rows: pa.Table) -> None:
@@ -81,7 +112,7 @@ def _print(rows: pa.Table) -> None:
         for number, record in enumerate(records, 1):
             console.print(f"-- {number}")
             for name, value in zip(rows.column_names, record, strict=True):
-                console.print(f"{name}: {value}", markup=False)
+                console.print(f"{name}: {value}")
     console.print(f"{rows.num_rows} rows")
 
 

@@ -149,7 +149,12 @@ def _ran_out(error: BaseException | None) -> bool:
 
 
 def _named(name: str, message: str) -> str:
-    return message if name in message else f"{name}: {message}"
+    return message if message.startswith(name) else f"{name}: {message}"
+
+
+def renamed(message: str, name: str, other: str) -> str:
+    """What was told of one file, told of another with the same content: every message begins with the file's name."""
+    return other + message.removeprefix(name) if message.startswith(name) else message
 
 
 @cache

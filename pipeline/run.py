@@ -13,13 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from extractors.frozen import frozen
-from pipeline.corpus import Input, NoSuchInput
+from pipeline.corpus import Input, NoSuchInput, demand
 from pipeline.engines import Engine, Inline, Local, Lost, Ray
 from pipeline.plan import Known, Plan, groups, known, plan
-from pipeline.reading import FrontDoor, Job, Outcome, Reading, Readings, extractor_version
+from pipeline.reading import FrontDoor, Job, Outcome, Reading, Readings, extractor_version, renamed
 from pipeline.records import InputRow, RunRow
 from pipeline.schema import arrow, records
 from pipeline.store import Held, Store, committer
+from pipeline.store_snapshot import load
 
 __all__ = ["Failure", "Held", "NoSuchInput", "Options", "Step", "Summary", "run"]
 
@@ -96,6 +97,8 @@ class Summary:
 def run(paths: Sequence[Path], out: Path, options: Options | None = None, progress: Callable[[Step], None] = lambda step: None) -> Summary:
     """Read the reports at and below `paths` into the tables of `out`; what was read before and has not changed is skipped."""
     options, began = options or Options(), datetime.now(UTC)
+    if load(Path(out)) is None:  # a slip of the pen makes no folder of tables
+        demand(paths)
     with committer(Path(out), options.wait) as store:
         before, version = known(store), extractor_version()
         made = plan([Path(path) for path in paths], Path(out), before, version, options.force, options.prune, options.limit)
@@ -176,9 +179,9 @@ class _Run:
         first, *others = self.plan.contents[outcome.document_id]
         self._note(first, outcome.document_id, outcome)
         copy = f"the same content as {first.source_uri}; nothing needs to be done"
-        again = outcome if outcome.message else replace(outcome, message=copy)
         for one in others:
-            self._note(one, outcome.document_id, again)
+            told = renamed(outcome.message, first.file_name, one.file_name) if outcome.message else copy
+            self._note(one, outcome.document_id, replace(outcome, message=told))
 
     def _note(self, one: Input, document_id: str | None, outcome: Outcome) -> None:
         self.live[one.source_uri] = InputRow(

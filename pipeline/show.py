@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -17,9 +16,9 @@ WIDEST = 200  # characters of a cell or paragraph that are printed
 
 def show_report(read: Read) -> None:
     document, identity = read.document, read.identity
-    console.rule(escape(identity.title or document.name))
+    console.rule(identity.title or document.name)
     about = (identity.agency, identity.fiscal_year, identity.report_kind, f"{document.format} ({document.reader})")
-    console.print("  ".join(str(fact or "—") for fact in about), markup=False)
+    console.print("  ".join(str(fact or "—") for fact in about))
     console.print(_outline(read))
     mentions = _by_block(read.mentions)
     for grid in read.grids:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,18 +23,32 @@ __all__ = ["BrokenStore", "Held", "Store", "committer", "live_rows"]
 WRITTEN = tuple(reversed(TABLES))  # facts first, `documents` and `inputs` last
 SMALL = 16 << 20  # bytes below which a part is worth merging
 FULL = 64 << 20  # bytes at which a merged part is closed
+_ELSEWHERE = "grant permission to write there, or give another output folder,"
+_REMEDIES = dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make room there, or give an output folder elsewhere,")
 MANY = 4  # small parts that may stay: a daily run must not rewrite yesterday's
 
 
 @contextmanager
 def committer(folder: Path, wait: float = 0.0) -> Iterator[Store]:
     """The one committer of an output folder; sweeps first what a killed run left."""
-    if not (folder / SNAPSHOT).exists() and any(any((folder / table).glob("*.parquet")) for table in TABLES):
-        raise BrokenStore(f"{folder} holds Parquet files and no {SNAPSHOT}; give an empty folder, or restore that file")
-    with held(folder, folder / PRIVATE / "lock", wait):
-        store = Store(folder, load(folder) or Snapshot(fingerprint(), 0, ()))
-        store.sweep()
+    with ExitStack() as until_the_end:
+        with _writing(folder):
+            if not (folder / SNAPSHOT).exists() and any(any((folder / table).glob("[0-9]*.parquet")) for table in TABLES):
+                raise BrokenStore(f"{folder} holds Parquet files and no {SNAPSHOT}; give an empty folder, or restore that file")
+            until_the_end.enter_context(held(folder, folder / PRIVATE / "lock", wait))
+            store = Store(folder, load(folder) or Snapshot(fingerprint(), 0, ()))
+            store.sweep()
         yield store
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """What the disk refuses is told with the folder: what was committed before stays."""
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else error
+        raise BrokenStore(f"{folder} cannot be written: {why}; {_REMEDIES.get(error.errno or 0, _ELSEWHERE)} and run again") from None
 
 
 class Store:
@@ -66,8 +81,12 @@ class Store:
         self, tables: Mapping[str, pa.Table], replacing: Mapping[str, Collection[str]] | None = None, whole: Collection[str] = ()
     ) -> None:
         """Append rows. `replacing` names, by register, owners whose earlier rows go; of the tables in `whole` all earlier rows go."""
+        with _writing(self.folder):
+            self._commit(tables, replacing or {}, whole)
+
+    def _commit(self, tables: Mapping[str, pa.Table], replacing: Mapping[str, Collection[str]], whole: Collection[str]) -> None:
         parts = [_without(part, whole) for part in self.snapshot.parts]
-        for name, owners in (replacing or {}).items():
+        for name, owners in replacing.items():
             parts = self._bury(parts, name, owners)
         part = self._write({name: by_key(name, rows) for name, rows in tables.items() if rows.num_rows})
         self._swap(part, [p for p in parts if p.tables])
@@ -79,9 +98,10 @@ class Store:
 
     def settle(self) -> None:
         """The end of a run: dead rows out, small parts merged, superseded files gone."""
-        for group in _groups(self.snapshot.parts):
-            self._merge(group)
-        self._retire()
+        with _writing(self.folder):
+            for group in _groups(self.snapshot.parts):
+                self._merge(group)
+            self._retire()
 
     def _bury(self, parts: list[Part], name: str, owners: Collection[str]) -> list[Part]:
         """Mark owners as dead in the part that holds them; a part all dead loses its tables."""
@@ -169,8 +189,14 @@ def _part_rows(folder: Path, part: Part, table: str, columns: list[str] | None =
     """A part's live rows of one table."""
     dead, of = part.dead.get(register(table)), owner(table)
     wanted = columns if columns is None or not dead else sorted({*columns, of})
-    with pq.ParquetFile(part_file(folder, table, part.number)) as file:
-        rows = file.read(columns=wanted, use_threads=part.size > SMALL)  # threads cost small files more than they gain
+    where = part_file(folder, table, part.number)
+    try:
+        with pq.ParquetFile(where) as file:
+            rows = file.read(columns=wanted, use_threads=part.size > SMALL)  # threads cost small files more than they gain
+    except FileNotFoundError:
+        raise BrokenStore(f"{where} is missing; restore it, or run into an empty folder") from None
+    except (OSError, pa.ArrowException) as error:
+        raise BrokenStore(f"{where} cannot be read ({error}); restore it, or run into an empty folder") from None
     if dead:
         rows = rows.filter(pc.invert(pc.is_in(rows[of], pa.array(sorted(dead), pa.string()))))
     return conform(table, rows) if columns is None else rows.select(columns)

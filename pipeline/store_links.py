@@ -27,7 +27,7 @@ def frozen(folder: Path) -> tuple[Path, Snapshot]:
             return _linked(folder, snapshot), snapshot
         except FileNotFoundError:  # a run ended between the reading of its snapshot and the links: there is a newer one
             if load(folder) == snapshot:
-                raise BrokenStore(f"{folder} misses files its snapshot.json names; run into an empty folder") from None
+                raise BrokenStore(f"{folder} misses files its snapshot.json names; restore them, or run into an empty folder") from None
         except OSError:  # read-only folder, or a file system without hard links: read in place
             return folder, snapshot
 

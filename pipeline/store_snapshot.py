@@ -22,7 +22,7 @@ PRIVATE = ".run"  # lock, files being written, readers' links
 
 
 class BrokenStore(Exception):
-    """The output folder holds no tables, or not ours."""
+    """The output folder holds no tables, or not ours, or cannot be written."""
 
 
 @frozen
@@ -67,15 +67,19 @@ class Snapshot:
 
 def load(folder: Path) -> Snapshot | None:
     """The snapshot of a folder; None where no run has begun."""
+    file = folder / SNAPSHOT
     try:
-        value = json.loads((folder / SNAPSHOT).read_text("utf-8"))
+        value = json.loads(file.read_text("utf-8"))
+        if value.get("format", FORMAT) != FORMAT:
+            raise BrokenStore(f"{file} is of format {value['format']}, not {FORMAT}; use the version that wrote it")
+        return Snapshot(value["schema"], value["next"], tuple(_part(entry) for entry in value["parts"]))
     except FileNotFoundError:
         return None
-    except ValueError as error:
-        raise BrokenStore(f"{folder / SNAPSHOT} is damaged ({error}); restore it, or move the folder away and run again") from None
-    if value.get("format") != FORMAT:
-        raise BrokenStore(f"{folder / SNAPSHOT} is of format {value.get('format')}, not {FORMAT}; use the version that wrote it")
-    return Snapshot(value["schema"], value["next"], tuple(_part(entry) for entry in value["parts"]))
+    except OSError as error:
+        raise BrokenStore(f"{file} cannot be read ({error.strerror}); grant permission to read it, or name another folder") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"no {error}" if isinstance(error, KeyError) else error
+        raise BrokenStore(f"{file} is damaged ({why}); restore it, or move the folder away and run again") from None
 
 
 def _part(entry: dict[str, Any]) -> Part:

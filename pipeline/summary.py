@@ -35,26 +35,29 @@ def print_summary(summary: Summary, out: Path) -> None:
 
 def _counts(summary: Summary) -> str:
     """First what every path is, in counts that add up; then what this run did."""
-    if not summary.found:
+    if not summary.found and not summary.removed:
         return "0 inputs: no file there; name a report, or a folder of reports"
     kinds = {"whole": summary.whole, "in part": len(summary.parts), "failed": summary.failed, "set aside": len(summary.set_aside)}
     kinds["left"] = summary.found - sum(kinds.values())
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
     noun = "input" if summary.found == 1 else "inputs"
-    return f"{summary.found} {noun}: {told}; {summary.read} read now, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"
+    return (
+        f"{summary.found} {noun}: {told or 'none is left'}; "
+        f"{summary.read} read now, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"
+    )
 
 
 def _failures(summary: Summary) -> None:
     for failure in summary.failures[:MOST]:
-        console.print(f"failed {failure.source_uri}: {failure.code}: {failure.message}", markup=False)
+        console.print(f"failed {failure.source_uri}: {failure.code}: {failure.message}")
     if len(summary.failures) > MOST:
         console.print(f"… and {len(summary.failures) - MOST} more: SELECT * FROM inputs WHERE status = 'failed'")
     for part in summary.parts[:MOST]:
-        console.print(f"read in part {part.source_uri}: {part.message}", markup=False)
+        console.print(f"read in part {part.source_uri}: {part.message}")
     if len(summary.parts) > MOST:
         console.print(f"… and {len(summary.parts) - MOST} more: SELECT * FROM inputs WHERE status = 'partial'")
     for aside in summary.set_aside[:MOST]:
-        console.print(f"set aside {aside.source_uri}: {aside.message}", markup=False)
+        console.print(f"set aside {aside.source_uri}: {aside.message}")
 
 
 def _holdings(out: Path) -> None:

@@ -16,7 +16,7 @@ from extractors.pages.grid import RuledGrid, ruled_grids
 from extractors.pages.rulings import Rulings
 from extractors.pages.runs import Run
 
-REMEDY = "pip install 'jixiao[ocr]'"
+REMEDY = ".venv/bin/pip install -e '.[ocr]'"
 DPI, LONGEST = 200, 3000
 SURE = 0.5  # below this the recognition of a single cell is a guess
 INSET = 4  # pixels beside a ruling line that may be its shadow

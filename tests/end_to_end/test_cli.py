@@ -17,17 +17,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
-ROOT = Path(__file__).parent.parent.parent
-RAW = ROOT / "data/raw"
-
-
-def jixiao(*words: object, expect: int = 0) -> str:
-    """What a command prints to standard output; its standard error too where it fails."""
-    wide = os.environ | {"COLUMNS": "200"}
-    done = subprocess.run([sys.executable, "-m", "pipeline.cli", *map(str, words)], capture_output=True, text=True, cwd=ROOT, env=wide)
-    assert done.returncode == expect, done.stderr
-    return done.stdout if expect == 0 else done.stdout + done.stderr
+from command import RAW, ROOT, jixiao
 
 
 @pytest.fixture(scope="module")

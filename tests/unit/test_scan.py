@@ -106,7 +106,7 @@ def test_a_skewed_and_sealed_form_keeps_its_grid_and_every_figure() -> None:
 
 def test_without_the_extra_a_scan_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)  # as if it were not installed
-    with pytest.raises(Unreadable, match=r"pip install 'jixiao\[ocr\]'") as caught:
+    with pytest.raises(Unreadable, match=r"pip install -e '\.\[ocr\]'") as caught:
         pdf.read(made(scan_of(picture()), size=SIZE), "scan.pdf")  # type: ignore[arg-type]
     assert caught.value.code == "no_text_layer"
 

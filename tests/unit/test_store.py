@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import socket
 from collections.abc import Iterable
@@ -272,3 +273,18 @@ def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) ->
         pass
     with pytest.raises(KeyError, match="no table figures; there are inputs"):
         pipeline.tables(tmp_path)["figures"]
+
+
+@pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "make room there"), (errno.EROFS, "grant permission to write there")])
+def test_a_disk_that_refuses_is_told_with_its_remedy_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, remedy: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "Error writing bytes to file")
+
+    with committer(tmp_path) as store:
+        store.commit(reports("a"))
+        monkeypatch.setattr(pq, "write_table", refuse)
+        with pytest.raises(BrokenStore, match=f"{tmp_path} cannot be written: .*{remedy}"):
+            store.commit(reports("b"))
+    assert pipeline.tables(tmp_path)["documents"]["document_id"].to_pylist() == ["a"]
