@@ -36,7 +36,8 @@ def cost_money(lines: Sequence[Line], blocks: Sequence[Block], text: TextOf, pri
 
 def _money(line: Line, name: str, own: Unit | None, measures: tuple[str, str], printed: Printed) -> Iterator[Money]:
     labels = (("subject", line.name),) if line.name else ()
-    for spans, measure in zip((line.target, (line.actual,) if line.actual else ()), measures, strict=True):
+    planned = (*line.target, *line.adjusted)  # 年初指标值 and 调整指标值 side by side
+    for spans, measure in zip((planned, (line.actual,) if line.actual else ()), measures, strict=True):
         for span in spans:
             for mention in amounts(span, printed, own):
                 yield Money(mention, measure, None, name, labels)

@@ -18,7 +18,7 @@ from extractors.projects.announced import announced, of_kinds, taken_up
 from extractors.projects.below import below
 from extractors.projects.declared import evaluated, in_short, itemised, of_all, of_short, opened, own_lines
 from extractors.projects.divided import of_lists
-from extractors.projects.lookup import Names
+from extractors.projects.lookup import Names, is_next_part
 from extractors.projects.names import candidates
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts, summed
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
@@ -74,11 +74,11 @@ class Projects:
     def owners(self, told: Sequence[Told], section_of: Sequence[int | None]) -> tuple[Span | None, ...]:
         """The project that each amount and rate is about: its own subject may name it, or the one of the figure it explains."""
         found: list[Span | None] = []
-        for one in told:
+        for before, one in zip((None, *told), told, strict=False):
             place, about, outer = one.mention.span, one.subject, one.within and one.within.subject
             own, behind = about.text if about else "", outer.text if outer else ""
-            words = f"{own}。{behind}" if own or behind else None
-            found.append(self.of(place, section_of[place.block], words, about.span if about else None))
+            named = self.of(place, section_of[place.block], f"{own}。{behind}" if own or behind else None, about.span if about else None)
+            found.append(found[-1] or named if named in (None, self.whole) and is_next_part(one, before) else named)
         return tuple(found)
 
     def of(self, place: Span, section: int | None, words: str | None, worded: Span | None = None) -> Span | None:

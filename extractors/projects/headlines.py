@@ -27,6 +27,7 @@ CAME = ("received",)
 PARTS = ("prose.enumeration", "prose.spread", "prose.list")
 WHOLE = ("项目", "该项目", "本项目", "专项资金", "预算", "财政预算", "资金", "全年", "下达我")
 WORD = asked("project_words")
+COSTS = "prose.cost"  # the rules of cost indicators
 MONEY = ("资金", "经费")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 YEAR = re.compile("20[0-9]{2}(?=年)")
@@ -47,7 +48,7 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     """The two figures whose quotient is the printed rate; else what is said of the whole, under its name or a word that names no part."""
     if not told:
         return Headline(total=total)
-    told = _of_its_year(project, told)
+    told = [t for t in _of_its_year(project, told) if not _is_of_unit(t)]
     if others := [t for t in told if t.year is not None and t.year != year]:  # they count where no other is told
         told = [*(t for t in told if t.year is None or t.year == year), *others]
     heads = [t for t in told if t.rule not in PARTS]
@@ -76,6 +77,11 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
         executed = _of_only_part(budget, told)
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
     return Headline(budget_at, executed_at, rate_at, total)
+
+
+def _is_of_unit(one: Told) -> bool:
+    """产出成本：亩均管护成本14元: what one of many cost."""
+    return one.rule.startswith(COSTS) and one.subject is not None and WORD["per_unit"].search(one.subject.text) is not None
 
 
 def _of_its_year(project: Project, told: Sequence[Told]) -> Sequence[Told]:

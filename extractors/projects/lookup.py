@@ -9,9 +9,18 @@ from extractors.document import Span
 from extractors.forms.names import name_key
 from extractors.frozen import frozen
 from extractors.projects.titles import SHORTEST, is_account
+from extractors.prose.spot import Told
 from patterns.loader import asked
 
 WORD = asked("project_words")
+
+
+def is_next_part(one: Told, before: Told | None) -> bool:
+    """甲项目预算90万元，包括中央补助60万元、区级配套30万元: whether what stands right before a part is its whole, or another part of it."""
+    if one.head is None or before is None or before.mention.span.block != one.mention.span.block or before.sentence != one.sentence:
+        return False
+    whole = one.head.mention.span
+    return before.mention.span == whole or (before.head is not None and before.head.mention.span == whole and before.rule == one.rule)
 
 
 @frozen
