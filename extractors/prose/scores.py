@@ -18,6 +18,7 @@ MARK = asked("prose_marks")
 _JOINED = re.compile("[）)]?[、，,和及与 　]+")
 _SCALED = frozenset("优良差格")  # of two bands of a scale one has one of these letters
 _GRADES = _SCALED | {"中"}
+_OPENS = ("（", "(")
 _EDGES = "（(：:，, \u3000"
 
 
@@ -75,7 +76,9 @@ class _Telling:
         """What one number of points is: a full mark, which waits; no score at all; or a score."""
         marks = _full_mark(mention, self.text, self.begin, clause, at)
         if marks is not None:
-            self.full = marks
+            self.full = (
+                None if self.begin and self.text[self.begin : self.begin + 3].lstrip()[:1] in _OPENS else marks
+            )  # a bracket behind another score
             return None
         full, self.full = self.full, None
         if _is_none(self.text, mention, clause):
@@ -232,13 +235,11 @@ def _headed(mention: Mention, section: Section, unknown: str = "total") -> Score
 
 
 def _marks(text: str, score: Mention, mark: Mention) -> bool:
-    """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark."""
-    if mark.value is None or score.value is None or mark.value < score.value:
+    """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark, a lesser one where it is called so."""
+    if mark.value is None or score.value is None or text[mark.span.end : mark.span.end + 1] not in ("）", ")"):
         return False
-    return (
-        text[mark.span.end : mark.span.end + 1] in ("）", ")")
-        and MARK["marked_behind"].fullmatch(text, score.span.end, mark.span.start) is not None
-    )
+    found = MARK["marked_behind"].fullmatch(text, score.span.end, mark.span.start)
+    return found is not None and (mark.value >= score.value or "满分" in found[0])
 
 
 def _is_listed(text: str, total: int, at: int) -> bool:

@@ -9,7 +9,7 @@ from extractors.prose.finds import where
 from extractors.prose.spot import AmountSpot, Flow
 from patterns.loader import asked
 
-# 16元/亩: a price, under a cost label too; 支出16万元/预算20万元 is a quotient
+# 16元/亩: a price, under a cost label too; 支出16万元/预算20万元 and 支出16万元/年度预算数20万元 are quotients
 PRICED = re.compile(r"\s*[/／]\s*(\w)(?!\w{2,16}$)")
 THRESHOLDS = tuple(f"{included}{bound}" for included in ("", "(含)", "（含）") for bound in ("以上", "以下", "以内"))
 CLAUSE = asked("prose_clauses")
@@ -64,4 +64,4 @@ def _arrived(spot: AmountSpot) -> bool:
 
 def is_priced(tail: str) -> bool:
     found = PRICED.match(tail) if "/" in tail or "／" in tail else None
-    return found is not None and found[1].isalpha()
+    return found is not None and found[1].isalpha() and TAIL["divisor"].match(tail) is None

@@ -32,6 +32,9 @@ def rates(text: str) -> list[tuple[str, str]]:
         "资金支付率不低于95%。",
         "生产事故同比下降20%，支出5万元。",
         "水费收缴率98%。",
+        "预算未执行率20%。",
+        "年度目标未完成率为20%。",
+        "资金未到位率20%，未支付率30%。",
     ],
 )
 def test_a_factor_a_condition_and_an_aim_are_no_rates(text: str) -> None:
@@ -41,6 +44,7 @@ def test_a_factor_a_condition_and_an_aim_are_no_rates(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("预算执行率80%，未执行率20%。", [("80%", "execution")]),
         ("执行率=90/120×100%=75%。", [("75%", "execution")]),
         ("资金到位率（到位数/预算数×100%）为95%。", [("95%", "completion")]),
         ("12月底前执行率应达到95%，实际执行率88%。", [("88%", "execution")]),

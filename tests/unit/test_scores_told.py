@@ -61,6 +61,17 @@ def told(text: str) -> list[Told]:
             id="a list in the bracket of its total",
         ),
         pytest.param("制度执行有效性指标6分，得4.5分。", [("other", 6, 4.5, None)], id="a rule kept is no budget spent"),
+        pytest.param(
+            "产出指标得分55分（满分50分），效益指标得分28分（满分30分）。",
+            [("output", 50, 55, None), ("benefit", 30, 28, None)],
+            id="a full mark that is less than the score, and is of no other",
+        ),
+        pytest.param("自评得分105分（满分100分）。", [("total", 100, 105, None)], id="a total above its full mark"),
+        pytest.param(
+            "产出指标得分55分（该项满分50分），效益指标得分28分。",
+            [("output", None, 55, None), ("benefit", None, 28, None)],
+            id="what stands in a bracket behind one score marks no other",
+        ),
         pytest.param("评价得分90-100分为优，80-90分为良。", [], id="a scale"),
         pytest.param("指标体系包括一级指标4个，分值90，总得分率92。", [], id="numbers that are no scores"),
         pytest.param("培训考核得分90以上的占八成。", [], id="a bound without 分"),
