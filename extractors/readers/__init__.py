@@ -14,6 +14,7 @@ from typing import Protocol, cast
 from extractors.document import Document, Unreadable
 from extractors.frozen import changed, frozen
 from extractors.layout.one_line import parted
+from extractors.layout.program_data import language
 
 HEAD = 4096
 
@@ -75,6 +76,9 @@ def read(data: bytes, name: str) -> Document:
     chosen = _reader(data)
     if chosen is None:
         raise _unknown(data, name)
+    if ANY in chosen.marks and (kind := language(data)) is not None:
+        remedy = "take it out of the folder, or save what it tells as txt, html or docx, and run again"
+        raise Unreadable("unsupported_format", f"{name} is {kind}, written for programs and no report; {remedy}")
     document = _read(chosen, data, name)
     document = changed(document, blocks=parted(document.blocks))
     if not document.blocks:

@@ -9,7 +9,7 @@ import zlib
 
 import docx as python_docx
 import pytest
-from docx_made import TYPES, W, abstract, level, made, num, par, parts_of, row, table, zipped
+from docx_made import TYPES, W, abstract, level, made, num, par, parts_of, row, style, table, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -144,6 +144,37 @@ def test_a_wrong_checksum_is_told() -> None:
         ["甲"],
         f"word/document.xml is broken inside the zip; {SAVE_AGAIN}",
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "body"),
+    [
+        ("numbering", par("概况", number=(1, 0))),
+        ("styles", par("概况")),
+        ("header1", par("概况") + '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'),
+        ("footnotes", par("概况")),
+    ],
+)
+def test_a_part_that_is_named_and_missing_is_told(part: str, body: str) -> None:
+    parts = parts_of(body, **{"numbering": num(1, 0), "styles": "", part: par("此处")})
+    del parts[f"word/{part}.xml"]
+    document = docx.read(zipped(parts), "made.docx")
+    assert document.damage == f"word/{part}.xml is missing; {SAVE_AGAIN}"
+    assert [block.text for block in document.blocks] == ["概况"]
+
+
+@pytest.mark.parametrize("body", [par("概况"), par("概况", number=(0, 0))])
+def test_lists_that_are_missing_and_not_used_are_no_damage(body: str) -> None:
+    parts = parts_of(body, numbering=num(1, 0))
+    del parts["word/numbering.xml"]
+    assert docx.read(zipped(parts), "made.docx").damage is None
+
+
+def test_a_wrong_checksum_of_the_styles_is_told() -> None:
+    parts = parts_of(par("甲"), styles=style("H", ""))
+    crc = zlib.crc32(parts["word/styles.xml"]).to_bytes(4, "little")
+    document = docx.read(zipped(parts).replace(crc, b"\0\0\0\0"), "made.docx")
+    assert document.damage == f"word/styles.xml is broken inside the zip; {SAVE_AGAIN}"
 
 
 def test_nothing_readable_is_corrupt() -> None:

@@ -54,15 +54,15 @@ def _document(package: Package, path: str, root: etree._Element, body: etree._El
     parts = {relation.kind: relation.target for relation in reversed(relations)}
 
     def part(kind: str) -> str:
-        return parts.get(kind, f"word/{kind}.xml")
+        return package.related(parts[kind]) if kind in parts else f"word/{kind}.xml"
 
     looks = part("styles")
-    styles, builder = Styles(package.opening(looks), lambda: package.text(looks, checked=False)), Builder()
+    styles, builder = Styles(package.opening(looks), lambda: package.text(looks)), Builder()
 
     def story(stretches: list[list[Bare]] | None = None) -> Story:
         return Story(styles, Numbering(lambda: package.xml(part("numbering")), styles), stretches or [])
 
-    margins = _margins(package, root, relations, part("settings"))
+    margins = _margins(package, root, relations, lambda: part("settings"))
     _margin(builder, "header", margins, story)
     notes = {note: element for kind in _NOTE_TAGS for note, element in _notes(package, kind, part(kind), parts)}
     Writer(builder, story(stretches), notes, story()).body(body)
@@ -80,7 +80,9 @@ def _notes(package: Package, kind: str, path: str, parts: dict[str, str]) -> Ite
             yield (kind, note.get(W + "id", "")), note
 
 
-def _margins(package: Package, root: etree._Element, relations: list[Relation], settings: str) -> list[tuple[str, etree._Element]]:
+def _margins(
+    package: Package, root: etree._Element, relations: list[Relation], settings: Callable[[], str]
+) -> list[tuple[str, etree._Element]]:
     """The headers and footers that are printed, each part once: those of first and even pages only where they are in force."""
     targets = {relation.key: relation.target for relation in relations}
     named: dict[str, str] = {}
@@ -89,9 +91,9 @@ def _margins(package: Package, root: etree._Element, relations: list[Relation], 
         in_force = {"default", "first"} if first is not None and on(first) else {"default"}
         for reference in section.iterchildren(_HEADER, _FOOTER):
             kind = reference.get(W + "type", "default")
-            if kind in in_force or (kind == "even" and _has_even_pages(package, settings)):
+            if kind in in_force or (kind == "even" and _has_even_pages(package, settings())):
                 named.setdefault(targets.get(reference.get(_RELATION, ""), ""), "header" if reference.tag == _HEADER else "footer")
-    found = ((kind, package.xml(target)) for target, kind in named.items() if target)
+    found = ((kind, package.xml(package.related(target))) for target, kind in named.items() if target)
     return [(kind, element) for kind, element in found if element is not None]
 
 

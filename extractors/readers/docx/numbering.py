@@ -47,7 +47,7 @@ class Numbering:
                 self._definitions[child.get(W + "abstractNumId", "")] = child
 
     def _list(self, list_id: int) -> List | None:
-        if not self._is_read:
+        if list_id and not self._is_read:  # 0 takes a paragraph out of its list
             self._read()
         if list_id not in self._lists:
             num = self._nums.get(list_id)

@@ -81,15 +81,14 @@ class Package:
         except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
             self.damage.append("the zip directory is broken, its entries were searched one by one")
 
-    def part(self, path: str, checked: bool = True) -> bytes | None:
-        """The bytes of one part, as far as they can be inflated; None where there is none. Where no text stands in it, its
-        checksum need not be asked for."""
+    def part(self, path: str) -> bytes | None:
+        """The bytes of one part, as far as they can be inflated; None where there is none."""
         if self._flat:
             return self._flat.get(_path(path))
         known = self._members.get(_path(path))
         if self._members and known is None:
             return None
-        raw = None if known is None else self._whole(known, checked)
+        raw = None if known is None else self._whole(known)
         return self._rescued(path) if raw is None else raw
 
     def xml(self, path: str) -> etree._Element | None:
@@ -107,9 +106,9 @@ class Package:
             self.damage.append(f"{path} is not well-formed XML")
         return root
 
-    def text(self, path: str, checked: bool = True) -> bytes | None:
+    def text(self, path: str) -> bytes | None:
         """One part in the usual encoding and namespaces."""
-        raw = self.part(path, checked)
+        raw = self.part(path)
         return _usual(raw) if raw else None
 
     def opening(self, path: str) -> bytes | None:
@@ -129,6 +128,12 @@ class Package:
             Relation(arrow.get("Id", ""), kind, _absolute(folder, arrow.get("Target", ""))) for arrow, kind in arrows if kind in _FOLLOWED
         ]
 
+    def related(self, path: str) -> str:
+        """The path a relation leads to; told where nothing is there."""
+        if not self._has(path):
+            self.damage.append(f"{path} is missing")
+        return path
+
     def main(self) -> str:
         """The path of the document's own part: word/document.xml nearly always, document2.xml from some servers."""
         if self._has(MAIN):
@@ -140,10 +145,10 @@ class Package:
     def _has(self, path: str) -> bool:
         return _path(path) in (self._flat or self._members or self._entries())
 
-    def _whole(self, known: zipfile.ZipInfo, checked: bool) -> bytes | None:
+    def _whole(self, known: zipfile.ZipInfo) -> bytes | None:
         """A member whose length and checksum are right."""
         raw = self._member(known.header_offset, known.compress_size, min(known.file_size, self._left))
-        if raw is None or len(raw) != known.file_size or (checked and zlib.crc32(raw) != known.CRC):
+        if raw is None or len(raw) != known.file_size or zlib.crc32(raw) != known.CRC:
             return None
         return self._within(raw)
 
