@@ -20,8 +20,8 @@ _MARK = re.compile(r"[，。；：%％]")
 _AMOUNT, _AMOUNT_WORDS = LEXICON["amount"].find, LEXICON["amount_words"].find
 _BOOKMARK = LEXICON["bookmark"].find
 _COUNT_MARKS = "、.．)）"
-_COUNTED = re.compile(rf"[。；;]\s*[（(]?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[{_COUNT_MARKS}](?![0-9])")
-_COUNTING = frozenset({"chinese", "chinese_bracket", "arabic", "arabic_bracket", "arabic_half"})  # the styles it counts in
+_COUNTED = re.compile(rf"[。；;]\s*[（(第]?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[{_COUNT_MARKS}](?![0-9])")
+_COUNTING = frozenset({"chinese", "ordinal", "chinese_bracket", "arabic", "arabic_bracket", "arabic_half"})  # the styles it counts in
 _GAP = re.compile(r"[ \t\u3000\u00a0](?=[0-9０-９（(一二三四五六七八九十①㈠⑴])")
 _OF_NUMBERS = re.compile(r"[0-9０-９一二三四五六七八九十、.．()（）\s]")
 _SENTENCE_MARKS = ("。", "；", ";", "！", "？")
@@ -236,14 +236,14 @@ def _counts_inside(text: str, number: Number) -> bool:
     if number.style not in _COUNTING:
         return False
     following = number.value + 1
-    printed = chinese(following) if number.style.startswith("chinese") else str(following)
+    printed = chinese(following) if number.style.startswith(("chinese", "ordinal")) else str(following)
     for mark in _COUNT_MARKS if printed in text else "":
         if printed + mark in text:
             break
     else:
         return False
     for match in _COUNTED.finditer(text, number.end):
-        inner = number_at(text, match.start("n") - (text[match.start("n") - 1] in "（("))
+        inner = number_at(text, match.start("n") - (text[match.start("n") - 1] in "（(第"))
         if inner is not None and inner.style == number.style and inner.value == following:
             return True
     return False

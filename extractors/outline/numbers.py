@@ -27,7 +27,7 @@ _STYLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", ("arabic_bracket",)),
     **dict.fromkeys("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", ("arabic",)),
     **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿", ("circled",)),
-    "第": ("part", "chapter", "section"),
+    "第": ("part", "chapter", "section", "ordinal"),
     "项": ("project",),
     "。": (),
 }

@@ -94,7 +94,7 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         whole = None if at is None else amounts[at].mention.value
         found = [] if at is None else members(block, lead.end(), amounts[at + 1 : at + 1 + LONGEST])
         texts = [block.text[name.start : name.end] for name, _ in found]
-        if whole is None or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts):
+        if whole is None or not all(map(_is_own, texts)) or 2 * sum(map(_is_of_place, texts)) > len(texts) or _are_tiers(texts):
             continue
         before = block.text[max(0, lead.start("sum") - REACH) : lead.start("sum")]
         made = sum((value for _, value in found), Decimal(0))
@@ -118,6 +118,11 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
         texts = [block.text[name.start : name.end] for name in names]
         if _are_items(texts) and all(map(_is_own, texts)):
             yield names
+
+
+def _are_tiers(names: Sequence[str]) -> bool:
+    """中央救灾资金60万元、省级救灾资金30万元: where the money of one is from."""
+    return len(names) > 1 and len({WORD["given_by"].sub("", name) for name in names}) == 1
 
 
 def _with_rest(block: Block, amounts: Sequence[Told]) -> list[Span]:

@@ -17,7 +17,8 @@ MARKS = re.compile(r"[（(][^（()）]*[0-9０-９]分[）)]$")  # 项目效益�
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # A label opens a line or stands behind a stop or another label within it; a number before it belongs to neither name nor text.
 LABEL = re.compile(
-    rf"[。；;，,：:\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是)[ 　]*)?)"
+    rf"[。；;，,：:\n][ 　]*(?P<number>(?:(?:[（(]?{_DIGIT}{{1,3}}[）)]|{_DIGIT}{{1,2}}[.、．]|[①-⑳㈠-㈩]|[一二三四五六七八九]是"
+    rf"|[—－·•●]{{1,2}})[ 　]*)?)"
     rf"(?P<label>[{HAN}、]{{2,20}}+)(?=(?:[（(][^（()）]{{2,16}}[）)])?(?P<mark>[：:。]|[—－]+))"
 )
 ALONE = re.compile(  # a line that is nothing but a label
@@ -27,7 +28,9 @@ ALONE = re.compile(  # a line that is nothing but a label
 NESTED = re.compile("(?P<outer>[^（()）]{4,12})[（(](?P<inner>[^（()）]{4,16})[）)]")
 LONGEST_LABEL = 32
 LINE = asked("prose_indicators")
-NUMBERED = re.compile(rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*")
+NUMBERED = re.compile(
+    rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[—－]{{1,2}}|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*"
+)
 IN_PROGRESS = ("正在进行中", "基本达到预期效果")
 SIGNED = 60  # characters of a line that may be a signature or a day
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"

@@ -49,3 +49,10 @@ def test_the_satisfaction_of_whoever_is_served_is_a_label_and_a_summing_up_ends_
         ("效益指标", "社会效益", "慢病早发现率提高。"),
         ("满意度指标", "患者满意度", "发放问卷200份，满意度为92%。"),
     ]
+
+
+def test_a_dash_before_a_label_is_a_mark_of_the_list() -> None:
+    text = HEAD.replace("一、指标完成情况", "一、绩效实现情况\n（一）产出指标") + "——数量。体检老人2140人次。\n——质量。报告出错率为零。\n"
+    rows = report(text.encode(), "report.txt").rows["indicators"]
+    named = [dict(zip((column.name for column in columns(TABLES["indicators"])), row, strict=True)) for row in rows]
+    assert [(row["level2"], row["actual_text"]) for row in named] == [("数量", "体检老人2140人次。"), ("质量", "报告出错率为零。")]
