@@ -156,7 +156,8 @@ def _readings(grown: Grown) -> list[tuple[str, str, int]]:
             found[i] = _reading(c, room and (body[i] or c.form != AMOUNT))
             items += found[i][0] == "item"
         for i in run if items * 2 >= len(run) else ():
-            if nodes[i].candidate.form == SENTENCE and (i == run[-1] or not body[i]):
+            # 4.满意度指标。… behind 1.经济效益指标。… is an item as these are
+            if nodes[i].candidate.form == NAMED or (nodes[i].candidate.form == SENTENCE and (i == run[-1] or not body[i])):
                 found[i] = ("item", *found[i][1:])
     return found
 

@@ -141,8 +141,8 @@ def _headings(sections: Sequence[Section]) -> dict[int | None, _Label | None]:
     upper: dict[int | None, _Label | None] = {None: None}  # the nearest of level 1
     for index, section in enumerate(sections):
         label, outer = _label(section.title, section.heading), upper[section.parent]
-        if label is not None and outer is not None and label.kind == outer.kind == "heading_satisfaction":
-            label = _inline(label, section.title, "：") or label  # ①服务对象满意度指标 below （三）满意度指标完成情况
+        if label is not None and outer is not None and label.kind == "heading_satisfaction" and outer.level1 in (BENEFIT, SATISFACTION):
+            label = _inline(label, section.title, "：") or label  # ①服务对象满意度指标 below （三）满意度指标完成情况 or 效益指标完成情况
         if label is None:
             upper[index], told[index] = outer, outer and _Label("outer", outer.level1, None, None)
         elif label.level2 is None:
