@@ -12,6 +12,11 @@ from pipeline.dictionary import commands, dictionary, markdown
 
 ROOT = Path(__file__).parent.parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+ROOMS = ("patterns", "extractors", "pipeline", "docs")
+PATH = re.compile(
+    r"(?<![\w/.*{<…])(?:patterns|extractors|pipeline|tests|golden|tools|docs|benchmarks|notebooks)(?:/[a-z0-9_.-]*[a-z0-9_])+(?![\w*{<>/])"
+)
+PATTERN_FILE = re.compile(r"(?<![\w/.}*])[a-z_]+\.toml")
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -47,3 +52,16 @@ def test_every_decision_says_why_in_its_first_lines() -> None:
     decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
     assert decisions
     assert all(path.read_text("utf-8").startswith("# ") and len(path.read_text("utf-8")) > 200 for path in decisions)
+
+
+def test_every_file_that_a_comment_or_a_page_names_is_there() -> None:
+    """Code moves, and what speaks of it must move along."""
+    texts = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".toml", ".md")]
+    told = {(path.relative_to(ROOT), name) for path in (*ROOT.glob("*.md"), *texts) for name in _files(path.read_text("utf-8"))}
+    assert not sorted(
+        f"{path} names {name}" for path, name in told if not any((ROOT / at / name).exists() for at in ("", "tests", "patterns"))
+    )
+
+
+def _files(text: str) -> set[str]:
+    return {*PATH.findall(text), *PATTERN_FILE.findall(text)}
