@@ -137,11 +137,12 @@ class Categories:
     measure: str
     classes: dict[str, BudgetFigure] = field(default_factory=dict)
     items: dict[str, list[BudgetFigure]] = field(default_factory=dict)
+    main: bool = False  # 主要项级科目如下: the list below is not whole
 
 
 def _categories(ledger: Ledger) -> Iterator[Finding]:
     """Every 类 against the sum of its 项, where another 类 of the list proves that all its 项 are told."""
-    for told in _by_list(ledger):
+    for told in (told for told in _by_list(ledger) if not told.main):
         pairs = [(figure, told.items[name]) for name, figure in told.classes.items() if told.items.get(name)]
         if any(figure.amount_yuan and _adds_up(figure, items) for figure, items in pairs):
             for figure, items in pairs:
@@ -160,7 +161,8 @@ def _by_list(ledger: Ledger) -> Iterator[Categories]:
             if current is not None:
                 yield current
             above = _above(ledger, order)
-            current = Categories(above[min(1, len(above) - 1)] if above else None, next(iter(classes.values())).measure, classes)
+            main = _ASKED["main_items"].search(ledger.read.document.blocks[order].text) is not None
+            current = Categories(above[min(1, len(above) - 1)] if above else None, next(iter(classes.values())).measure, classes, main=main)
         elif current is not None and told and (current.section is None or current.section in _above(ledger, order)):
             for item in (f for f in told if len(f.category_path or ()) == 3 and f.measure == current.measure):
                 current.items.setdefault(_name(item), []).append(item)
