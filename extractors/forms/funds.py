@@ -44,6 +44,7 @@ def _heads(piece: Band | Pair | Stray) -> Iterator[Cell]:
     elif isinstance(piece, Band) and piece.kind in (FUNDS, LISTING, MONEY):
         yield from () if piece.side is None else (piece.side,)
         yield from (word for column in piece.columns for word in column.words)
+        yield from (c for row in piece.rows for c in piece.sheet.new[row] if c.word.source == "total")  # 年度资金总额（万元）
 
 
 def money(form: Form, printed: Printed, unit: Unit | None) -> Iterator[Money | Ratio]:
@@ -136,10 +137,12 @@ def _planned(band: Band, column: Column) -> str | None:
 def _amount(band: Band, label: Cell | None, column: Column, cell: Cell, role: str, printed: Printed, unit: Unit | None) -> Iterator[Money]:
     own = next((u for w in (*reversed(column.words), label, band.side) if w is not None and (u := printed_unit(w.text, w.block))), None)
     head = column.words[-1]
+    if role == "executed" and label is not None and label.word.column == "balance":
+        role = "balance"  # 资金结余 among the rows: what is left under 全年执行数 was not spent
     measure = "income" if role == "executed" and is_income(band, label, head) else load("columns")[role].extra["measure"]
     labels: Labels = (("measure", head.span),) if label is None else (("measure", head.span), ("subject", label.span))
     source = _source(band, label, column)
-    name = label if label is not None and label.word.column not in FUND_ROLES else head
+    name = label if label is not None and (label.word.column == "balance" or label.word.column not in FUND_ROLES) else head
     texts = [*(w.value for w in reversed(column.words)), label.value if label is not None else ""]
     year = next((int(m[1]) for text in texts if "年" in text and (m := _YEAR.search(arabic_years(text)))), None)
     direction = _direction(cell, head) if measure == "change" else None

@@ -81,9 +81,9 @@ def _name(band: Band, row: int, names: Column | None) -> Span | None:
 def _is_cost(text: str, names: Column) -> bool:
     """Under 支出方向, which may stand over what a fund was divided into or over kinds of cost: 差旅费, 人员经费 are no projects.
 
-    Under 任务名称 only accounts (人员经费) are none: 普查经费 is a task."""
+    Under 任务名称 or 对应项目 only accounts (人员经费) are none: 普查经费 is a task."""
     account, head = load("not_projects")["account"].find, names.words[-1].word
     if head.label is not None:
         return False
-    is_task = text.endswith("经费") and load("listed_headers").meaning(head.text) == "task"
+    is_task = text.endswith("经费") and load("listed_headers").meaning(head.text) is not None
     return (text.endswith("费") and not is_task) or (account is not None and account.search(text) is not None)
