@@ -50,13 +50,14 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
 
 
 def findings(read: Read, facts: Mapping[str, Sequence[Fact]]) -> Iterator[Finding]:
-    """Everything in a report that does not fit the rest of it, each said once of a place."""
+    """Everything in a report that does not fit the rest of it, each said once of a place: a total may miss both its sources and its
+    costs."""
     seen = ledger(read, facts)
-    told: set[tuple[str, Span]] = set()
+    told: set[tuple[str, Span, str | None]] = set()
     for check in CHECKS:
         for one in check(seen):
-            if (one.rule, one.anchor) not in told:
-                told.add((one.rule, one.anchor))
+            if (one.rule, one.anchor, one.expected) not in told:
+                told.add((one.rule, one.anchor, one.expected))
                 yield _placed(read, one)
 
 

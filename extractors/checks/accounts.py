@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 
-from extractors.checks.ledger import CENT, Ledger, allowed, finding, percent, step_of, unit_of, wan
+from extractors.checks.ledger import CENT, Ledger, allowed, finding, in_unit_of, percent, step_of, unit_of
 from extractors.numbers.rounding import agrees, places
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
@@ -121,10 +121,10 @@ def _list_sum(found: Shares) -> Iterator[Finding]:
         "sum_mismatch",
         "warning",
         found.total,
-        f"合计{found.total.amount_text}，而占比合计100%的各部分{told}={wan(made)}",
-        f"The total is {found.total.amount_text}, but the parts that make 100% of it, {told}, come to {wan(made)}",
+        f"合计{found.total.amount_text}，而占比合计100%的各部分{told}={in_unit_of(made, found.total)}",
+        f"The total is {found.total.amount_text}, but the parts that make 100% of it, {told}, come to {in_unit_of(made, found.total)}",
         stated=found.total.amount_text,
-        expected=wan(made),
+        expected=in_unit_of(made, found.total),
         parts=[p.anchor for p in parts],
     )
 
@@ -197,9 +197,10 @@ def _category(figure: BudgetFigure, items: Sequence[BudgetFigure]) -> Finding:
         "unit_suspect" if suspect else "sum_mismatch",
         "warning" if suspect else "error",
         figure,
-        f"{name}{figure.amount_text}，而其下各项{told}={wan(made)}" + ("，疑为“万元”之误" if suspect else ""),
-        f"{name} is {figure.amount_text}, but its items {told} = {wan(made)}" + (": 万元 must be meant" if suspect else ""),
+        f"{name}{figure.amount_text}，而其下各项{told}={in_unit_of(made, items[0])}" + ("，疑为“万元”之误" if suspect else ""),
+        f"{name} is {figure.amount_text}, but its items {told} = {in_unit_of(made, items[0])}"
+        + (": 万元 must be meant" if suspect else ""),
         stated=figure.amount_text,
-        expected=wan(made),
+        expected=in_unit_of(made, items[0]),
         parts=[i.anchor for i in items],
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, allowed, finding, is_slip, step_of, unit_of, wan
+from extractors.checks.ledger import Ledger, allowed, finding, in_unit_of, is_slip, step_of, unit_of
 from extractors.checks.midyear import is_midyear
 from extractors.document import Span
 from extractors.forms.names import name_key
@@ -44,10 +44,10 @@ def _left(ledger: Ledger, printed: Sequence[BudgetFigure]) -> Iterator[Finding]:
             "sum_mismatch",
             "error",
             left,
-            f"所列结余{left.amount_text}，但{had.amount_text}-{spent.amount_text}={wan(made)}",
-            f"The printed balance is {left.amount_text}, but {had.amount_text} - {spent.amount_text} = {wan(made)}",
+            f"所列结余{left.amount_text}，但{had.amount_text}-{spent.amount_text}={in_unit_of(made, left)}",
+            f"The printed balance is {left.amount_text}, but {had.amount_text} - {spent.amount_text} = {in_unit_of(made, left)}",
             stated=left.amount_text,
-            expected=wan(made),
+            expected=in_unit_of(made, left),
             parts=[had.anchor, spent.anchor],
         )
 
@@ -117,10 +117,10 @@ def _off(total: BudgetFigure, parts: Sequence[BudgetFigure]) -> Finding:
         "sum_mismatch",
         "error",
         total,
-        f"所列合计{total.amount_text}，但各行之和为{wan(made)}",
-        f"The printed total is {total.amount_text}, but the rows above it make {wan(made)}",
+        f"所列合计{total.amount_text}，但各行之和为{in_unit_of(made, total)}",
+        f"The printed total is {total.amount_text}, but the rows above it make {in_unit_of(made, total)}",
         stated=total.amount_text,
-        expected=wan(made),
+        expected=in_unit_of(made, total),
         parts=[f.anchor for f in parts],
     )
 

@@ -14,7 +14,7 @@ from extractors.forms.bands import FUNDS
 from extractors.forms.model import FormFacts
 from extractors.forms.words import MONEY_ROLES
 from extractors.frozen import frozen
-from extractors.numbers.rounding import places, unit
+from extractors.numbers.rounding import places, step, unit
 from extractors.read import Read
 from extractors.row import Fact, printed_at
 from extractors.tables import of_table
@@ -27,7 +27,9 @@ from extractors.tables.scores import ScoreRow
 from extractors.tables.statement_lines import StatementLine
 from patterns.loader import load
 
+WAN = Decimal(10000)  # what a printed 0 is one of: most forms and texts are in 万元
 CENT = Decimal("0.01")
+_UNITS = {Decimal(1): "元", WAN: "万元", Decimal(10**8): "亿元"}
 HALF_CENT = Decimal("0.005")  # of the printed unit: what one summand may be off by rounding
 
 
@@ -192,24 +194,27 @@ def is_slip(printed: str, right: str, *, swapped: bool = False) -> bool:
     return printed[off[0]] == right[off[1]] and printed[off[1]] == right[off[0]]
 
 
-def wan(yuan: Decimal) -> str:
-    """An amount in 万元 as findings print it."""
-    return f"{_short(yuan / 10000) if abs(yuan) >= 100 else printed(yuan / 10000)}万元"
+def in_unit_of(yuan: Decimal, stated: BudgetFigure) -> str:
+    """An amount as findings print it: in the unit of the stated one, and exactly, or the two might look alike."""
+    worth = unit_of(stated)
+    name = _UNITS.get(worth)
+    return f"{printed(yuan / worth)}{name}" if name else f"{printed(yuan / WAN)}万元"
 
 
 def unit_of(figure: BudgetFigure) -> Decimal:
     """How many yuan one of the printed unit is worth."""
-    return unit(figure.amount_yuan, figure.amount_text) or Decimal(10000)
+    return unit(figure.amount_yuan, figure.amount_text) or WAN
 
 
 def step_of(figure: BudgetFigure) -> Decimal:
     """What one of the last printed digit is worth, in yuan."""
-    return unit_of(figure).scaleb(-places(figure.amount_text))
+    return step(figure.amount_yuan, figure.amount_text, WAN)
 
 
 def allowed(summands: Sequence[BudgetFigure], total: BudgetFigure) -> Decimal:
-    """How far a sum may be off by rounding: half a hundredth of the printed unit for every number, half a yuan of whole yuan."""
-    return max(map(_half, (total, *summands))) * (len(summands) + 1)
+    """How far a sum may be off by rounding: half a hundredth of the printed unit for every number, half a yuan of whole yuan. A 0 tells
+    no unit: one in a form in 元 would be taken for 万元."""
+    return max(map(_half, [f for f in (total, *summands) if f.amount_yuan] or (total,))) * (len(summands) + 1)
 
 
 def _half(figure: BudgetFigure) -> Decimal:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, finding, is_slip, step_of, unit_of, wan
+from extractors.checks.ledger import Ledger, finding, in_unit_of, is_slip, step_of, unit_of
 from extractors.document import Span
 from extractors.numbers.digits import number
 from extractors.numbers.rounding import places
@@ -132,10 +132,10 @@ def _against(whole: BudgetFigure, parts: Sequence[BudgetFigure], *, complete: bo
         "sum_mismatch",
         "warning",
         whole,
-        f"合计{whole.amount_text}，而其中各部分{told}={wan(made)}",
-        f"The total is {whole.amount_text}, but its parts {told} = {wan(made)}",
+        f"合计{whole.amount_text}，而其中各部分{told}={in_unit_of(made, whole)}",
+        f"The total is {whole.amount_text}, but its parts {told} = {in_unit_of(made, whole)}",
         stated=whole.amount_text,
-        expected=wan(made),
+        expected=in_unit_of(made, whole),
         parts=[part.anchor for part in parts],
     )
 

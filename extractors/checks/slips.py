@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.checks.ledger import Ledger, finding, is_slip, span_of, step_of, unit_of, wan
+from extractors.checks.ledger import Ledger, finding, in_unit_of, is_slip, span_of, step_of, unit_of
 from extractors.forms.names import name_key
 from extractors.numbers.rounding import places
 from extractors.tables.budget_figures import BudgetFigure
@@ -58,7 +58,7 @@ def _is_told(figures: Sequence[BudgetFigure], amount: Decimal) -> bool:
 
 
 def _less(told: BudgetFigure, whole: BudgetFigure, part: BudgetFigure, zh: str, en: str) -> Finding:
-    expected = wan(whole.amount_yuan - part.amount_yuan)
+    expected = in_unit_of(whole.amount_yuan - part.amount_yuan, told)
     return finding(
         "sum_mismatch",
         "warning",

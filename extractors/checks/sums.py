@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.checks.ledger import FundRow, Ledger, allowed, finding, step_of, unit_of, wan
+from extractors.checks.ledger import FundRow, Ledger, allowed, finding, in_unit_of, step_of, unit_of
 from extractors.tables.budget_figures import BudgetFigure
 from extractors.tables.findings import Finding
 from extractors.tables.indicators import IndicatorRow
@@ -61,32 +61,33 @@ def _sum(severity: str, whole: BudgetFigure, parts: Sequence[BudgetFigure], proj
         "sum_mismatch",
         severity,
         whole,
-        f"合计{whole.amount_text}，而各部分{told}={wan(made)}",
-        f"The total is {whole.amount_text}, but its parts {told} = {wan(made)}",
+        f"合计{whole.amount_text}，而各部分{told}={in_unit_of(made, whole)}",
+        f"The total is {whole.amount_text}, but its parts {told} = {in_unit_of(made, whole)}",
         stated=whole.amount_text,
-        expected=wan(made),
+        expected=in_unit_of(made, whole),
         project=project,
         parts=[p.anchor for p in parts],
     )
 
 
 def _costs(ledger: Ledger, rows: Sequence[FundRow], project: str | None) -> Iterator[Finding]:
-    """What the cost indicators of a project come to cannot be more than it spent."""
+    """What the cost indicators of a project come to cannot be more than it spent. One that alone is as much or more tells the whole cost,
+    of several years or of money that the form does not list: then nothing is said."""
     whole = next((f for row in rows if row.source == "total" and (f := row.cells.get("executed")) is not None), None)
     parts = None if whole is None else _cost_parts(ledger, project)
     if whole is None or not parts or len(parts) < 2 or any(p.amount_yuan >= whole.amount_yuan for p in parts):
         return
     made = sum((p.amount_yuan for p in parts), Decimal(0))
     if made > whole.amount_yuan + allowed(parts, whole):
-        told = "+".join(p.amount_text for p in parts)
+        told, all_costs = "+".join(p.amount_text for p in parts), in_unit_of(made, whole)
         yield finding(
             "sum_mismatch",
             "warning",
             whole,
-            f"执行数{whole.amount_text}，而成本指标完成值{told}={wan(made)}，超过执行数",
-            f"The executed amount is {whole.amount_text}, but the cost indicators come to {told} = {wan(made)}, which is more",
+            f"执行数{whole.amount_text}，而成本指标完成值{told}={all_costs}，超过执行数",
+            f"The executed amount is {whole.amount_text}, but the cost indicators come to {told} = {all_costs}, which is more",
             stated=whole.amount_text,
-            expected=wan(made),
+            expected=all_costs,
             project=project,
             parts=[p.anchor for p in parts],
         )

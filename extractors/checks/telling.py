@@ -24,6 +24,7 @@ ONE_REPORT = ("project_self_evaluation", "fund_evaluation", "department_evaluati
 
 _CITED = re.compile("《[^》]*》|〔[^〕]*〕")
 _COMPARED, _BUDGETED, _AS_OF = (load("checks")[name].find for name in ("compared_year", "budgeted_year", "as_of_year"))
+_OTHER_YEARS = re.compile(r"结转|上年|跨年|次年|本年|当年|(?<![0-9.])(?<![0-9][,，])20[0-9]{2}(?![0-9.,]|\s*[万亿元])")
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -237,5 +238,4 @@ def _as_of(ledger: Ledger) -> Iterator[Finding]:
 
 def _goes_on(block: Block, end: int) -> bool:
     """Whether the paragraph goes on to later years or carries the money over."""
-    rest = block.text[end:]
-    return any(word in rest for word in ("结转", "20", "上年", "跨年", "次年", "本年", "当年"))
+    return _OTHER_YEARS.search(block.text, end) is not None

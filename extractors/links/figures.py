@@ -14,7 +14,7 @@ from operator import attrgetter
 from extractors.document import Span
 from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
-from extractors.numbers.rounding import places, unit
+from extractors.numbers.rounding import step as step_of
 from extractors.prose.spot import Told
 from extractors.prose.subjects import is_generic
 from extractors.tables.budget_figures import BudgetFigure
@@ -26,6 +26,7 @@ WHOLE = ("项目", "本项目", "该项目", "年度资金", "资金总额", "�
 SUMMED = ("budget", "initial_budget", "executed", "received", "income")
 HEADLINES = ("budget", "executed")
 FORGOTTEN = 100  # so many times a whole, a part is printed in another unit
+ONE = Decimal(1)
 EQUAL = 50  # figures of one amount among which one may be told again: more are rows of a list (每户1万元)
 LONGEST_RUN = 40  # an enumeration without 其中 is no longer
 
@@ -49,9 +50,7 @@ class _Seen:
     def step(self) -> Decimal:
         """What one unit of the last printed digit is worth."""
         if self._step is None:
-            text = self.row.amount_text
-            worth, digits = unit(self.row.amount_yuan, text) or Decimal(1), places(text)
-            self._step = worth.scaleb(-digits) if digits else worth
+            self._step = step_of(self.row.amount_yuan, self.row.amount_text, ONE)  # no amount is a 0 rounded
         return self._step
 
     @property

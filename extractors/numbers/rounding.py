@@ -44,3 +44,9 @@ def unit(value: Decimal, text: str) -> Decimal | None:
     digits = _UNPRINTED.sub("", text.translate(WIDE)).rstrip(".")
     printed = Decimal(digits) if digits and digits.count(".") < 2 else Decimal(0)
     return abs(value / printed).to_integral_value() or Decimal(1) if printed else None
+
+
+def step(value: Decimal, text: str, unknown: Decimal) -> Decimal:
+    """What one of an amount's last printed digit is worth; where 0 is printed its unit is not known, and taken for this."""
+    worth, digits = unit(value, text) or unknown, places(text)
+    return worth.scaleb(-digits) if digits else worth

@@ -23,6 +23,7 @@ FORM = """
 2022年度项目支出绩效自评表
 | 项目名称 | 村道安防设施完善 | < | < | < | < | < |
 """
+FUNDS = FORM + "| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 | 分值 | 执行率 |\n"
 PROSE = """
 白水县公路站2021年度村道养护项目绩效自评报告
 一、项目资金使用情况
@@ -178,14 +179,59 @@ def test_two_findings_on_one_number_keep_their_own_evidence() -> None:
     assert {row[-3] for row in rows["evidence"] if row[-4] == "findings"} == keys
 
 
+YUAN = (
+    FORM
+    + """| 项目资金（元） | ␣ | 全年预算数 | 全年执行数 |
+| ^ | 年度资金总额 | 1234567 | {spent} |
+| ^ | 其中：当年财政拨款 | 1000000 | 700000 |
+| ^ | 上年结转资金 | {carried} | 200000 |
+| ^ | 其他资金 | 0 | 0 |
+"""
+)
+
+
+def test_a_0_in_a_form_in_yuan_hides_no_difference_and_the_sum_is_told_in_yuan() -> None:
+    fits, fails = (told(YUAN.format(spent=900000, carried=carried)) for carried in (234567, 234460))
+    assert fits == []
+    assert fails == ["sum_mismatch: 合计1234567，而各部分1000000+234460+0=1234460元"]
+
+
+def test_a_sum_is_told_with_all_its_places() -> None:
+    rows = "| ^ | 年度资金总额 | 123.4567 | 90 |\n| ^ | 其中：当年财政拨款 | 100 | 90 |\n| ^ | 其他资金 | 23.4061 | 0 |"
+    page = FORM + "| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 |\n" + rows
+    assert told(page) == ["sum_mismatch: 合计123.4567，而各部分100+23.4061=123.4061万元"]
+
+
+def test_a_total_that_neither_its_sources_nor_its_costs_make_is_told_of_both() -> None:
+    page = (
+        FUNDS
+        + """| ^ | 年度资金总额 | 100 | 100 | 10 | 100% |
+| ^ | 当年财政拨款 | 60 | 60 | — | ␣ |
+| ^ | 上年结转资金 | 40 | 20 | — | ␣ |
+| ^ | 其他资金 | 0 | 0 | — | ␣ |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 |
+| 产出指标 | 成本指标 | 护栏购置费 | {cost}万元 | {cost}万元 | 20 |
+| ^ | ^ | 标线施划费 | 60万元 | 60万元 | 30 |"""
+    )
+    sources = "sum_mismatch: 合计100，而各部分60+20+0=80万元"
+    assert told(page.format(cost=70)) == [sources, "sum_mismatch: 执行数100，而成本指标完成值70万元+60万元=130万元，超过执行数"]
+    assert told(page.format(cost=170)) == [sources]  # one cost that alone is more may be of several years
+
+
+@pytest.mark.parametrize(("more", "found"), [("补助120万元", 1), ("补助2050万元", 1), ("2021年又补助12万元", 0), ("余款结转使用", 0)])
+def test_an_amount_that_holds_the_digits_of_a_year_names_none(more: str, found: int) -> None:
+    rules = [
+        one.partition(":")[0]
+        for one in told(PROSE + f"为改善村道路况，2020年财政预算安排村道养护项目专人巡查，{more}。\n2021年村道养护项目如期完成。")
+    ]
+    assert rules.count("year_mismatch") == found
+
+
 def test_a_rule_outside_the_vocabulary_is_no_finding() -> None:
     from extractors.document import Span
 
     with pytest.raises(ValueError, match="is no rule"):
         Finding(anchor=Span(0, 0, 1), rule="typo", severity="info", message_zh="", message_en="")
-
-
-FUNDS = FORM + "| 项目资金（万元） | ␣ | 全年预算数 | 全年执行数 | 分值 | 执行率 |\n"
 
 
 def scanned(page: str, doubtful: str = "") -> Document:
