@@ -1,7 +1,8 @@
-"""The scheme of an evaluation: the full marks of its parts, where nothing is scored yet."""
+"""Several marks or scores told in one breath: the scheme of an evaluation, where nothing is scored yet, and lists of names and scores."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from patterns.loader import asked
 MARK = asked("prose_marks")
 FEWEST = 3  # parts a scheme has at least
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+JOINED = re.compile("[）)]?[、，,和及与 　]+")
 
 
 def scheme(text: str, begin: int, rest: Sequence[Mention]) -> list[Scored]:
@@ -50,3 +52,31 @@ def _mark(text: str, begin: int, mark: Mention) -> Scored | None:
     whole = nearest("prose_scores", named["name"])
     start += whole.start if whole and whole.id == "total" else 0
     return Scored(mark, "total", Span(mark.span.block, start, end), mark, None, "prose.score.mark")
+
+
+def respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -> list[Scored]:
+    """决策、过程、产出和效益分别得18分、19分、36分和27分: one score for each name, each with its mark or none (18分（满分20分）、…)."""
+    found = MARK["respectively"].search(clause) if "分别" in clause else None
+    names = [*re.finditer('[^、和及与“”"]+', found["names"])] if found else []
+    if found is None or not 1 < len(names) <= len(printed):
+        return []
+    own = printed[: len(names)]
+    marks: Sequence[Mention | None] = [None] * len(names)
+    if len(printed) >= 2 * len(names) and is_mark_of(text, printed[0], printed[1]):
+        own, marks = printed[: 2 * len(names) : 2], printed[1 : 2 * len(names) : 2]
+    ends = [mark or one for one, mark in zip(own, marks, strict=True)]
+    if not all(JOINED.fullmatch(text, one.span.end, other.span.start) for one, other in zip(ends, own[1:], strict=False)):
+        return []
+    start = at + found.start("names")
+    words = [Span(own[0].span.block, start + name.start(), start + name.end()) for name in names]
+    components = [part_of(name[0]) for name in names]
+    parts = zip(own, components, words, marks, strict=True)
+    return [Scored(one, component, name, mark, None, f"prose.score.{component}") for one, component, name, mark in parts]
+
+
+def is_mark_of(text: str, score: Mention, mark: Mention) -> bool:
+    """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark, a lesser one where it is called so."""
+    if mark.value is None or score.value is None or text[mark.span.end : mark.span.end + 1] not in ("）", ")"):
+        return False
+    found = MARK["marked_behind"].fullmatch(text, score.span.end, mark.span.start)
+    return found is not None and (mark.value >= score.value or "满分" in found[0])

@@ -9,13 +9,12 @@ from itertools import groupby
 
 from extractors.document import Document, Mention, Section, Span
 from extractors.frozen import changed
-from extractors.prose.finds import Find, nearest
+from extractors.prose.finds import Find, nearest, where
 from extractors.prose.points import Full, Scored, clause_before, part_of
-from extractors.prose.schemes import scheme
+from extractors.prose.schemes import is_mark_of, respectively, scheme
 from patterns.loader import asked
 
 MARK = asked("prose_marks")
-_JOINED = re.compile("[）)]?[、，,和及与 　]+")
 _SCALED = frozenset("优良差格")  # of two bands of a scale one has one of these letters
 _GRADES = _SCALED | {"中"}
 _OPENS = ("（", "(")
@@ -60,7 +59,7 @@ class _Telling:
         clause, at = clause_before(self.text, self.begin, mention.span.start)
         told: list[Scored] = []
         if not in_table or MARK["concluded"].search(clause):
-            told = _respectively(clause, at, [mention, *rest], self.text)
+            told = respectively(clause, at, [mention, *rest], self.text)
             if not told and (one := self._one(mention, clause, at, rest[0] if rest else None)):
                 told = [one]
         for _ in range(sum(2 if one.full_mark else 1 for one in told) - 1 if len(told) > 1 else 0):
@@ -85,8 +84,10 @@ class _Telling:
             return None
         if self.section is not None and not _beside(self.text, mention) and MARK["scores"].search(self.title):
             return _headed(mention, self.section)
-        behind = after if full is None and after is not None and _marks(self.text, mention, after) else None
+        behind = after if full is None and after is not None and is_mark_of(self.text, mention, after) else None
         marked = behind is not None and ("满分" in self.text[mention.span.end : behind.span.start] or part_of(clause) != "other")
+        if full is None and behind is None and (of_project := self._of_project(mention, clause, at)):
+            return of_project
         closing = self.parts > 1 and MARK["closing"].fullmatch(clause)
         listed = self.total > 0 and _is_listed(self.text, self.total, at)
         part = self.total and (MARK["part"].fullmatch(clause) or (listed and MARK["listed"].fullmatch(clause)))
@@ -102,6 +103,13 @@ class _Telling:
         if one is not None and one.component == "total":
             self.total = self.total or mention.span.end
         return one
+
+    def _of_project(self, mention: Mention, clause: str, at: int) -> Scored | None:
+        """某某修复工程97.6分，等次为优: a project's name, its score and its grade."""
+        grade = self._grade(mention.span)
+        if grade is None or not _is_beside(self.text, mention.span, grade) or where("project_titles", "noun", clause) is None:
+            return None
+        return Scored(mention, "total", Span(mention.span.block, at, at + len(clause)), None, grade, "prose.score.named")
 
     def _scored(self, mention: Mention, clause: str, at: int, full: Full | None) -> Scored | None:
         """What a score is of: its own words, those of its full mark (产出指标满分30分，得分28分), of the weight or rate before it, or of
@@ -167,26 +175,6 @@ class _Telling:
         return Scored(mention, component, words, full.mention, grade, f"prose.score.{component}")
 
 
-def _respectively(clause: str, at: int, printed: Sequence[Mention], text: str) -> list[Scored]:
-    """决策、过程、产出和效益分别得18分、19分、36分和27分: one score for each name, each with its mark or none (18分（满分20分）、…)."""
-    found = MARK["respectively"].search(clause) if "分别" in clause else None
-    names = [*re.finditer('[^、和及与“”"]+', found["names"])] if found else []
-    if found is None or not 1 < len(names) <= len(printed):
-        return []
-    own = printed[: len(names)]
-    marks: Sequence[Mention | None] = [None] * len(names)
-    if len(printed) >= 2 * len(names) and _marks(text, printed[0], printed[1]):
-        own, marks = printed[: 2 * len(names) : 2], printed[1 : 2 * len(names) : 2]
-    ends = [mark or one for one, mark in zip(own, marks, strict=True)]
-    if not all(_JOINED.fullmatch(text, one.span.end, other.span.start) for one, other in zip(ends, own[1:], strict=False)):
-        return []
-    start = at + found.start("names")
-    words = [Span(own[0].span.block, start + name.start(), start + name.end()) for name in names]
-    components = [part_of(name[0]) for name in names]
-    parts = zip(own, components, words, marks, strict=True)
-    return [Scored(one, component, name, mark, None, f"prose.score.{component}") for one, component, name, mark in parts]
-
-
 def _led(mention: Mention, text: str, at: int) -> Scored | None:
     """决策权重20%，得分18.5分; 产出指标（自评分19分）; 预算执行率98%，得9.8分 (but 执行率98%，自评得分95分 tells the total)."""
     start = max(text.rfind(mark, 0, at) for mark in "。；：\n") + 1
@@ -232,14 +220,6 @@ def _headed(mention: Mention, section: Section, unknown: str = "total") -> Score
     words = Span(heading.block, heading.end - len(section.title), heading.end)
     component = found.id if found and (found.id != "total" or unknown == "total") else unknown
     return Scored(mention, component, words, None, None, f"prose.score.{component}")
-
-
-def _marks(text: str, score: Mention, mark: Mention) -> bool:
-    """14分（15分）, 61.9分（满分70分）: the mark in the bracket behind a score is its full mark, a lesser one where it is called so."""
-    if mark.value is None or score.value is None or text[mark.span.end : mark.span.end + 1] not in ("）", ")"):
-        return False
-    found = MARK["marked_behind"].fullmatch(text, score.span.end, mark.span.start)
-    return found is not None and (mark.value >= score.value or "满分" in found[0])
 
 
 def _is_listed(text: str, total: int, at: int) -> bool:

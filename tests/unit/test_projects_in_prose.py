@@ -357,3 +357,10 @@ def test_the_tiers_that_one_fund_is_from_are_no_projects() -> None:
     text += "1、渠首修复工程。年初无预算，10月追加93万元，其中中央救灾资金60万元、省级救灾资金33万元。\n"
     told = [row["name"] for row in rows(text + "2、渡槽加固工程。预算90万元，支出81万元，执行率90%。\n")]
     assert not [name for name in told if "资金" in name]
+
+
+def test_a_projects_name_before_its_score_and_grade_tells_its_total() -> None:
+    text = "石桥镇2021年度水利项目支出绩效自评报告\n一、资金情况\n1、渠首修复工程。预算80万元，支出72万元，执行率90%。\n"
+    text += "2、渡槽加固工程。预算90万元，支出81万元，执行率90%。\n二、自评打分\n各项目自评得分如下：\n"
+    told = rows(text + "渠首修复工程97.6分，等次为优；\n渡槽加固工程78.5分，等次为中。\n")
+    assert [(row["name"], row["total_score"], row["grade"]) for row in told] == [("渠首修复工程", 97.6, "优"), ("渡槽加固工程", 78.5, "中")]
