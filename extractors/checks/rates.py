@@ -24,8 +24,10 @@ PAIRS = 400  # of so many one or another makes any rate
 CLEAR = 5  # characters of a rate in which a slip is no chance: 68.13
 BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
 SPENT = ("executed", "received")
+PLANNED = ("budget", "initial_budget", "received")
 
 _EXPLAINED = load("checks")["explained"].find
+_OF_PLAN = asked("link_words")["of_plan"]
 _TIER = asked("link_words")["tier"]
 
 
@@ -33,6 +35,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     told = list(headlines(ledger))
     yield from _of_rows(ledger)
     yield from _of_projects(ledger, told)
+    yield from _swapped(ledger)
     yield from _empty_base(ledger)
     yield from budgets.check(ledger, told)
     yield from _low_execution(ledger)
@@ -68,6 +71,29 @@ def _of_projects(ledger: Ledger, told: Sequence[Headline]) -> Iterator[Finding]:
             yield from _mismatch(at, text, stated, base, part, project.key)
 
 
+def _swapped(ledger: Ledger) -> Iterator[Finding]:
+    """A rate of what was spent right before it that nothing told gives, but for two digits in each other's place."""
+    open_rates = (r for r in ledger.rates if r.source == "narrative" and r.kind in ("execution", "share") and r.computed_rate is None)
+    for rate in open_rates:
+        spent, told = _spent_before(ledger, rate), rate.rate_text.strip("%％ ")
+        words = _OF_PLAN.search(ledger.between(spent.anchor, rate.anchor)) if spent is not None else None
+        if spent is None or len(told) < CLEAR or not (rate.kind == "execution" or words):
+            continue
+        planned = ("received",) if words and "到位" in words[0] else PLANNED
+        own = ledger.by_project.get(spent.project_id, ()) if spent.project_id else [f for f in ledger.figures if f.project_id is None]
+        bases = {f.amount_yuan: f for f in own if f.measure in planned and f.amount_yuan > 0 and f is not spent}
+        if len(bases) > MOST or any(agrees(Decimal(str(rate.rate)), spent.amount_yuan / amount, rate.rate_text) for amount in bases):
+            continue
+        likely = [base for amount, base in bases.items() if is_slip(told, _percent(spent.amount_yuan / amount, told), swapped=True)]
+        if len(likely) == 1:
+            yield from _mismatch(rate, rate.rate_text, Decimal(str(rate.rate)), likely[0], spent)
+
+
+def _percent(share: Decimal, told: str) -> str:
+    """A share as a rate is printed, to as many places."""
+    return str((share * 100).quantize(Decimal(1).scaleb(-places(told)), ROUND_HALF_UP))
+
+
 def _like(ledger: Ledger, base: BudgetFigure, part: BudgetFigure) -> Sequence[BudgetFigure]:
     """The amounts among which the two of a rate may be meant: those of their project, where both are of one tier (市本级) of that."""
     own = ledger.by_project.get(base.project_id, ()) if base.project_id is not None else ()
@@ -82,8 +108,8 @@ def _is_misprinted(ledger: Ledger, rate: RateRow, base: BudgetFigure, part: Budg
     if not base.anchor.block == part.anchor.block == rate.anchor.block or not base.amount_yuan:
         return False
     told, between = rate.rate_text.strip("%％ "), ledger.between(min(base.anchor, part.anchor), rate.anchor)
-    made = (part.amount_yuan / base.amount_yuan * 100).quantize(Decimal(1).scaleb(-places(told)), ROUND_HALF_UP)
-    return len(told) >= CLEAR and not any(mark in between for mark in "。；;") and is_slip(told, str(made))
+    made = _percent(part.amount_yuan / base.amount_yuan, told)
+    return len(told) >= CLEAR and not any(mark in between for mark in "。；;") and is_slip(told, made)
 
 
 def _other_pair(own: Sequence[BudgetFigure], stated: Decimal, text: str, *, clear: bool = False) -> bool:
