@@ -18,6 +18,7 @@ from patterns.loader import asked, load
 MOST = 12  # parts of one list
 LONGEST = 100  # figures before a sum
 BACK = 6  # paragraphs before a sum in which what it sums up is told
+FAR = 120  # paragraphs before a sum that counts what it sums up, wherever told
 NEAR = Decimal("0.1")  # of the whole: further off, something else is listed than its parts
 DIGITS, FEW = 1000, 100  # the least whole, in its last digit that is not idle, for which one digit is no chance; where parts are more
 _ASKED = asked("checks")
@@ -40,8 +41,9 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield from _in_batches(text, figures)
         if "上述" in text or "以上" in text or "前述" in text:
             yield from _summed_up(ledger, text, figures)
-        if len(figures) > 2 and ("合计" in text or "共计" in text or "总计" in text):
-            yield from _sums_behind(ledger, text, figures)
+        if "合计" in text or "共计" in text or "总计" in text:
+            yield from _counted(ledger, text, figures)
+            yield from _sums_behind(ledger, text, figures) if len(figures) > 2 else ()
 
 
 def _in_batches(text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
@@ -80,6 +82,34 @@ def _told_last(ledger: Ledger, whole: BudgetFigure, count: int) -> list[BudgetFi
             if figure.measure == whole.measure and figure.anchor < whole.anchor:
                 own.append(figure)
     return own[::-1] if len(own) == count else []
+
+
+def _counted(ledger: Ledger, text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:
+    """三个标段中标价合计90万元: where just three prices are told before it in prose, and a slip parts them from it."""
+    for place, whole in enumerate(figures if figures[0].source == "narrative" else ()):
+        begin = figures[place - 1].anchor.end if place else 0
+        counted = _ASKED["counted_total"].search(text, begin, whole.anchor.start)
+        count = 0 if counted is None else int(number(counted["count"]) or 0)
+        own = _just(ledger, whole, count) if count else []
+        if own:
+            yield from _against(whole, own, complete=False, slipped=True)
+
+
+def _just(ledger: Ledger, whole: BudgetFigure, count: int) -> list[BudgetFigure]:
+    """The figures of a measure before a sum that are no part of one of them, where these are as many as it counts."""
+    own: list[BudgetFigure] = []
+    for order in range(whole.anchor.block, max(-1, whole.anchor.block - FAR), -1):
+        for figure in reversed(ledger.by_block.get(order, ())):
+            if (
+                figure.measure == whole.measure
+                and figure.source == whole.source
+                and figure.anchor < whole.anchor
+                and figure.part_of is None
+            ):
+                own.append(figure)
+        if len(own) > count:
+            return []
+    return own[::-1] if len(own) == count and len({unit_of(f) for f in (whole, *own)}) == 1 else []
 
 
 def _sums_behind(ledger: Ledger, text: str, figures: Sequence[BudgetFigure]) -> Iterator[Finding]:

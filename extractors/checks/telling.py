@@ -219,7 +219,8 @@ def _as_of(ledger: Ledger) -> Iterator[Finding]:
     if about.fiscal_year is None or about.report_kind not in ONE_REPORT:
         return
     before = str(about.fiscal_year - 1)
-    named = [block for block in ledger.read.document.blocks if before in block.text and before in _CITED.sub("", block.text)]
+    told = [block for block in ledger.read.document.blocks if before in block.text]
+    named = [block for block in told if before in _CITED.sub("", block.text)] if any("截" in block.text for block in told) else []
     found = _AS_OF.search(named[0].text) if len(named) == 1 and _CITED.sub("", named[0].text).count(before) == 1 else None
     if found is None or found["year"] != before:
         return
