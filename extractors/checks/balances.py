@@ -34,8 +34,9 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _left(ledger: Ledger, printed: Sequence[BudgetFigure]) -> Iterator[Finding]:
     """可用资金 | 实际支出 | 结余: the one row of its table whose balance does not follow."""
     for rows in _tables(ledger, printed):
-        wrong = [row for row in rows if not _follows(row)]
-        fitting = [row for row in rows if row[2].amount_yuan and row not in wrong]
+        follow = [_follows(row) for row in rows]
+        wrong = [row for row, follows in zip(rows, follow, strict=True) if not follows]
+        fitting = [row for row, follows in zip(rows, follow, strict=True) if follows and row[2].amount_yuan]
         if len(wrong) != 1 or len(fitting) < FITTING:
             continue
         had, spent, left = wrong[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.checks import budgets
 from extractors.checks.budgets import Headline, headlines
 from extractors.checks.ledger import Ledger, finding, is_slip, percent, span_of, step_of
 from extractors.checks.midyear import is_midyear, monitored
+from extractors.checks.pairs import MOST, Pairs
 from extractors.document import Span
 from extractors.numbers.rounding import agrees, places
 from extractors.row import plain
@@ -19,29 +20,24 @@ from extractors.tables.rates import RateRow
 from patterns.loader import asked, load
 
 LOW = 0.6
-MOST = 6  # a project with more distinct budgets than this tells of parts, not of one whole
-PAIRS = 400  # of so many one or another makes any rate
 CLEAR = 5  # characters of a rate in which a slip is no chance: 68.13
-BASES = ("budget", "initial_budget", "received", "added", "executed", "contract")
-SPENT = ("executed", "received")
 PLANNED = ("budget", "initial_budget", "received")
 
 _EXPLAINED = load("checks")["explained"].find
 _OF_PLAN = asked("link_words")["of_plan"]
-_TIER = asked("link_words")["tier"]
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
-    told = list(headlines(ledger))
-    yield from _of_rows(ledger)
-    yield from _of_projects(ledger, told)
-    yield from _swapped(ledger)
+    told, pairs = list(headlines(ledger)), Pairs(ledger)
+    yield from _of_rows(ledger, pairs)
+    yield from _of_projects(ledger, told, pairs)
+    yield from _swapped(ledger, pairs)
     yield from _empty_base(ledger)
     yield from budgets.check(ledger, told)
     yield from _low_execution(ledger)
 
 
-def _of_rows(ledger: Ledger) -> Iterator[Finding]:
+def _of_rows(ledger: Ledger, pairs: Pairs) -> Iterator[Finding]:
     """Rates whose two figures are known. In prose another pair of the same project may be meant: then nothing is said."""
     for rate in ledger.rates:
         if rate.consistent is not False:
@@ -52,14 +48,14 @@ def _of_rows(ledger: Ledger) -> Iterator[Finding]:
         stated = Decimal(str(rate.rate))
         if rate.source == "narrative" and base.measure != "contract":
             clear = _is_misprinted(ledger, rate, base, part)
-            if _other_pair(_like(ledger, base, part), stated, rate.rate_text, clear=clear):
+            if pairs.like(base, part).make(stated, rate.rate_text, clear=clear):
                 continue
-        if rate.source == "table" and _other_column(ledger, base, part, stated, rate.rate_text):
+        if rate.source == "table" and pairs.in_other_column(base, part, stated, rate.rate_text):
             continue
         yield from _mismatch(rate, rate.rate_text, stated, base, part)
 
 
-def _of_projects(ledger: Ledger, told: Sequence[Headline]) -> Iterator[Finding]:
+def _of_projects(ledger: Ledger, told: Sequence[Headline], pairs: Pairs) -> Iterator[Finding]:
     """A project's headline rate in prose, where one budget and one spending are told of it."""
     linked = {r.anchor for r in ledger.rates if r.computed_rate is not None}
     for project, at, base, part in told:
@@ -67,11 +63,11 @@ def _of_projects(ledger: Ledger, told: Sequence[Headline]) -> Iterator[Finding]:
             continue
         stated, text = Decimal(str(project.stated_rate)), plain(ledger.text(at))
         share = part.amount_yuan / base.amount_yuan
-        if not agrees(stated, share, text) and not _other_pair(ledger.by_project.get(project.key, ()), stated, text):
+        if not agrees(stated, share, text) and not pairs.of(project.key).make(stated, text):
             yield from _mismatch(at, text, stated, base, part, project.key)
 
 
-def _swapped(ledger: Ledger) -> Iterator[Finding]:
+def _swapped(ledger: Ledger, pairs: Pairs) -> Iterator[Finding]:
     """A rate of what was spent right before it that nothing told gives, but for two digits in each other's place."""
     open_rates = (r for r in ledger.rates if r.source == "narrative" and r.kind in ("execution", "share") and r.computed_rate is None)
     for rate in open_rates:
@@ -80,8 +76,7 @@ def _swapped(ledger: Ledger) -> Iterator[Finding]:
         if spent is None or len(told) < CLEAR or not (rate.kind == "execution" or words):
             continue
         planned = ("received",) if words and "到位" in words[0] else PLANNED
-        own = ledger.by_project.get(spent.project_id, ()) if spent.project_id else [f for f in ledger.figures if f.project_id is None]
-        bases = {f.amount_yuan: f for f in own if f.measure in planned and f.amount_yuan > 0 and f is not spent}
+        bases = pairs.planned(spent.project_id, planned)
         if len(bases) > MOST or any(agrees(Decimal(str(rate.rate)), spent.amount_yuan / amount, rate.rate_text) for amount in bases):
             continue
         likely = [base for amount, base in bases.items() if is_slip(told, _percent(spent.amount_yuan / amount, told), swapped=True)]
@@ -94,15 +89,6 @@ def _percent(share: Decimal, told: str) -> str:
     return str((share * 100).quantize(Decimal(1).scaleb(-places(told)), ROUND_HALF_UP))
 
 
-def _like(ledger: Ledger, base: BudgetFigure, part: BudgetFigure) -> Sequence[BudgetFigure]:
-    """The amounts among which the two of a rate may be meant: those of their project, where both are of one tier (市本级) of that."""
-    own = ledger.by_project.get(base.project_id, ()) if base.project_id is not None else ()
-    tier = _TIER.match(part.subject or "")
-    if tier is None or not (base.subject or "").startswith(tier[0]):
-        return own
-    return [f for f in own if (f.subject or "").startswith(tier[0])]
-
-
 def _is_misprinted(ledger: Ledger, rate: RateRow, base: BudgetFigure, part: BudgetFigure) -> bool:
     """Whether the two amounts of a rate's own clause give it but for one digit, or two in each other's place."""
     if not base.anchor.block == part.anchor.block == rate.anchor.block or not base.amount_yuan:
@@ -110,38 +96,6 @@ def _is_misprinted(ledger: Ledger, rate: RateRow, base: BudgetFigure, part: Budg
     told, between = rate.rate_text.strip("%％ "), ledger.between(min(base.anchor, part.anchor), rate.anchor)
     made = _percent(part.amount_yuan / base.amount_yuan, told)
     return len(told) >= CLEAR and not any(mark in between for mark in "。；;") and is_slip(told, made)
-
-
-def _other_pair(own: Sequence[BudgetFigure], stated: Decimal, text: str, *, clear: bool = False) -> bool:
-    """Whether other amounts of the project make the printed rate, or so many are told that nobody can say which are meant, unless
-    the rate's own two are `clear`."""
-    bases = {f.amount_yuan for f in own if f.measure in BASES and f.amount_yuan}
-    parts = {f.amount_yuan for f in own if f.measure in SPENT}
-    if (not clear or len(bases) * len(parts) > PAIRS) and (_are_many(bases, own, BASES) or _are_many(parts, own, SPENT)):
-        return True
-    sums = {sum(parts, Decimal(0))} if len(parts) > 1 else set()
-    return any(agrees(stated, part / base, text) for base in bases for part in parts | sums)
-
-
-def _are_many(amounts: set[Decimal], own: Sequence[BudgetFigure], measures: Sequence[str]) -> bool:
-    """Whether more wholes than a project has are told: what a whole in their own paragraph is divided into (其中：…) does not count."""
-    if len(amounts) <= MOST:
-        return False
-    anchors = {f.key: f.anchor for f in own}
-    beside = (f for f in own if f.measure in measures and f.amount_yuan and not _is_part(f, anchors))
-    return len({f.amount_yuan for f in beside}) > MOST
-
-
-def _is_part(figure: BudgetFigure, anchors: Mapping[str, Span]) -> bool:
-    whole = anchors.get(figure.part_of) if figure.part_of else None
-    return whole is not None and whole.block == figure.anchor.block
-
-
-def _other_column(ledger: Ledger, base: BudgetFigure, part: BudgetFigure, stated: Decimal, text: str) -> bool:
-    """Whether the rate is measured against another column of its row: the initial budget, what was received."""
-    own = ledger.by_project.get(base.project_id, ()) if base.project_id is not None else ()
-    others = (f for f in own if f.rule == base.rule and f.subject == base.subject and f.measure in BASES and f is not part)
-    return any(f.amount_yuan and agrees(stated, part.amount_yuan / f.amount_yuan, text) for f in others)
 
 
 def _mismatch(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -323,6 +324,37 @@ def test_the_checks_take_steps_by_the_length_of_one_endless_line() -> None:
 
     cost(1)
     assert cost(160) < 9 * cost(20)
+
+
+def balances(count: int) -> str:
+    """A table whose every other balance is wrong."""
+    rows = "".join(f"<tr><td>{n}号渠</td><td>{100 + n}</td><td>{90 + n}</td><td>{10 + n % 2}</td></tr>" for n in range(count))
+    head = "<tr><td>项目</td><td>可用资金（万元）</td><td>实际支出（万元）</td><td>结余（万元）</td></tr>"
+    return f"<p>白水县公路站2021年度村道养护项目绩效自评报告</p><table>{head}{rows}</table>"
+
+
+def rates(count: int) -> str:
+    """Paragraphs whose rates do not follow from their amounts."""
+    told = "".join(f"项目预算{100 + n}万元，支出{80 + n}万元，执行率{50 + n % 20}%。\n" for n in range(count))
+    return PROSE.strip() + "\n" + told
+
+
+def spendings(count: int) -> str:
+    """Paragraphs whose rates are of a plan that nobody tells."""
+    return PROSE.strip() + "\n" + "".join(f"实际支出{80 + n}万元，执行率{50 + n % 20}.37%。\n" for n in range(count))
+
+
+@pytest.mark.parametrize(("made", "name"), [(balances, "report.html"), (rates, "report.txt"), (spendings, "report.txt")])
+def test_rows_and_rates_that_fit_nothing_take_the_checks_steps_by_their_number(made: Callable[[int], str], name: str) -> None:
+    from extractors import readers
+
+    def cost(count: int) -> int:
+        source = read(readers.read(made(count).encode(), name))
+        known = facts(source)
+        return steps(lambda: list(findings(source, known)))
+
+    cost(1)
+    assert cost(320) < 9 * cost(40)
 
 
 @pytest.mark.parametrize(
