@@ -6,6 +6,7 @@ import json
 import os
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -34,7 +35,7 @@ def answer(sql: str, out: Path, form: str | None, output: Path | None) -> None:
     chosen = _form(form, output)
     try:
         with pipeline.tables(out) as tables:
-            rows = tables.sql(sql)
+            rows = _apart(tables.sql(sql))
     except duckdb.Error as error:
         raise QueryError(f"{error}\njixiao schema lists the tables and columns, DESCRIBE v_figures those of a view") from None
     except BrokenStore as error:
@@ -59,6 +60,15 @@ def _form(form: str | None, output: Path | None) -> str:
     if chosen not in FORMS:
         raise WrongOutput(f"--output {output} needs --format csv, json or parquet, or a file name that ends so")
     return chosen
+
+
+def _apart(rows: pa.Table) -> pa.Table:
+    """Columns of one name (`SELECT d.*, p.*`) as DuckDB counts them, a and a_1: a record holds a name but once."""
+    told: list[str] = []
+    for name in rows.column_names:
+        again = (f"{name}_{number}" for number in count(1))
+        told.append(name if name not in told else next(one for one in again if one not in (*told, *rows.column_names)))
+    return rows.rename_columns(told)
 
 
 def _save(rows: pa.Table, form: str, output: Path) -> None:

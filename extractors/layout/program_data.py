@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from lxml import etree
-
 from extractors.layout.encodings import decode
 
 HEAD = 4096
@@ -34,6 +32,8 @@ def _is_list(text: str) -> bool:
 
 def _is_xml(text: str) -> bool:
     """The bytes were read by what they are: what they declare of their encoding is not asked."""
+    from lxml import etree  # most text begins with no bracket, and needs no parser
+
     try:
         etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError):

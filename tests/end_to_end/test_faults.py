@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -143,6 +144,13 @@ def test_a_reader_that_has_seen_enough_ends_a_query_quietly(out: Path, form: str
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_columns_of_one_name_are_kept_apart(out: Path, form: str) -> None:
+    told = jixiao("query", "SELECT 7 AS a, 8 AS a, 9 AS a_1, 6 AS a", "--out", out, "--format", form)
+    assert re.findall(r"[a-z_]+[0-9]*", told)[:4] == ["a", "a_2", "a_1", "a_3"]
+    assert re.findall(r"(?<![a_0-9])[0-9](?! row)", told) == ["7", "8", "9", "6"]
 
 
 def test_lists_are_json_in_csv(out: Path) -> None:
