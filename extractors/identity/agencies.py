@@ -127,6 +127,9 @@ def placed(name: str, year: int | None = None, hint: str = "") -> Region:
         return city if city.end else dataclasses.replace(divisions.region("新疆", year), end=corps.end())
     party = _PARTY.match(name)
     found = divisions.region(name, year, hint, party.end() if party else 0)
+    branch = _WORD["branch"].search(name, found.end) if found.level == "city" else None
+    if branch and found.division and (county := divisions.below(branch["place"], found.division, year)):
+        return divisions.of(county, year or divisions.TODAY - 1, found.end)
     return found if found.end or party is None else divisions.region(name, year, hint)
 
 

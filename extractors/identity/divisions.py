@@ -63,6 +63,7 @@ class Region:
 
 
 NOWHERE = Region()
+_TAILS_OF_COUNTIES = ("", "区", "县", "市", "旗")
 
 
 @frozen
@@ -161,6 +162,15 @@ def _told(chain: list[tuple[Division, ...]], year: int | None, hint: str, end: i
         name, rank = options[0].name, options[0].level
         return Region(city=name if rank == "city" else None, county=name if rank == "county" else None, level=rank, end=end)
     return of(min(options, key=lambda d: d.code[-4:] != "0000"), when, end)
+
+
+def below(word: str, above: Division, year: int | None) -> Division | None:
+    """The county that a branch is called by, with or without 区 or 县, in the city whose branch it is."""
+    for tail in _TAILS_OF_COUNTIES:
+        options = [d for d in table().full.get(word + tail, ()) if d.parent == above.code]
+        if options:
+            return _then(options, year or TODAY - 1)
+    return None
 
 
 def _nested(options: tuple[Division, ...]) -> bool:
