@@ -19,6 +19,7 @@ NO_SUMS = ("change", "other")
 BEGINS = re.compile("[，,；;。：:（(、\n]")
 COLONS = ("：", ":")
 WORDS = 8  # characters before a sum that tell of it
+HEADING = 40  # characters in which the heading of a list is told
 MOST = 40  # amounts of a list
 SUMS = asked("prose_clauses")["sums"]
 
@@ -77,11 +78,12 @@ def _whole(one: Told, parts: Sequence[Told], text: str, word: int) -> Told:
 def _heading(first: Told, text: str) -> Subject | None:
     """The words before the colon that the first part stands behind."""
     order, start, _ = first.subject.span if first.subject is not None else first.mention.span
-    before = text[first.sentence : start].rstrip()
+    begin = max(first.sentence, start - HEADING)
+    before = text[begin:start].rstrip()
     if not before.endswith(COLONS):
         return None
     words = BEGINS.split(before[:-1])[-1]
-    return subject(words, order, first.sentence + len(before) - 1 - len(words))
+    return subject(words, order, begin + len(before) - 1 - len(words))
 
 
 def _are_tiers(parts: Sequence[Told]) -> bool:

@@ -359,7 +359,11 @@ def test_rows_and_rates_that_fit_nothing_take_the_checks_steps_by_their_number(m
 
 @pytest.mark.parametrize(
     "clause",
-    ["渡口维护经费60万元；护林经费30万元，共计下达90万元；", "下达资金90万元，其中：渡口维护经费60万元、护林经费30万元，"],
+    [
+        "渡口维护经费60万元；护林经费30万元，共计下达90万元；",
+        "下达资金90万元，其中：渡口维护经费60万元、护林经费30万元，",
+        "支出：渡口维护经费60万元、护林经费30万元，合计90万元；",
+    ],
 )
 def test_a_sentence_of_sums_and_lists_without_end_takes_steps_by_its_length(clause: str) -> None:
     def cost(times: int) -> int:
