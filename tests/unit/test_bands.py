@@ -171,3 +171,10 @@ def test_an_indicator_named_as_a_header_of_the_management_table_is_a_row() -> No
     head = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 复核得分 |\n| 过程 | 事项管理 | 实施程序 | 3 | 3 | 3 |"
     found = rows(document(f"{head}\n| ^ | ^ | 管理情况 | 4 | 4 | 3.5 |\n| 产出 | 效率性 | 进度 | 9 | 8 | 8 |"))["indicators"]
     assert shown(found, ["level3", "score"], {}) == [["实施程序", "3"], ["管理情况", "4"], ["进度", "8"]]
+
+
+def test_the_rate_of_a_project_is_the_one_its_amounts_give_where_form_and_text_differ() -> None:
+    text = "2023年绿道养护项目绩效自评报告\n一、资金使用情况\n2023年绿道养护项目预算80万元，实际支出72万元，预算执行率90%。"
+    form = "| 项目名称 | 绿道养护项目 | < | < |\n| 项目资金（万元） | 全年预算数 | 全年执行数 | 执行率 |\n| 年度资金总额 | 80 | 72 | 95% |"
+    found = rows(document(f"{text}\n{form}"))["projects"]
+    assert shown(found, ["budget_yuan", "executed_yuan", "stated_rate"], {}) == [["800000", "720000", "0.9"]]
