@@ -162,13 +162,17 @@ def _growths(rate: Told, near: Sequence[Told]) -> Iterator[tuple[Told, Told, Dec
 
 def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     """The only plan and the only spending before a rate that does not follow from them."""
+    made = _made_up([f for f in figures if not _is_part(f)])
     plans = [f for f in figures if f.role in PLANS and not _is_part(f)] or [f for f in figures if f.role == "received" and not _is_part(f)]
     spendings = [f for f in figures if f.role == "executed" and not _is_part(f)]
     if len(spendings) > 1 and _is_its_own(spendings[-1], rate, figures):
         spendings = spendings[-1:]
+    plans = plans if made is None else [made]
     if len({f.mention.value for f in plans}) != 1 or len(spendings) != 1:
         return None
-    if any(f.role in MOVES or (f.role == "change" and f.subject and _WORD["adjusts"].search(f.subject.told)) for f in figures):
+    if made is None and any(
+        f.role in MOVES or (f.role == "change" and f.subject and _WORD["adjusts"].search(f.subject.told)) for f in figures
+    ):
         return None  # what was brought over, added or taken back is in the plan that the rate is of
     plan, spent = plans[-1], spendings[0]
     if not plan.mention.value or spent.mention.value is None:
@@ -179,6 +183,16 @@ def _stated(rate: Told, figures: Sequence[Told]) -> _Pair | None:
     if spent.subject is not None and is_account(spent.subject.text) and quotient * 2 < (rate.mention.value or 0):
         return None  # 公务接待费3万元，完成预算的61.2%: of its own plan, which is not printed
     return plan, spent, quotient, agrees(rate.mention.value or Decimal(0), quotient, rate.printed)
+
+
+def _made_up(figures: Sequence[Told]) -> Told | None:
+    """年初预算80万元，追加8万元，上年结转2万元，全年预算90万元: a plan that all told before it make."""
+    told = [f for f in figures if f.role in (*PLANS, *MOVES)]
+    last = next((place for place in range(len(told) - 1, 1, -1) if told[place].role == "budget"), None)
+    if last is None or any(f.role in PLANS for f in told[last + 1 :]):
+        return None
+    made = sum(((-1 if f.role == "returned" else 1) * (f.mention.value or Decimal(0)) for f in told[:last]), Decimal(0))
+    return told[last] if made == told[last].mention.value else None
 
 
 def _beside(rate: Told, near: Sequence[Told], document: Document) -> _Pair | None:
