@@ -36,7 +36,7 @@ def with_unnamed(band: Band, unit: Unit | None, document: Document) -> tuple[Col
     named = next((n for n, c in enumerate(told) if c.words[-1] is head or c.words[-1].word.label == "name"), 0)
     first = known[0] if band.kind == FUNDS else min(known[0], named + 1)
     whole = band.kind != FUNDS and _is_of_all(band, unit, document)
-    unknown = [n for n, c in enumerate(told) if n >= first and n != named and _is_open(c)]
+    unknown = [n for n, c in enumerate(told) if n != named and _is_open(c) and (n >= first or (n > 0 and _names_money(c)))]
     roles = {n: "other_money" for n in unknown if _is_money(band, told[n], whole)}
     base = _base(band, told, unknown)
     if base is not None:
@@ -77,6 +77,11 @@ def _is_of_all(band: Band, unit: Unit | None, document: Document) -> bool:
 def _is_open(column: Column) -> bool:
     """Whether nobody knows its header."""
     return column.role is None and column.source is None and not column.words[-1].word.known
+
+
+def _names_money(column: Column) -> bool:
+    """地区 | 分配资金 | 实际支出: words that only a table of money is known by."""
+    return money_role(column.words[-1].value) is not None
 
 
 def _is_money(band: Band, column: Column, whole: bool) -> bool:

@@ -153,3 +153,15 @@ def test_a_citation_in_a_table_cell_says_so() -> None:
 def test_the_number_a_report_bears_itself_is_no_citation() -> None:
     assert cited("报告编号：青诚咨字〔2023〕第12号") == []
     assert [c.number for c in cited("文号：财预〔2023〕12号")] == ["财预〔2023〕12号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("由某财农〔2022〕7号和某财建〔2022〕9号下达", "某财建〔2022〕9号"),
+        ("贵局某财函〔2022〕12号布置的任务", "某财函〔2022〕12号"),
+        ("省级资金经某财社〔2022〕38号下达", "某财社〔2022〕38号"),
+    ],
+)
+def test_another_number_whom_it_is_from_or_what_it_gave_is_no_part_of_a_number(text: str, number: str) -> None:
+    assert told(text)[-1] == (None, number)
