@@ -153,6 +153,8 @@ def listed_name(header: Sequence[Cell]) -> Cell | None:
     told = _like(header, load("listed_headers")["project"]) if roles else None
     if told is not None or not (roles & {"executed", "rate"} and roles & {"budget", "initial_budget", "received"}):
         return told
+    if any(c.word.label in ("grade", "total") for c in header) and (graded := _like(header, load("listed_headers")["graded"])):
+        return graded  # only projects are graded: 项目 | 预算数 | 决算数 | 自评等级
     return _like(header, load("labels")["name"])
 
 

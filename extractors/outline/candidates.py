@@ -87,11 +87,17 @@ def _notes(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
 
 
 def _chapters(found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """All, but 1.2 only behind 1.1, and a bare `2 …` only where 2.1 stands below it or where it counts on from one that does."""
+    """All, but 1.2 only behind 1.1, and a bare `2 …` only where 2.1 stands below it or where it counts on from one that does; 一　…
+    only where it counts on, or is counted on from."""
     seen: set[str] = set()
+    counted = {c.value for c in found if c.sep == BLANK and c.style == "chinese"}
     divided = {c.number.split(".")[0] for c in found if c.style == "decimal2" and c.number}
     for candidate in found:
         blank, decimal = candidate.sep == BLANK, candidate.style.startswith("decimal")
+        if blank and candidate.style == "chinese":
+            if not {1, 2, candidate.value, (candidate.value or 0) - 1 or 1} <= counted:
+                continue
+            blank = False
         if blank or decimal:
             number = candidate.number or ""
             above, point, _ = number.rpartition(".")

@@ -21,7 +21,8 @@ _STYLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_DIGITS, ()),
     **{style: (style,) for style in _BEHIND_DIGITS.groupindex},
     "decimal": ("decimal", "arabic"),
-    **dict.fromkeys("一二三四五六七八九十", ("chinese", "chinese_bracket")),
+    **dict.fromkeys("一二三四五六七八九十", ("chinese", "chinese_bracket", "chinese_blank")),
+    **dict.fromkeys("壹贰叁肆伍陆柒捌玖拾", ("formal",)),
     **dict.fromkeys("（(〔﹙", ("chinese_bracket", "arabic_bracket")),
     **dict.fromkeys("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", ("chinese_bracket",)),
     **dict.fromkeys("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", ("arabic_bracket",)),
@@ -31,7 +32,7 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "项": ("project",),
     "。": (),
 }
-_MEANT = {"glued": "arabic", "blank": "arabic"}
+_MEANT = {"glued": "arabic", "blank": "arabic", "chinese_blank": "chinese"}
 
 
 def _opens(style: str) -> Callable[[str], re.Match[str] | None]:
@@ -45,6 +46,7 @@ _OPENED_BY = {opening: tuple((_MEANT.get(style, style), _opens(style)) for style
 BLANK = " "
 _LONGEST = 80  # characters that can matter to a number
 CHINESE = "一二三四五六七八九"
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", f"{CHINESE}十")
 CIRCLED = {c: n + 1 for start in ("①", "❶") for n, c in enumerate(map(chr, range(ord(start), ord(start) + (20 if start == "①" else 10))))}
 NOISE = re.compile(r"(?:\s|\[bookmark:[^\]]*\])*")
 
@@ -121,7 +123,7 @@ def value(printed: str) -> int:
     """三 -> 3, 十二 -> 12, ４ -> 4, ⑤ -> 5, ㈥ -> 6."""
     if printed in CIRCLED:
         return CIRCLED[printed]
-    plain = "".join(c for c in unicodedata.normalize("NFKC", printed) if c not in "().")
+    plain = "".join(c for c in unicodedata.normalize("NFKC", printed).translate(FORMAL) if c not in "().")
     if plain.isdecimal():
         return int(plain)
     total, digit = 0, 0

@@ -22,6 +22,9 @@ def titles(*lines: str) -> list[str]:
         ("一、概况", "chinese", 1),
         ("二. 目标", "chinese", 2),
         ("十一、说明", "chinese", 11),
+        ("二　目标", "chinese", 2),
+        ("叁、目标", "formal", 3),
+        ("拾贰．附则", "formal", 12),
         ("（三）资金", "chinese_bracket", 3),
         ("( 四 ) 资金", "chinese_bracket", 4),
         ("㈤资金", "chinese_bracket", 5),
@@ -148,3 +151,9 @@ def test_the_only_heading_of_the_highest_level_above_all_others_is_the_title_of_
 
 def test_a_report_without_words_has_no_outline() -> None:
     assert outline(Document("empty.txt", "txt", (), "text")) == ()
+
+
+def test_chapters_counted_without_a_mark_are_headings_where_they_count_on() -> None:
+    lines = ["一　项目概况", "渡口一处。", "二　资金情况", "（一）资金到位情况", "三　存在问题"]
+    assert titles(*lines) == ["项目概况", "资金情况", "资金到位情况", "存在问题"]
+    assert titles("二　资金情况", "渡口一处。", "四　存在问题") == []

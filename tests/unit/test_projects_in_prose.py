@@ -364,3 +364,8 @@ def test_a_projects_name_before_its_score_and_grade_tells_its_total() -> None:
     text += "2、渡槽加固工程。预算90万元，支出81万元，执行率90%。\n二、自评打分\n各项目自评得分如下：\n"
     told = rows(text + "渠首修复工程97.6分，等次为优；\n渡槽加固工程78.5分，等次为中。\n")
     assert [(row["name"], row["total_score"], row["grade"]) for row in told] == [("渠首修复工程", 97.6, "优"), ("渡槽加固工程", 78.5, "中")]
+
+
+def test_a_summary_report_names_its_project_in_its_title() -> None:
+    text = "石桥县2022年度渡口修缮补助项目\n绩效自评综合报告\n\n一、资金情况\n省里给了90万元，已支付88万元。\n"
+    assert [row["name"] for row in rows(text)] == ["渡口修缮补助项目"]
