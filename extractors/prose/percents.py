@@ -91,6 +91,19 @@ def _in_bracket(here: Spot, flow: Flow) -> Told | None:
     return Told(here.mention, found.id, rule, about, here.printed, here.sentence, flow.year)
 
 
+def _pace(here: Spot, flow: Flow) -> Told | None:
+    """支付90万元，进度95%: right behind what was spent, how far the spending is; of an unfinished work it would be named."""
+    spent = flow.last
+    if (
+        spent is None
+        or spent.role != "executed"
+        or spent.mention.span.end != here.begin
+        or PERCENT["pace"].fullmatch(here.lead.text) is None
+    ):
+        return None
+    return Told(here.mention, "execution", "prose.rate.execution", spent.subject, here.printed, here.sentence, spent.year)
+
+
 def _part_of(here: Spot, flow: Flow) -> Told | None:
     """预付款30万元（合同价的30%）: what part of another amount the one before the bracket is."""
     whole = flow.last
@@ -143,7 +156,7 @@ def rate(here: RateSpot, flow: Flow) -> Told | None:
         return _next_rate(here, flow)
     found = here.words.rate
     if found is None:
-        return _gone_on(here, flow) or _listed(here, flow) or _in_bracket(here, flow) or _part_of(here, flow)
+        return _gone_on(here, flow) or _listed(here, flow) or _in_bracket(here, flow) or _part_of(here, flow) or _pace(here, flow)
     if found.id in SELDOM_OF_MONEY and not _about_money(found.id, clause, flow):
         return None
     if found.id == "change" and is_elsewhere(here, flow):
