@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ LESS, MORE = ("小于", "低于", "少于"), ("大于", "高于", "多于", "超
 TOLD_AS_CHANGE = ("prose.cue.change", "prose.compared")
 
 _LEVEL = load("checks")["compared_level"].find
+_MAY = re.compile("[于过平](?:年初|调整|全年)*预算")  # few texts have any
 _NEAR = regex.compile(r"[^。；;]*")
 
 
@@ -34,7 +36,7 @@ def _levels(ledger: Ledger) -> Iterator[Finding]:
     assert _LEVEL is not None
     for order, figures in ledger.by_block.items():
         block = ledger.read.document.blocks[order]
-        if block.kind == "cell" or len(figures) > MANY or "于" not in block.text or "预算" not in block.text:
+        if block.kind == "cell" or len(figures) > MANY or "预算" not in block.text or _MAY.search(block.text) is None:
             continue
         for match in _LEVEL.finditer(block.text):
             before = _compared(block.text, match.start(), [f for f in figures if f.anchor.end <= match.start()])

@@ -35,6 +35,7 @@ Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
 TRANSFER = ("转移支付", "转移支付资金")
 TURNING = 40  # characters of a paragraph in which it turns back
+SCORED = ("评价", "自评", "得分", "为例")
 POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
@@ -116,8 +117,7 @@ def projects(
     found.tell_all(Candidate(name, document.text(name), None, "form.project") for name in of_forms)
     formed = bool(of_forms)
     title = whole(document, identity, formed=formed) or (None if formed else announced(document, identity, sections, told))
-    plans = first_plans(told)
-    named = list(headed(document, sections, plans))
+    named = list(headed(document, sections, plans := first_plans(told)))
     of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
     amounts = amounts_by_block(told)
     listed = [] if of_one else of_lists(document, identity, sections, told, amounts, title)
@@ -125,7 +125,7 @@ def projects(
     found.tell_all(candidates(document, sections, told, plans, lines, identity))
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))
     if not of_one:
-        for part in (*parts(document, sections, told), *summed(document, sections, told, plans), *named):
+        for part in (*parts(document, sections, told), *summed(document, sections, told, plans, found.sections()), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
@@ -182,8 +182,7 @@ class _Merge:
         known = self.found.get(key)
         if title is not None and is_telling_of(key, self.key(title.text)):
             return
-        owned = {index for project in self.found.values() for index in project.sections}
-        if known is None and not owned.isdisjoint(above(sections, passage.section if passage.heads is None else passage.heads)):
+        if known is None and not self.sections().isdisjoint(above(sections, passage.section if passage.heads is None else passage.heads)):
             return
         if known is None and not passage.alone and (passage.heads is None or passage.put):
             known = self.add(Candidate(passage.name, passage.text, passage.heads, "project.passage"))
@@ -191,6 +190,9 @@ class _Merge:
             return
         stretch = (passage.start, passage.end, known.name if known else None)
         self.passages.setdefault(passage.name.block, []).append(stretch)
+
+    def sections(self) -> set[int]:  # those that are a project's
+        return {index for project in self.found.values() for index in project.sections}
 
     def key(self, name: str) -> str:
         """The name without year, marks, the agency's or its division's name before it, and 项目 behind it."""
@@ -226,9 +228,7 @@ class _Merge:
         found: dict[int, Span] = {}
         for block in self.document.blocks if self.found else ():
             text = block.text
-            if block.order in headed or block.kind != "paragraph":
-                continue
-            if not ("评价" in text or "自评" in text or "得分" in text or "为例" in text):
+            if block.order in headed or block.kind != "paragraph" or not any(word in text for word in SCORED):
                 continue
             keys = {self.key(m["name"] or m["scored"]) for m in everywhere("project_titles", "evaluated", text)}
             named = keys & self.found.keys()

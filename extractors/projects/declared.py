@@ -51,7 +51,7 @@ def declared(document: Document, told: Mapping[int, Sequence[Told]], sections: S
     found = list(_headed(document, sections))
     for block in document.blocks:
         amounts = told.get(block.order, ())
-        if block.kind != "paragraph" or not _may_list(block.text):
+        if block.kind != "paragraph" or ("个" not in block.text and "其" not in block.text) or not _may_list(block.text):
             continue
         lists = [_below(document, block, told), _each_below(document, block)]
         if len(amounts) > 1:

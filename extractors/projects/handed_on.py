@@ -39,7 +39,7 @@ def is_passed_on(one: Told, spent: Told) -> bool:
 
 def handed_out(told: Sequence[Told], plan: Told | None) -> Told | None:
     """预算90万元，向22家企业兑付奖补82万元: all that was spent of a subsidy is what those it is for were given."""
-    found = [one for one in told if one.role == "executed"]
+    found = [one for one in told if one.role == "executed"] if plan is not None else []
     if plan is None or len(found) != 1 or (found[0].mention.value or 0) > (plan.mention.value or 0):
         return None
     about = found[0].subject

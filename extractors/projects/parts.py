@@ -18,6 +18,7 @@ WORD = asked("project_words")
 PART = "project.part"
 HEADED = "project.headed"
 COUNTS = tuple("个项处类批")
+GIVEN = ("下达", "下拨", "拨付", "安排")  # 再由某财农〔2021〕90号文补充下达, of a list of batches
 FEE = "费"  # 印刷费, 差旅费 are what a project pays
 FEWEST = 2  # headings of parts; one alone may be any chapter
 
@@ -44,13 +45,18 @@ def parts(document: Document, sections: Sequence[Section], told: Sequence[Told])
                 yield Candidate(span, name, None, PART)
 
 
-def summed(document: Document, sections: Sequence[Section], told: Sequence[Told], plans: Mapping[int, Told]) -> Iterator[Candidate]:
-    """2022年共安排90万元 … 1.牧草改良。安排60万元，…。2.牧道修缮。安排30万元，…: items that share a sum told before out among them."""
+def summed(
+    document: Document, sections: Sequence[Section], told: Sequence[Told], plans: Mapping[int, Told], known: Set[int]
+) -> Iterator[Candidate]:
+    """2022年共安排90万元 … 1.牧草改良。安排60万元，…。2.牧道修缮。安排30万元，…: items that share a sum told before out among them, unless
+    all of them are known for projects."""
     beside: defaultdict[int | None, list[int]] = defaultdict(list)
     for index, section in enumerate(sections):
         beside[section.parent].append(index)
     for found in beside.values():
-        shares = [_behind(sections[index], plans) for index in found] if len(found) >= FEWEST else [None]
+        if len(found) < FEWEST or known >= set(found):
+            continue
+        shares = [_behind(sections[index], plans) for index in found]
         if None in shares or not _is_told_before(sum((share or Decimal(0) for share in shares), Decimal(0)), sections[found[0]], told):
             continue
         if all(_is_name(title := sections[index].title) and not title.endswith(FEE) for index in found):
@@ -131,7 +137,8 @@ def _listed(subjects: Sequence[Subject], titles: Set[str]) -> dict[str, Span]:
 def _is_name(title: str) -> bool:
     if len(title) < SHORTEST or is_account(title) or says_otherwise(title):
         return False
-    return where("not_projects", "anaphor", title) is None  # 再由某财农〔2021〕90号文补充下达 of a list of batches
+    by_notice = title.endswith(GIVEN) and WORD["by_notice"].search(title) is not None
+    return not by_notice and where("not_projects", "anaphor", title) is None
 
 
 def _is_told(section: Section, spent: Sequence[int]) -> bool:
