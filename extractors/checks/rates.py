@@ -20,7 +20,7 @@ from extractors.tables.rates import RateRow
 from patterns.loader import asked, load
 
 LOW = 0.6
-CLEAR = 5  # characters of a rate in which a slip is no chance: 68.13
+CLEAR = 5  # characters of a rate in which a slip is no chance: 71.35
 PLANNED = ("budget", "initial_budget", "received")
 
 _EXPLAINED = load("checks")["explained"].find

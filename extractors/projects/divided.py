@@ -121,7 +121,7 @@ def _lists(block: Block, amounts: Sequence[Told], title: Candidate | None) -> It
 
 
 def _are_tiers(names: Sequence[str]) -> bool:
-    """中央救灾资金60万元、省级救灾资金30万元: where the money of one is from."""
+    """中央抗旱资金60万元、省级抗旱资金30万元: where the money of one is from."""
     return len(names) > 1 and len({WORD["given_by"].sub("", name) for name in names}) == 1
 
 

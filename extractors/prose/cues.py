@@ -80,10 +80,13 @@ def _action_on(plan: Cue, said: Sequence[Cue]) -> Cue | None:
 
 
 def heads_list(before: str) -> Cue | None:
-    """资金来源为：一般公共预算350万元，…: before a colon even a word that only names a kind of money says what the list is of."""
-    said = cues(before) if before.rstrip().endswith(COLONS) else ()
-    rest = before[said[-1].end :].strip(HEADS_LIST) if said else ""
-    return said[-1] if said and not (rest and TREND.sub("", rest)) else None  # 补贴支出逐年攀升：2021年90万元
+    """资金来源为：一般公共预算350万元，…: before a colon even a word that only names a kind of money says what the list is of; how it moved
+    is no part of that (补助支出逐年上升：2021年90万元)."""
+    if not before.rstrip().endswith(COLONS):
+        return None
+    head = TREND.sub("", before.rstrip(HEADS_LIST))
+    said = cues(head)
+    return said[-1] if said and not head[said[-1].end :].strip(HEADS_LIST) else None
 
 
 def _taken_back(rest: Cue, said: Sequence[Cue], clause: str) -> Cue | None:

@@ -34,7 +34,7 @@ def test_words_before_a_colon_that_name_no_indicator_are_part_of_the_sentence() 
 
 def test_the_score_told_below_the_last_indicator_is_none_of_its_words() -> None:
     told_of = [("满意度指标", "服务对象满意度指标", "老人满意度92%。")]
-    assert told("服务对象满意度指标：老人满意度92%。\n该项资金自评得分93.15分。") == told_of
+    assert told("服务对象满意度指标：老人满意度92%。\n该项资金自评得分91.4分。") == told_of
     assert told("服务对象满意度指标：老人满意度92%。\n综上，对照评价指标表，我院自评得分为92.5分，等级为“优”。") == told_of
 
 

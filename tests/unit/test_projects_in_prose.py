@@ -354,7 +354,7 @@ def test_as_many_lines_with_their_budget_and_spending_as_a_sentence_counts_proje
 
 def test_the_tiers_that_one_fund_is_from_are_no_projects() -> None:
     text = "石桥镇2021年度水利项目支出绩效自评报告\n一、资金情况\n"
-    text += "1、渠首修复工程。年初无预算，10月追加93万元，其中中央救灾资金60万元、省级救灾资金33万元。\n"
+    text += "1、渠首修复工程。年初无预算，10月追加93万元，其中中央抗旱资金58万元、省级抗旱资金35万元。\n"
     told = [row["name"] for row in rows(text + "2、渡槽加固工程。预算90万元，支出81万元，执行率90%。\n")]
     assert not [name for name in told if "资金" in name]
 
