@@ -227,7 +227,8 @@ class Flow:
         """其中: the figure before heads what follows, a change apart, and a balance where it is spending that follows (实际支出90万元，结余
         5万元。其中基本支出60万元); the plan before heads the funds that follow."""
         heads = [t for t in self.said if t.role != "change" and t.rule not in BESIDE]
-        head = next((t for t in reversed(heads) if not spent or t.role not in BALANCES), heads[-1] if heads else self.head)
+        left = heads if not spent or self.head is not None else [t for t in self.recent[-MEMORY:] if t.role == "executed"] or heads
+        head = next((t for t in reversed(heads) if not spent or t.role not in BALANCES), left[-1] if left else self.head)
         if self.head is not None and head is not None and head.head is self.head:
             self.outer.append(self.head)
         self.head = head
