@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from extractors.document import Document, Mention, Span
+from extractors.document import Mention, Span
 from extractors.forms.cells import Cell
 from extractors.forms.cover import party
 from extractors.forms.model import FormFacts, Mark, Money
 from extractors.forms.names import without_code
 from extractors.forms.words import grade
 from extractors.frozen import changed, changer, frozen, maker
-from extractors.numbers.rounding import agrees
 from extractors.projects import Project
 from extractors.projects.alone import of_alone
+from extractors.projects.form_or_prose import more_exact, rate_of
 from extractors.projects.headlines import Headline, headline, of_places
 from extractors.projects.parts import PART
 from extractors.projects.titles import OF_DEPARTMENT
@@ -132,10 +131,9 @@ def _project(
 ) -> ProjectRow:
     of_forms = _of_forms(forms) if forms else NO_FORM
     department, unit = _parties(read, of_forms) if project.name == read.projects.whole else (of_forms.department, of_forms.unit)
-    budget = _exact(of_forms.budget, prose.budget) if of_forms.budget else prose.budget
-    executed = _exact(of_forms.executed, prose.executed) if of_forms.executed else prose.executed
-    rate = _of_amounts(of_forms.rate, prose.rate, budget, executed, read.document)
-    score, grade_span = _scores(of_forms.total, prose.total)
+    both = ((of_forms.budget, prose.budget), (of_forms.executed, prose.executed))
+    budget, executed = [more_exact(printed, told) if printed else told for printed, told in both]
+    rate, (score, grade_span) = rate_of(of_forms.rate, prose.rate, budget, executed, read.document), _scores(of_forms.total, prose.total)
     spans = _texts(forms, chapters) if forms or chapters else {}
     row = _row(
         anchor=project.name,
@@ -199,30 +197,6 @@ def _evidence(
     for field, spans in texts.items():
         found += [printed_at(field, span, part) for part, span in enumerate(spans, 1)]
     return found
-
-
-def _exact(of_form: Mention, of_prose: Mention | None) -> Mention:
-    """The form's figure, unless prose tells the same amount with more digits (190.9282万元 before 190.93)."""
-    if of_prose is None or of_form.value is None or of_prose.value is None:
-        return of_form
-    same = of_form.value != of_prose.value and abs(of_form.value - of_prose.value) <= of_form.value * Decimal("0.0005")
-    return of_prose if same and -_places(of_prose.value) > -_places(of_form.value) else of_form
-
-
-def _of_amounts(
-    of_form: Mention | None, of_prose: Mention | None, budget: Mention | None, executed: Mention | None, document: Document
-) -> Mention | None:
-    """The form's rate, unless only the one that prose tells is the quotient of the two amounts."""
-    if of_form is None or of_prose is None or budget is None or executed is None or not budget.value or executed.value is None:
-        return of_form or of_prose
-    share = executed.value / budget.value
-    holds = [rate.value is not None and agrees(rate.value, share, document.text(rate.span)) for rate in (of_form, of_prose)]
-    return of_prose if holds == [False, True] else of_form
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def _scores(mark: Mark | None, told: Scored | None) -> tuple[tuple[float, Span] | None, Span | None]:
