@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors.checks.ledger import FundRow, Ledger, finding
 from extractors.checks.midyear import monitored
-from extractors.document import Section
+from extractors.document import Section, Span
 from extractors.forms.bands import INDICATORS
 from extractors.layout.numerals import chinese
 from extractors.outline.numbers import CIRCLED
@@ -53,7 +53,7 @@ def _actuals(ledger: Ledger) -> Iterator[Finding]:
     """An indicator with a target and nothing reached, in a form where others tell it, or which tells at least what was spent."""
     read = ledger.read
     told = {
-        read.project_key(facts.project)
+        read.project_key(facts.project or read.project_at(Span(facts.form.first, 0, 0)))  # a form of no project's name is its chapter's
         for facts in read.forms
         if any(b.kind == INDICATORS and b.column("actual") is not None for b in facts.form.bands)
     }

@@ -19,6 +19,7 @@ TREND = asked("prose_percents")["trend"]
 OF_WHAT = {"closing_balance": "of_what_is_left", "opening_balance": "of_what_is_left", "executed": "of_what_was_wrong"}
 COLONS = ("：", ":")
 HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
+MADE_OF = ("构成", "组成")
 MONEY_SPENT = ("建设资金", "投资", "预算资金", "安排资金", "下达资金")  # 基本建设资金支出20万元: only the name of what was spent
 
 
@@ -85,6 +86,7 @@ def heads_list(before: str) -> Cue | None:
     if not before.rstrip().endswith(COLONS):
         return None
     head = TREND.sub("", before.rstrip(HEADS_LIST))
+    head = CLAUSE["made_of"].sub("", head) if head.endswith(MADE_OF) else head
     said = cues(head)
     return said[-1] if said and not head[said[-1].end :].strip(HEADS_LIST) else None
 

@@ -43,6 +43,8 @@ TIERS = ("central", "provincial", "local", "fiscal")
 PAUSES = "，,。；;、"  # no price, no bound begins with one
 SUM_BEGINS = ("共", "合", "总")
 GIVEN = {"granted": "received", "donated": "income"}
+REST = ("其余", "其余的")
+SHARED_OUT = ({"budget"}, {"executed"}, {"received"}, {"income"})  # what all of a sum is told to be, the rest of it is, too
 OTHER_SIDE_OF = {"income": "other_side_of_income", "executed": "other_side_of_spending"}
 # 一是…，发放到户；二是某某贴息255万元: what was said of the first is not said of the second
 COUNTED = re.compile("[一二三四五六七八九十]是")
@@ -267,6 +269,8 @@ def _by_list(spot: AmountSpot, flow: Flow) -> tuple[str, str] | None:
         return flow.of_book("executed"), "prose.list"  # 收、支总计分别为30、28万元
     if flow.last is not None and (spot.listed or is_joined(spot, flow) or is_next_source(spot, flow)):
         return of_list(spot, flow, flow.last), "prose.list"
+    if spot.tail[:1] in ("为", "是") and spot.lead.text.lstrip(PAUSES) in REST and {t.role for t in flow.said} in SHARED_OUT:
+        return flow.said[-1].role, "prose.list"  # 支出水费3万元，其余5万元为电费; beside a plan it may be what is left
     before = spot.lead.before
     counted = COUNTED.match(spot.lead.clause) is not None and not before.rstrip().endswith(COLONS)
     closed = before.rstrip().endswith(("；", ";"))  # 巡查经费60万元，由镇里支付；护林经费20万元
