@@ -5,7 +5,7 @@ Forms name their project; headings, items and annexed reports name theirs; the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from operator import attrgetter
 
@@ -15,13 +15,14 @@ from extractors.forms.names import name_key
 from extractors.frozen import changer, frozen
 from extractors.identity import Identity
 from extractors.projects.announced import announced, of_kinds, taken_up
-from extractors.projects.below import below
+from extractors.projects.below import below, pointing_back
 from extractors.projects.declared import evaluated, in_short, itemised, of_all, of_short, opened, own_lines
 from extractors.projects.divided import of_lists
 from extractors.projects.lookup import Names, is_next_part
 from extractors.projects.names import candidates
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts, summed
 from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
+from extractors.projects.proven import proven
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
 from extractors.prose.indicators import IndicatorLine
@@ -34,9 +35,7 @@ WORD = asked("project_words")
 Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
 TRANSFER = ("转移支付", "转移支付资金")
-TURNING = 40  # characters of a paragraph in which it turns back
 SCORED = ("评价", "自评", "得分", "为例")
-POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
 
 
 @frozen
@@ -118,14 +117,15 @@ def projects(
     formed = bool(of_forms)
     title = whole(document, identity, formed=formed) or (None if formed else announced(document, identity, sections, told))
     named = list(headed(document, sections, plans := first_plans(told)))
-    of_one = found.is_of_one(title, forms) and not (named and title is None)  # a form may be of one of several
-    amounts = amounts_by_block(told)
+    told_by_name = candidates(document, sections, told, plans, lines, identity)
+    shown = proven(document, sections, amounts := amounts_by_block(told), {c.section for c in told_by_name})
+    of_one = found.is_of_one(title, forms) and not ((named or shown) and title is None)  # a form may be of one of several
     listed = [] if of_one else of_lists(document, identity, sections, told, amounts, title)
     found.declare(listed)
-    found.tell_all(candidates(document, sections, told, plans, lines, identity))
+    found.tell_all(told_by_name)
     found.tell_all(() if of_one else (*own_lines(document), *evaluated(document), *itemised(document, sections, amounts)))
     if not of_one:
-        for part in (*parts(document, sections, told), *summed(document, sections, told, plans, found.sections()), *named):
+        for part in (*shown, *parts(document, sections, told), *summed(document, sections, told, plans, found.sections()), *named):
             found.add(part)
         for passage in (*passages(document, identity, sections, amounts, lines), *opened(document, listed)):
             found.tell(passage, sections, title)
@@ -197,6 +197,8 @@ class _Merge:
     def key(self, name: str) -> str:
         """The name without year, marks, the agency's or its division's name before it, and 项目 behind it."""
         bare = name_key(name)
+        if bare.startswith("第") and (number := WORD["part_number"].match(bare)):  # 第一节　某某项目
+            bare = bare[number.end() :]
         for owner, printed in self.owners:
             if bare.startswith(owner) and len(bare) - printed >= SHORTEST:
                 bare = bare[len(owner) :]
@@ -215,7 +217,7 @@ class _Merge:
             if facts.project is not None:
                 of_forms |= dict.fromkeys(range(facts.form.first, facts.form.last + 1), self.same[facts.project])
         of_forms |= {block: self.same[name] for block, name in below(self.document, sections, forms)}
-        back = {block: owner for block, owner in self._pointing_back(sections, by_section, over) if block not in self.blocks}
+        back = {block: owner for block, owner in pointing_back(self.document, sections, by_section, over) if block not in self.blocks}
         rows = dict(in_tables(self.document, {p.text: p.name for p in known if p.rule == PART}, over))
         parents = tuple([self._with_parent(p, over, by_section, sections) for p in known])
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
@@ -268,24 +270,6 @@ class _Merge:
     def _short(self, title: str) -> Span | None:
         short = of_short(name_key(title), self.declared) if self.declared else None
         return self.found[short].name if short else None
-
-    def _pointing_back(
-        self, sections: Sequence[Section], by_section: Mapping[int, Span | None], whole: Span | None
-    ) -> Iterator[tuple[int, Span | None]]:
-        """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外), or of what the
-        agency itself needs (公用经费总额): they are about what the list is of."""
-        for section in sections:
-            if section.kind != "item" or section.parent is None:
-                continue
-            for block in self.document.blocks[section.first + 1 : section.last + 1]:
-                text = block.text.lstrip()
-                told = text[:TURNING]
-                if (
-                    text.startswith(POINTS_BACK)
-                    or WORD["of_agency"].match(told)
-                    or where("project_passages", "turns_back", told) is not None
-                ):
-                    yield block.order, by_section.get(section.parent, whole)
 
     def _with_parent(
         self, project: Project, whole: Span | None, by_section: dict[int, Span | None], sections: Sequence[Section]

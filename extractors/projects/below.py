@@ -1,14 +1,19 @@
-"""What stands below a form and belongs to it: the lines of its sheet, and elsewhere the notes right under it."""
+"""What stands below a form and belongs to it: the lines of its sheet, and elsewhere the notes right under it; and what below the last
+item of a list is about the whole of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.document import Document, Section, Span
 from extractors.forms import FormFacts
 from extractors.prose.finds import where
+from patterns.loader import asked
 
 SHEETS = ("xlsx", "xls")
+TURNING = 40  # characters of a paragraph in which it turns back
+POINTS_BACK = ("上述", "以上各", "以上资金", "以上项目")
+WORD = asked("project_words")
 
 
 def below(document: Document, sections: Sequence[Section], forms: Sequence[FormFacts]) -> Iterator[tuple[int, Span]]:
@@ -28,3 +33,18 @@ def below(document: Document, sections: Sequence[Section], forms: Sequence[FormF
             if document.format not in SHEETS and where("form_notes", "note", block.text) is None:
                 break
             yield order, facts.project
+
+
+def pointing_back(
+    document: Document, sections: Sequence[Section], by_section: Mapping[int, Span | None], whole: Span | None
+) -> Iterator[tuple[int, Span | None]]:
+    """Paragraphs below the last item of a list that speak of all of them (上述资金中), or of the rest (除上述项目外), or of what the
+    agency itself needs (公用经费总额): they are about what the list is of."""
+    for section in sections:
+        if section.kind != "item" or section.parent is None:
+            continue
+        for block in document.blocks[section.first + 1 : section.last + 1]:
+            text = block.text.lstrip()
+            told = text[:TURNING]
+            if text.startswith(POINTS_BACK) or WORD["of_agency"].match(told) or where("project_passages", "turns_back", told) is not None:
+                yield block.order, by_section.get(section.parent, whole)

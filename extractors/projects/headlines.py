@@ -14,6 +14,7 @@ from extractors.numbers.rounding import around
 from extractors.projects import Project
 from extractors.projects.handed_on import handed_out, is_passed_on, spent_of_passed
 from extractors.projects.parts import PART, is_short
+from extractors.projects.proven import of_proof
 from extractors.projects.titles import SHORTEST, is_account
 from extractors.prose.percents import LIST, SET_ASIDE
 from extractors.prose.points import Scored
@@ -31,6 +32,7 @@ COSTS = "prose.cost"  # the rules of cost indicators
 MONEY = ("资金", "经费")
 TRANSFER = "转移支付"  # 某某发展转移支付资金 is 某某发展资金
 YEAR = re.compile("20[0-9]{2}(?=年)")
+Found = tuple[Mention | None, Mention | None, Mention | None]
 REACH = 12  # figures so near a rate that it may be theirs
 
 
@@ -75,8 +77,15 @@ def headline(project: Project, told: Sequence[Told], total: Scored | None, docum
     executed = executed or handed_out(heads, budget)
     if budget is not None and executed is None:
         executed = _of_only_part(budget, told)
+    return Headline(*_places(budget, executed, rate, told, document), total)
+
+
+def _places(budget: Told | None, executed: Told | None, rate: Told | None, told: Sequence[Told], document: Document) -> Found:
+    """Where the figures stand; where neither amount is told, those that their own rate proves."""
+    if budget is None and executed is None and (shown := of_proof(told, document)):
+        return shown
     budget_at, executed_at, rate_at = (None if one is None else one.mention for one in (budget, executed, rate))
-    return Headline(budget_at, executed_at, rate_at, total)
+    return budget_at, executed_at, rate_at
 
 
 def _is_of_unit(one: Told) -> bool:

@@ -369,3 +369,47 @@ def test_a_projects_name_before_its_score_and_grade_tells_its_total() -> None:
 def test_a_summary_report_names_its_project_in_its_title() -> None:
     text = "石桥县2022年度渡口修缮补助项目\n绩效自评综合报告\n\n一、资金情况\n省里给了90万元，已支付88万元。\n"
     assert [row["name"] for row in rows(text)] == ["渡口修缮补助项目"]
+
+
+PROVEN = "石桥县渔政站2022年度部门整体支出绩效自评报告\n一、钱用到哪里\n"
+
+
+def four(text: str) -> list[tuple[Any, ...]]:
+    told = rows(text)
+    return [
+        (row["name"], *(None if row[n] is None else float(row[n]) for n in ("budget_yuan", "executed_yuan", "stated_rate"))) for row in told
+    ]
+
+
+def test_sections_whose_numbers_prove_a_budget_and_its_spending_are_projects_whatever_the_words() -> None:
+    text = "（一）渡口岗亭翻修\n由船务科牵头。摊到90万元，烧去81万元，用款进度90%。\n"
+    text += "（二）护渡员经费\n摊到60万元，烧去30.6万元，用款比例51%。\n"
+    expected = [("渡口岗亭翻修", 900000, 810000, 0.9), ("护渡员经费", 600000, 306000, 0.51)]
+    assert four(PROVEN + text) == expected
+    chaptered = PROVEN.replace("一、", "第一章　") + text.replace("（一）", "第一节　").replace("（二）", "第二节　")
+    assert [row[1:] for row in four(chaptered)] == [row[1:] for row in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）渡口岗亭翻修\n摊到90万元，烧去81万元，用款进度70%。\n（二）渔船更新\n摊到60万元，烧去30.6万元，用款进度40%。\n",
+        "（一）渡口岗亭翻修\n摊到90万元，收下81万元，到位率90%。\n（二）渔船更新\n摊到60万元，收下30.6万元，到位率51%。\n",
+        "（一）青石镇\n摊到90万元，烧去81万元，用款进度90%。\n（二）白云乡政府\n摊到60万元，烧去30.6万元，用款进度51%。\n",
+        "（一）部门预算执行\n摊到90万元，烧去81万元，用款进度90%。\n（二）人员经费\n摊到60万元，烧去30.6万元，用款进度51%。\n",
+    ],
+)
+def test_numbers_that_prove_nothing_and_places_and_accounts_name_no_project(text: str) -> None:
+    assert rows(PROVEN + text) == []
+
+
+def test_paragraphs_that_count_names_off_are_those_of_the_sections_with_the_names() -> None:
+    text = "头一处是渡口岗亭翻修，摊到90万元，烧去81万元，进度90%。\n第二处是渔船维护服务，摊到60万元，烧去30.6万元，进度51%。\n"
+    text += "二、做了什么\n1.渡口岗亭翻修\n翻修岗亭3座。\n2.渔船维护服务\n维护渔船9艘，另付拖船费2.5万元。\n"
+    assert four(PROVEN + text) == [("渡口岗亭翻修", 900000, 810000, 0.9), ("渔船维护服务", 600000, 306000, 0.51)]
+
+
+def test_the_money_of_people_beside_projects_is_a_project_too() -> None:
+    text = "（一）渡口岗亭翻修\n摊到90万元，烧去81万元，进度90%。\n（二）渔船更新\n摊到60万元，烧去30.6万元，进度51%。\n"
+    text += "（三）退养渡工离岗人员经费\n摊到50万元，烧去50万元，进度100%。\n"
+    assert [row[0] for row in four(PROVEN + text)][2:] == ["退养渡工离岗人员经费"]
