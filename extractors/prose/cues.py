@@ -19,6 +19,8 @@ TREND = asked("prose_percents")["trend"]
 OF_WHAT = {"closing_balance": "of_what_is_left", "opening_balance": "of_what_is_left", "executed": "of_what_was_wrong"}
 COLONS = ("：", ":")
 HEADS_LIST = "为是的如下情况包括明细：: \u3000"  # between what a list is of and its colon
+DIGIT = re.compile("[0-9０-９]")
+TO_EACH = 16  # characters in which 到各乡镇的资金如下： stands
 MADE_OF = ("构成", "组成")
 MONEY_SPENT = ("建设资金", "投资", "预算资金", "安排资金", "下达资金")  # 基本建设资金支出20万元: only the name of what was spent
 
@@ -89,6 +91,16 @@ def heads_list(before: str) -> Cue | None:
     head = CLAUSE["made_of"].sub("", head) if head.endswith(MADE_OF) else head
     said = cues(head)
     return said[-1] if said and not head[said[-1].end :].strip(HEADS_LIST) else None
+
+
+def shared_out(before: str) -> str | None:
+    """资金一次分配到县： and in the next paragraph the amounts: the measure of what is given to each, where no amount stands in the
+    sentence that leads to them."""
+    if CLAUSE["to_each"].search(before, max(0, len(before) - TO_EACH)) is None:
+        return None
+    sentence = before[before.rfind("。") + 1 :]
+    said = () if DIGIT.search(sentence) else cues(sentence)
+    return said[-1].measure if said and not said[-1].weak and CLAUSE["to_each"].fullmatch(sentence, said[-1].end) else None
 
 
 def _taken_back(rest: Cue, said: Sequence[Cue], clause: str) -> Cue | None:

@@ -16,6 +16,7 @@ from extractors.numbers.digits import arabic_years
 from extractors.prose.aims import is_factor
 from extractors.prose.changes import direction_of
 from extractors.prose.clauses import has_letter, sentence_around, stopped
+from extractors.prose.cues import shared_out
 from extractors.prose.finds import where
 from extractors.prose.funds import fund
 from extractors.prose.leads import Words, list_member, rate_words, words
@@ -63,8 +64,10 @@ def told(
     for block, found in _by_block(document, mentions):
         before = document.blocks[block.order - 1].text.rstrip() if block.order else ""
         uses = (flow.uses or before.endswith(COLONS)) and _lists_uses(before, block)
-        if flow.last is None or not _goes_on(before, flow, block):
+        each = shared_out(before) if before.endswith(COLONS) and block.place.table is None else None
+        if each is not None or flow.last is None or not _goes_on(before, flow, block):
             flow.new_paragraph()
+            flow.lent = each
         above = _above(section_of[block.order], sections, headings)
         flow.uses, flow.planning = uses, above.stage == "ahead" or (planning and above.stage != "done")
         every += with_sums(proven(with_parts(_block(block, found, above, flow)), block.text), block.text)
