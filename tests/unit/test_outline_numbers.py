@@ -157,3 +157,9 @@ def test_chapters_counted_without_a_mark_are_headings_where_they_count_on() -> N
     lines = ["一　项目概况", "渡口一处。", "二　资金情况", "（一）资金到位情况", "三　存在问题"]
     assert titles(*lines) == ["项目概况", "资金情况", "资金到位情况", "存在问题"]
     assert titles("二　资金情况", "渡口一处。", "四　存在问题") == []
+
+
+def test_a_form_announced_by_its_title_behind_a_bare_mark_opens_an_annex() -> None:
+    lines = ["一、项目概况", "渡口一处。", "二、存在问题", "渡船旧。"]
+    assert titles(*lines, "附：渡口修缮绩效自评表")[-1] == "附：渡口修缮绩效自评表"
+    assert titles(*lines, "附：联系人张某") == ["项目概况", "存在问题"]
