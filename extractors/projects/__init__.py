@@ -21,7 +21,7 @@ from extractors.projects.divided import of_lists
 from extractors.projects.lookup import Names, is_next_part
 from extractors.projects.names import candidates
 from extractors.projects.parts import HEADED, PART, headed, in_tables, parts, summed
-from extractors.projects.passages import Passage, above, amounts_by_block, is_telling_of, passages
+from extractors.projects.passages import Passage, Stretch, Stretches, above, amounts_by_block, is_telling_of, passages
 from extractors.projects.proven import proven
 from extractors.projects.titles import OF_DEPARTMENT, SHORTEST, Candidate, whole
 from extractors.prose.finds import everywhere, where
@@ -32,7 +32,6 @@ from extractors.row import key as key_of
 from patterns.loader import asked
 
 WORD = asked("project_words")
-Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 OF_ITS_OWN = ("项目", "工程", "基地")  # a name that ends otherwise may be the fund's own in other words
 TRANSFER = ("转移支付", "转移支付资金")
 SCORED = ("评价", "自评", "得分", "为例")
@@ -64,12 +63,15 @@ class Projects:
     names: Names = field(default_factory=Names)
     same: Mapping[Span, Span] = field(default_factory=dict)  # other tellings of a name -> the project's own
     keys: Mapping[Span, str] = field(default_factory=dict)  # every telling of a name -> the key of the project's row
-    passages: Mapping[int, Sequence[Stretch]] = field(default_factory=dict)  # by block
+    passages: Mapping[int, Stretches] = field(default_factory=dict)  # by block
 
     def is_aside(self, place: Span) -> bool:
         """Whether a place is only in passages that open with a name that is no project here: it tells of a part, never of the whole."""
-        owners = {owner for start, end, owner in self.passages.get(place.block, ()) if start <= place.start < end}
-        return owners == {None}
+        return {owner for _, _, owner in self._around(place)} == {None}
+
+    def _around(self, place: Span) -> Sequence[Stretch]:
+        stretches = self.passages.get(place.block)
+        return () if stretches is None else stretches.at(place.start)
 
     def owners(self, told: Sequence[Told], section_of: Sequence[int | None]) -> tuple[Span | None, ...]:
         """The project that each amount and rate is about: its own subject may name it, or the one of the figure it explains."""
@@ -87,12 +89,8 @@ class Projects:
         `worded` is where the words stand: those from before a passage name nothing within it.
         """
         named = None if words is None else self.names.told_in(words)
-        for start, end, owner in self.passages.get(place.block, ()):
-            if (
-                owner is not None
-                and start <= place.start < end
-                and (named in (None, self.whole) or (worded and worded < (place.block, start)))
-            ):
+        for start, _, owner in self._around(place):
+            if owner is not None and (named in (None, self.whole) or (worded and worded < (place.block, start))):
                 named = owner
         if named not in (None, self.whole):
             return named
@@ -151,7 +149,7 @@ class _Merge:
     def declare(self, listed: Sequence[Candidate]) -> None:
         """The projects that a sentence counts and lists: a heading that opens with such a name and runs on is the same one's."""
         self.tell_all(listed)
-        self.declared = tuple(sorted((self.key(candidate.text) for candidate in listed), key=len, reverse=True))
+        self.declared = tuple(sorted({self.key(candidate.text) for candidate in listed}, key=lambda key: (-len(key), key)))
 
     def tell_all(self, candidates: Iterable[Candidate]) -> None:
         for candidate in candidates:
@@ -223,7 +221,8 @@ class _Merge:
         evaluated = self._evaluated({sections[index].heading.block for p in known for index in p.sections})
         keys = {telling: key_of("p", name) for telling, name in self.same.items()}
         back |= dict.fromkeys(of_all(self.document) if self.declared or any(p.rule == HEADED for p in known) else (), over)
-        return Projects(parents, over, by_section, rows | evaluated | of_forms | self.blocks | back, names, self.same, keys, self.passages)
+        told = {block: Stretches(stretches) for block, stretches in self.passages.items()}
+        return Projects(parents, over, by_section, rows | evaluated | of_forms | self.blocks | back, names, self.same, keys, told)
 
     def _evaluated(self, headed: set[int]) -> dict[int, Span]:
         """对某某项目开展重点评价，涉及资金…，得分…: a paragraph that says of one known project that it was evaluated is about it."""

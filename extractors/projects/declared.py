@@ -181,10 +181,12 @@ def opened(document: Document, names: Sequence[Candidate]) -> Iterator[Passage]:
     """The paragraphs that open with such a name, each whole, and what the list itself says of each."""
     for one, after in zip(names, [*names[1:], None], strict=False):
         last = after is None or after.name.block != one.name.block
-        close = (CLOSES if last else ENDS).search(document.blocks[one.name.block].text, one.name.end)
-        end = one.name.end if close is None else close.start()
-        until = end if after is None or last else min(end, after.name.start)
-        rest = REST.search(document.blocks[one.name.block].text, one.name.end, until)
+        text = document.blocks[one.name.block].text
+        close = (CLOSES if last else ENDS).search(
+            text, one.name.end, len(text) if after is None or last else max(one.name.end, after.name.start)
+        )
+        until = one.name.end if close is None else close.start()  # a sentence is sought up to the next name, not to its end
+        rest = REST.search(text, one.name.end, until)
         until = until if rest is None else rest.start()
         yield Passage(one.name, one.text, one.name.start, until)
     texts = sorted({one.text for one in names}, key=len, reverse=True)

@@ -6,7 +6,7 @@ One alone may be a part of what the report is about; two beside each other, or o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
@@ -38,6 +38,7 @@ LABEL = ("prose.cost_label",)
 PART = (*LABEL, "prose.enumeration", "prose.spread")  # 其中：…；乡村教师生活补助3500万元: a part of what its sentence tells
 NEAR = 1  # blocks from one neighbour to the next
 LONGEST = 40
+Stretch = tuple[int, int, Span | None]  # of a block, and whose it is: a project's, or that of a part that is none
 UNTOLD = ("problems", "improvements", "problems_and_improvements")
 
 
@@ -54,6 +55,26 @@ class Passage:
     put: bool = False  # 投入90万元实施某某项目: the words of a numbered line do not begin with the name
     heads: int | None = None
     alone: bool = True
+
+
+class Stretches:
+    """Whose the parts of a block are, asked by place: a block may hold thousands of them."""
+
+    def __init__(self, told: Sequence[Stretch]) -> None:
+        self.told = told
+        self.order = sorted(range(len(told)), key=lambda at: told[at][0])
+        self.starts = [told[at][0] for at in self.order]
+        self.reach = list(accumulate((told[at][1] for at in self.order), max))  # how far any that begins so early goes
+
+    def at(self, place: int) -> list[Stretch]:
+        """Those that a place is in, as they were told."""
+        found: list[int] = []
+        last = bisect_right(self.starts, place) - 1
+        while last >= 0 and self.reach[last] > place:
+            if self.told[self.order[last]][1] > place:
+                found.append(self.order[last])
+            last -= 1
+        return [self.told[at] for at in sorted(found)]
 
 
 def amounts_by_block(told: Sequence[Told]) -> dict[int, list[Told]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from form_notation import document
+from steps import steps
 
 from extractors.report import facts, report
 from extractors.report import read as report_of
@@ -413,3 +414,10 @@ def test_the_money_of_people_beside_projects_is_a_project_too() -> None:
     text = "（一）渡口岗亭翻修\n摊到90万元，烧去81万元，进度90%。\n（二）渔船更新\n摊到60万元，烧去30.6万元，进度51%。\n"
     text += "（三）退养渡工离岗人员经费\n摊到50万元，烧去50万元，进度100%。\n"
     assert [row[0] for row in four(PROVEN + text)][2:] == ["退养渡工离岗人员经费"]
+
+
+def test_thousands_of_quoted_names_in_one_sentence_cost_no_more_each() -> None:
+    begin = "石桥镇2022年度渡口维护补助资金绩效自评报告\n一、项目概况\n"
+    few, many = ((begin + "用于“渡口改造项目”（90万元）和“护林工程”（60万元），" * count + "\n").encode() for count in (100, 400))
+    report(few, "report.txt")  # the lexicons are loaded
+    assert steps(lambda: report(many, "report.txt")) < 5 * steps(lambda: report(few, "report.txt"))
