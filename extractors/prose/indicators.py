@@ -32,6 +32,7 @@ NUMBERED = re.compile(
     rf"^[ 　。：:；;]*(?:[·•●○㈠-㈩]|[—－]{{1,2}}|[（(]?{_DIGIT}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.、．](?![0-9０-９]))[ 　]*"
 )
 IN_PROGRESS = ("正在进行中", "基本达到预期效果")
+ASPECT = "方面"  # 数量指标方面：
 SIGNED = 60  # characters of a line that may be a signature or a day
 OUTPUT, BENEFIT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
@@ -161,7 +162,7 @@ def _label(words: str, where: Span) -> _Label | None:
 @lru_cache(maxsize=4096)
 def _level(words: str) -> tuple[str, str, str | None] | None:
     """The class of a label, the level 1 it belongs to, and its level 2."""
-    words = MARKS.sub("", words.strip(" 　—-：:。"))
+    words = MARKS.sub("", words.strip(" 　—-：:。")).removesuffix(ASPECT)
     told = meaning("indicator_labels", words)
     if told is None:
         nested = NESTED.fullmatch(words) if words.endswith(("）", ")")) else None

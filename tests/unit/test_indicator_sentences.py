@@ -56,3 +56,7 @@ def test_a_dash_before_a_label_is_a_mark_of_the_list() -> None:
     rows = report(text.encode(), "report.txt").rows["indicators"]
     named = [dict(zip((column.name for column in columns(TABLES["indicators"])), row, strict=True)) for row in rows]
     assert [(row["level2"], row["actual_text"]) for row in named] == [("数量", "体检老人2140人次。"), ("质量", "报告出错率为零。")]
+
+
+def test_the_side_of_an_indicator_is_its_label() -> None:
+    assert told("数量指标方面：体检老人2140人次。") == [("产出指标", "数量指标", "体检老人2140人次。")]
