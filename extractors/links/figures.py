@@ -211,7 +211,7 @@ def _is_more(part: _Seen, whole: _Seen) -> bool:
 
 
 def _is_within(one: _Seen, whole: _Seen) -> bool:
-    """No more than the whole, as far as the two are printed (190.93万元 of 190.9282万元)."""
+    """No more than the whole, as far as the two are printed (86.94万元 of 86.9382万元)."""
     return one.size <= whole.size or one.size - whole.size <= max(one.step, whole.step) / 2
 
 

@@ -9,7 +9,7 @@ from extractors.numbers.rounding import agrees
 
 
 def more_exact(of_form: Mention, of_prose: Mention | None) -> Mention:
-    """The form's figure, unless prose tells the same amount with more digits (190.9282万元 before 190.93)."""
+    """The form's figure, unless prose tells the same amount with more digits (86.9382万元 before 86.94)."""
     if of_prose is None or of_form.value is None or of_prose.value is None:
         return of_form
     same = of_form.value != of_prose.value and abs(of_form.value - of_prose.value) <= of_form.value * Decimal("0.0005")
